@@ -1,0 +1,1 @@
+add_context(base LIBS fmt::fmt PkgConfig::icu)

@@ -1,0 +1,1 @@
+add_context(store DEPENDS base LIBS PkgConfig::sqlite PkgConfig::pq OpenSSL::Crypto Threads::Threads)
