@@ -1,0 +1,1 @@
+add_context(app DEPENDS base store LIBS fmt::fmt)
