@@ -1,0 +1,1 @@
+add_context(catalog DEPENDS store base LIBS fmt::fmt PkgConfig::yaml)
