@@ -1,0 +1,1 @@
+add_context(identity DEPENDS store base LIBS fmt::fmt PkgConfig::sodium PkgConfig::yaml)
