@@ -1,5 +1,6 @@
 # add_context(NAME [DEPENDS context...] [LIBS target...] [TEST_LIBS target...])
 # A context is src/NAME: *.cpp -> static library NAME; *_test.cpp -> program test_NAME (GoogleTest, run by ctest);
+# testing.cpp -> static library NAME_testing, what the tests of others need of it;
 # views/*.html -> typed C++ (Views.cmake); migrations/*.sql -> embedded as motcua::embedded::NAME_migrations().
 function(add_context name)
   cmake_parse_arguments(arg "" "" "DEPENDS;LIBS;TEST_LIBS" ${ARGN})
@@ -9,7 +10,7 @@ function(add_context name)
   file(GLOB fuzzers CONFIGURE_DEPENDS ${dir}/*_fuzz.cpp)
   file(GLOB views CONFIGURE_DEPENDS ${dir}/views/*.html)
   file(GLOB migrations CONFIGURE_DEPENDS ${dir}/migrations/*.sql)
-  list(REMOVE_ITEM sources ${tests} ${fuzzers} ${dir}/main.cpp)
+  list(REMOVE_ITEM sources ${tests} ${fuzzers} ${dir}/main.cpp ${dir}/testing.cpp)
   list(TRANSFORM arg_DEPENDS PREPEND motcua_)
 
   add_library(motcua_${name} STATIC ${sources})
@@ -20,6 +21,11 @@ function(add_context name)
   endif()
   if(migrations)
     embed_files(motcua_${name} ${name}_migrations ${migrations})
+  endif()
+  if(EXISTS ${dir}/testing.cpp)
+    add_library(motcua_${name}_testing STATIC ${dir}/testing.cpp)
+    target_link_libraries(motcua_${name}_testing PUBLIC motcua_${name} PRIVATE ${arg_LIBS})
+    list(APPEND arg_TEST_LIBS motcua_${name}_testing)
   endif()
   if(tests)
     add_executable(test_${name} ${tests} ${fuzzers})

@@ -33,6 +33,7 @@ struct Principal {
   virtual ~Principal() = default;
   std::int64_t account_id{};  // 0: nobody is signed in
   std::string display_name;
+  std::string session_key;  // secret of the session: binds CSRF tokens and flash messages to it; empty: the visitor's cookie binds them
   bool signed_in() const { return account_id != 0; }
   virtual bool permits(Permission permission) const = 0;  // in any scope; the object's own scope is checked where it is loaded
 };
@@ -53,36 +54,38 @@ class Fields {
 
 // An uploaded file, streamed to disk; removed when the request ends unless it is adopted (moved away).
 struct Upload {
-  std::string field;
-  std::string file_name;     // as sent, cleaned: no folder, no control characters
-  std::string content_type;  // as claimed
-  std::filesystem::path path;
+  std::string field{};
+  std::string file_name{};     // as sent, cleaned: no folder, no control characters
+  std::string content_type{};  // as claimed
+  std::filesystem::path path{};
   std::uint64_t size{};
-  std::string sha256;  // hex
+  std::string sha256{};  // hex
 };
 
+// Over TLS the border puts "__Host-" before the name and adds Secure; handlers use the plain name on both ways.
 struct Cookie {
-  std::string name, value;
+  std::string name, value{};
   std::string same_site = "Lax";
-  std::optional<std::chrono::seconds> max_age;
+  std::optional<std::chrono::seconds> max_age{};
   bool http_only = true;
 };
 
 struct Request {
   Method method{Method::get};
-  std::string path;    // decoded, without query
-  std::string target;  // as sent, for links back to this page
-  Fields query;
-  Fields form;  // url-encoded or multipart text parts
-  std::vector<Upload> uploads;
-  std::string body;                                          // other small bodies (JSON), bounded
-  std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
-  std::string remote;                                        // address of the client
-  std::string id;                                            // request id, also the incident number shown on error pages
-  std::string host;
-  bool secure = false;                                      // came by TLS (own, or told by a trusted proxy)
-  std::vector<std::pair<std::string, std::string>> params;  // captures of the route pattern
-  std::string_view route;                                   // pattern that matched
+  bool head = false;     // HEAD: handled as GET, answered without a body
+  std::string path{};    // decoded, without query
+  std::string target{};  // as sent, for links back to this page
+  Fields query{};
+  Fields form{};  // url-encoded or multipart text parts
+  std::vector<Upload> uploads{};
+  std::string body{};                                          // other small bodies (JSON), bounded
+  std::vector<std::pair<std::string, std::string>> headers{};  // names in lower case
+  std::string remote{};                                        // address of the client
+  std::string id{};                                            // request id, also the incident number shown on error pages
+  std::string host{};
+  bool secure = false;                                        // came by TLS (own, or told by a trusted proxy)
+  std::vector<std::pair<std::string, std::string>> params{};  // captures of the route pattern
+  std::string_view route{};                                   // pattern that matched
 
   std::string_view header(std::string_view lower_case_name) const;
   std::string_view cookie(std::string_view name) const;
@@ -93,10 +96,12 @@ struct Request {
 struct Response {
   int status = 200;
   std::string content_type = "text/html; charset=utf-8";
-  std::string body;
-  std::vector<std::pair<std::string, std::string>> headers;
-  std::vector<Cookie> cookies;
-  std::filesystem::path file;  // when set, streamed instead of body
+  std::string body{};
+  std::vector<std::pair<std::string, std::string>> headers{};
+  std::vector<Cookie> cookies{};
+  std::filesystem::path file{};  // when set, streamed instead of body
+  bool shared = false;           // the same bytes for everybody, no secret in it: may be compressed (see README, BREACH) and cached
+  std::string flash{};           // shown on the next page of the same visitor, kept over the redirect in a signed cookie
 
   static Response html(std::string body, int status = 200);
   static Response json(std::string body, int status = 200);
@@ -105,13 +110,22 @@ struct Response {
   static Response see_other(std::string location);  // 303 after a POST
 };
 
+class ErrorPages;  // web/gate.hpp
+
+// Hidden fields every form carries: the token and the one-time number that makes sending twice harmless.
+inline constexpr std::string_view kCsrfField = "_csrf";
+inline constexpr std::string_view kFormIdField = "_lan_gui";
+inline constexpr std::string_view kCsrfHeader = "x-csrf-token";  // for scripts
+
 // One request as a handler gets it.
 struct Call {
   const Request& request;
-  std::shared_ptr<const Principal> principal;  // never null
-  std::string csrf_token;                      // for forms of this page
+  std::shared_ptr<const Principal> principal{};  // never null
+  std::string csrf_token{};                      // for forms of this page
   std::string_view lang = "vi";
-  std::string flash;  // message kept over one redirect ("Đã tiếp nhận hồ sơ …")
+  std::string flash{};    // message kept over one redirect ("Đã tiếp nhận hồ sơ …")
+  std::string form_id{};  // value of kFormIdField for forms of this page; the same form sent again gets the first answer again
+  const ErrorPages* error_pages = nullptr;
 };
 
 // Routes are constexpr tables of a slice:
