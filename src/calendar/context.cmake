@@ -1,1 +1,0 @@
-add_context(calendar DEPENDS store base LIBS fmt::fmt)

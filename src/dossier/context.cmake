@@ -1,0 +1,1 @@
+add_context(dossier DEPENDS store base LIBS fmt::fmt OpenSSL::Crypto)
