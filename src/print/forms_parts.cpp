@@ -1,0 +1,68 @@
+#include "print/forms_parts.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace motcua::print {
+
+std::string written_day(Day d) {
+  const std::chrono::year_month_day ymd{d};
+  return fmt::format("ngày {:02} tháng {:02} năm {}", unsigned{ymd.day()}, unsigned{ymd.month()}, int{ymd.year()});
+}
+
+std::string written_moment(Instant t) {
+  const auto clock = vn_time(t);
+  return clock.substr(0, 2) + " giờ " + clock.substr(3, 2) + " phút, " + written_day(day_of(t));
+}
+
+Status letterhead(Document& doc, const Letterhead& head, const std::string& qr_text, double size) {
+  const double top = doc.y();
+  double x = doc.left();
+  double below = top;
+  if (!qr_text.empty()) {
+    TRY(const auto symbol, encode_qr(qr_text));
+    constexpr double side = 25 * kMm;
+    doc.qr(x, top, side, symbol, "Mã QR của hồ sơ");
+    x += side + 4 * kMm;
+    below = top + side;
+  }
+  const double room = doc.left() + doc.width() - x;
+  const double left_width = room * 0.4;
+  const double right_width = room - left_width;
+  const TextStyle centred{.size = size, .align = Align::centre};
+
+  double y = top - 2;
+  if (!head.superior.empty()) y = doc.text_at(x, y, left_width, head.superior, centred);
+  y = doc.text_at(x, y, left_width, bold(head.office), centred);
+  doc.line(x + left_width * 0.33, y + 1.5, x + left_width * 0.67, y + 1.5);
+  const double number_y = y + 4;
+  const double left_end = doc.text_at(x, number_y, left_width, "Số: " + head.number, centred);
+
+  const double rx = x + left_width;
+  y = doc.text_at(rx, top - 2, right_width, bold("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), {.size = size * 0.93, .align = Align::centre});
+  y = doc.text_at(rx, y + 1, right_width, bold("Độc lập - Tự do - Hạnh phúc"), {.size = size, .align = Align::centre});
+  doc.line(rx + right_width * 0.18, y + 1.5, rx + right_width * 0.82, y + 1.5);
+  const double right_end =
+      doc.text_at(rx, std::max(number_y, y + 4), right_width, italic(head.place + ", " + written_day(head.date)), centred);
+  doc.move_to(std::max({below, left_end, right_end}) + 8);
+  return {};
+}
+
+void signatures(Document& doc, const std::string& left_title, const std::string& left_name, const std::string& right_title,
+                const std::string& right_name, double size, double room) {
+  doc.keep_together(room + 4 * size);
+  const double half = doc.width() / 2;
+  const double top = doc.y();
+  const TextStyle centred{.size = size, .align = Align::centre};
+  const auto column = [&](double x, const std::string& title, const std::string& name) {
+    double y = doc.text_at(x, top, half, bold(title), centred);
+    y = doc.text_at(x, y, half, italic("(Ký và ghi rõ họ tên)"), centred);
+    return doc.text_at(x, y + room, half, name, centred);
+  };
+  const double left_end = column(doc.left(), left_title, left_name);
+  const double right_end = column(doc.left() + half, right_title, right_name);
+  doc.move_to(std::max(left_end, right_end) + 8);
+}
+
+}  // namespace motcua::print
