@@ -1,0 +1,1 @@
+add_context(calendar DEPENDS store base LIBS fmt::fmt)
