@@ -1,6 +1,6 @@
 # add_context(NAME [DEPENDS context...] [LIBS target...] [TEST_LIBS target...])
 # A context is src/NAME: *.cpp -> static library NAME; *_test.cpp -> program test_NAME (GoogleTest, run by ctest);
-# testing.cpp -> static library NAME_testing, what the tests of others need of it;
+# testing*.cpp -> library motcua_NAME_testing for tests of other contexts (TEST_LIBS), never part of the product;
 # views/*.html -> typed C++ (Views.cmake); migrations/*.sql -> embedded as motcua::embedded::NAME_migrations().
 function(add_context name)
   cmake_parse_arguments(arg "" "" "DEPENDS;LIBS;TEST_LIBS" ${ARGN})
@@ -11,7 +11,8 @@ function(add_context name)
   file(GLOB views CONFIGURE_DEPENDS ${dir}/views/*.html)
   file(GLOB test_views CONFIGURE_DEPENDS ${dir}/test_views/*.html)
   file(GLOB migrations CONFIGURE_DEPENDS ${dir}/migrations/*.sql)
-  list(REMOVE_ITEM sources ${tests} ${fuzzers} ${dir}/main.cpp ${dir}/testing.cpp)
+  file(GLOB testing CONFIGURE_DEPENDS ${dir}/testing*.cpp)
+  list(REMOVE_ITEM sources ${tests} ${fuzzers} ${testing} ${dir}/main.cpp)
   list(TRANSFORM arg_DEPENDS PREPEND motcua_)
 
   add_library(motcua_${name} STATIC ${sources})
@@ -23,9 +24,9 @@ function(add_context name)
   if(migrations)
     embed_files(motcua_${name} ${name}_migrations ${migrations})
   endif()
-  if(EXISTS ${dir}/testing.cpp)
-    add_library(motcua_${name}_testing STATIC ${dir}/testing.cpp)
-    target_link_libraries(motcua_${name}_testing PUBLIC motcua_${name} PRIVATE ${arg_LIBS})
+  if(testing)
+    add_library(motcua_${name}_testing STATIC EXCLUDE_FROM_ALL ${testing})
+    target_link_libraries(motcua_${name}_testing PUBLIC motcua_${name} GTest::gtest PRIVATE ${arg_LIBS})
     list(APPEND arg_TEST_LIBS motcua_${name}_testing)
   endif()
   if(tests)

@@ -163,12 +163,19 @@ class Tx : public ReadTx {
     const Value values[] = {Value(bound)..., Value(nullptr)};
     return run_try_exec(sql.name, sql.text, {values, sizeof...(A)});
   }
+  // Like send, but a broken unique, foreign key or check rule refuses the whole use case: it is rolled back and write() returns
+  // `refusal`. Costs no round trip; for rules that two writers may meet on (version of an object, number already taken).
+  template <class... A> void send_or_refuse(Error refusal, const Sql& sql, const A&... bound) {
+    const Value values[] = {Value(bound)..., Value(nullptr)};
+    run_send_or_refuse(sql.name, sql.text, {values, sizeof...(A)}, std::move(refusal));
+  }
   // Runs after the commit is durable, in the thread of the caller of write(); dropped on rollback.
   virtual void after_commit(std::function<void()> follow_up) = 0;
 
  protected:
   virtual std::int64_t run_exec(std::string_view name, std::string_view text, std::span<const Value> bound) = 0;
   virtual void run_send(std::string_view name, std::string_view text, std::span<const Value> bound) = 0;
+  virtual void run_send_or_refuse(std::string_view name, std::string_view text, std::span<const Value> bound, Error refusal) = 0;
   virtual Result<std::int64_t> run_try_exec(std::string_view name, std::string_view text, std::span<const Value> bound) = 0;
 };
 
@@ -220,7 +227,8 @@ class Database {
   // One use case, one transaction: commits when the closure returns a value, rolls back on error or exception.
   // Returns only after the commit is durable. On SQLite waiting closures share one durable commit (group commit, each
   // in its own savepoint); on a lost race (busy, serialization, lost connection before commit) the closure runs again,
-  // so it must have no effects outside the transaction but after_commit. Nothing slow inside: no network, files, PDF.
+  // so it must have no effects outside the transaction but after_commit. On SQLite it runs in the writer's thread: no
+  // thread-local state. Neither write nor read of the same database inside (BrokenInvariant). Nothing slow inside: no network, files, PDF.
   template <class F>
   auto write(F&& use_case, std::source_location where = std::source_location::current()) -> std::invoke_result_t<F, Tx&> {
     using R = std::invoke_result_t<F, Tx&>;
@@ -230,7 +238,7 @@ class Database {
           outcome.emplace(use_case(tx));
           return outcome->has_value();
         },
-        where);
+        [&](Error&& refusal) { outcome.emplace(tl::make_unexpected(std::move(refusal))); }, where);
     return std::move(*outcome);
   }
   // A consistent snapshot to read from; any return type.
@@ -245,13 +253,17 @@ class Database {
       return std::move(*outcome);
     }
   }
-  // Brings the schema up to date, in the order given; a backup is made before an existing schema is changed.
+  // Brings the schema up to date: the tables of store itself first, then the sets in the order given, all in one transaction;
+  // on SQLite a backup copy is made beside the file before an existing schema is changed. Throws Failure when an applied step
+  // was edited since or when the schema is newer than this program.
   virtual void migrate(std::span<const MigrationSet> sets) = 0;
   // Statements run by the calling thread since the last call; for the access log and for tests that count them.
   static int take_statement_count();
 
  protected:
-  virtual void run_write(const std::function<bool(Tx&)>& use_case, std::source_location where) = 0;
+  // `use_case` says whether to commit; `refuse` takes the Error of send_or_refuse when that ended the use case.
+  virtual void run_write(const std::function<bool(Tx&)>& use_case, const std::function<void(Error&&)>& refuse,
+                         std::source_location where) = 0;
   virtual void run_read(const std::function<void(ReadTx&)>& query, std::source_location where) = 0;
 };
 

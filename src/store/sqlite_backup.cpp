@@ -1,0 +1,37 @@
+#include "store/sqlite_backup.hpp"
+
+#include <sqlite3.h>
+
+#include <filesystem>
+#include <memory>
+
+#include "store/files.hpp"
+#include "store/sqlite_connection.hpp"
+
+namespace motcua::store {
+
+void copy_sqlite(const std::string& from, const std::string& to) {
+  SqliteConnection source(from, SqliteConnection::Use::read);
+  const auto temporary = to + ".tmp";
+  std::filesystem::remove(temporary);
+  {
+    sqlite3* raw = nullptr;
+    const int opened = sqlite3_open_v2(temporary.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+    const std::unique_ptr<sqlite3, int (*)(sqlite3*)> target(raw, sqlite3_close_v2);
+    if (opened != SQLITE_OK) throw Failure(FailureKind::disk, "sqlite.backup", temporary);
+    auto* work = sqlite3_backup_init(raw, "main", source.handle(), "main");
+    if (work == nullptr) throw Failure(FailureKind::disk, "sqlite.backup", sqlite3_errmsg(raw));
+    // All pages in one step: one snapshot; writers go on in the log meanwhile.
+    sqlite3_backup_step(work, -1);
+    if (sqlite3_backup_finish(work) != SQLITE_OK)
+      throw Failure(sqlite_kind(sqlite3_extended_errcode(raw)), "sqlite.backup", sqlite3_errmsg(raw));
+    // One plain file without a log beside it.
+    if (sqlite3_exec(raw, "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr) != SQLITE_OK)
+      throw Failure(FailureKind::disk, "sqlite.backup", sqlite3_errmsg(raw));
+  }
+  sync_file(temporary);
+  std::filesystem::rename(temporary, to);
+  sync_folder(std::filesystem::absolute(to).parent_path());
+}
+
+}  // namespace motcua::store

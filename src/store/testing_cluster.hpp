@@ -1,0 +1,36 @@
+// A private PostgreSQL cluster for one test program: unix socket only, removed at the end. Private to the tests' library.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace motcua::store {
+
+// Removes folders PREFIX<pid>… whose process is gone, stopping a PostgreSQL server that still runs in one.
+void remove_leftovers(const std::filesystem::path& root, std::string_view prefix);
+
+class TestCluster {
+ public:
+  // Started at the first call.
+  static TestCluster& instance();
+  ~TestCluster();
+  TestCluster(const TestCluster&) = delete;
+  TestCluster& operator=(const TestCluster&) = delete;
+
+  std::string url(const std::string& database) const;
+  // A new database, as a copy of `template_name` when that is not empty.
+  std::string create_database(const std::string& template_name);
+  void drop_database(const std::string& name);
+  // Kills the server without a chance to tidy up, and starts it again.
+  void crash();
+  void start();
+
+ private:
+  TestCluster();
+  int owner_;  // process that started it
+  std::filesystem::path folder_;
+  int databases_ = 0;
+};
+
+}  // namespace motcua::store
