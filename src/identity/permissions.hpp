@@ -13,28 +13,28 @@
 namespace motcua::identity {
 
 // Dossiers: the case from draft to return (one-stop.md §2.2).
-inline constexpr web::Permission kDossierDraft{"dossier.draft"};              // help to fill in, keep a draft, queue tickets, scan
-inline constexpr web::Permission kDossierOwn{"dossier.own"};                  // own dossiers: submit, supplement, withdraw, download
-inline constexpr web::Permission kDossierRead{"dossier.read"};                // see dossiers of the scope
-inline constexpr web::Permission kDossierHistory{"dossier.history"};          // the whole journal of a dossier
-inline constexpr web::Permission kDossierAccept{"dossier.accept"};            // receive at the counter, forms 01, 02, 03, code
-inline constexpr web::Permission kDossierTicket{"dossier.ticket"};            // Phiếu gửi hồ sơ and Biên bản giao nhận of the post
-inline constexpr web::Permission kDossierHandOver{"dossier.hand_over"};       // give and take custody (form 05/06)
-inline constexpr web::Permission kDossierNotify{"dossier.notify"};            // speak to the applicant: supplement, refusal, apology sent
-inline constexpr web::Permission kDossierAllocate{"dossier.allocate"};        // counters and people of the one-stop unit
-inline constexpr web::Permission kDossierRemind{"dossier.remind"};            // reminder letters on delegated authority
-inline constexpr web::Permission kDossierWork{"dossier.work"};                // verify, consult, draft the result
-inline constexpr web::Permission kDossierPropose{"dossier.propose"};          // propose supplement, refusal, extension, stop
-inline constexpr web::Permission kDossierAssign{"dossier.assign"};            // give work to a person
-inline constexpr web::Permission kDossierReview{"dossier.review"};            // pass on or send back for rework
-inline constexpr web::Permission kDossierApprove{"dossier.approve"};          // decide and sign; apology and extension too
-inline constexpr web::Permission kDossierIssue{"dossier.issue"};              // number, seal, issue
-inline constexpr web::Permission kDossierArchive{"dossier.archive"};          // hand over to the archive
-inline constexpr web::Permission kDossierConsult{"dossier.consult"};          // answer a consultation
-inline constexpr web::Permission kDossierReturn{"dossier.return"};            // give the result, record identity and signature
-inline constexpr web::Permission kDossierChangeDue{"dossier.change_due"};     // ask to correct one due date, with a reason
-inline constexpr web::Permission kDossierApproveDue{"dossier.approve_due"};   // agree to that correction (another person)
-inline constexpr web::Permission kDossierPersonal{"dossier.personal"};        // fields with personal data in full
+inline constexpr web::Permission kDossierDraft{"dossier.draft"};           // help to fill in, keep a draft, queue tickets, scan
+inline constexpr web::Permission kDossierOwn{"dossier.own"};               // own dossiers: submit, supplement, withdraw, download
+inline constexpr web::Permission kDossierRead{"dossier.read"};             // see dossiers of the scope
+inline constexpr web::Permission kDossierHistory{"dossier.history"};       // the whole journal of a dossier
+inline constexpr web::Permission kDossierAccept{"dossier.accept"};         // receive at the counter, forms 01, 02, 03, code
+inline constexpr web::Permission kDossierTicket{"dossier.ticket"};         // Phiếu gửi hồ sơ and Biên bản giao nhận of the post
+inline constexpr web::Permission kDossierHandOver{"dossier.hand_over"};    // give and take custody (form 05/06)
+inline constexpr web::Permission kDossierNotify{"dossier.notify"};         // speak to the applicant: supplement, refusal, apology sent
+inline constexpr web::Permission kDossierAllocate{"dossier.allocate"};     // counters and people of the one-stop unit
+inline constexpr web::Permission kDossierRemind{"dossier.remind"};         // reminder letters on delegated authority
+inline constexpr web::Permission kDossierWork{"dossier.work"};             // verify, consult, draft the result
+inline constexpr web::Permission kDossierPropose{"dossier.propose"};       // propose supplement, refusal, extension, stop
+inline constexpr web::Permission kDossierAssign{"dossier.assign"};         // give work to a person
+inline constexpr web::Permission kDossierReview{"dossier.review"};         // pass on or send back for rework
+inline constexpr web::Permission kDossierApprove{"dossier.approve"};       // decide and sign; apology and extension too
+inline constexpr web::Permission kDossierIssue{"dossier.issue"};           // number, seal, issue
+inline constexpr web::Permission kDossierArchive{"dossier.archive"};       // hand over to the archive
+inline constexpr web::Permission kDossierConsult{"dossier.consult"};       // answer a consultation
+inline constexpr web::Permission kDossierReturn{"dossier.return"};         // give the result, record identity and signature
+inline constexpr web::Permission kDossierChangeDue{"dossier.change_due"};  // ask to correct one due date, with a reason
+inline constexpr web::Permission kDossierApproveDue{"dossier.approve_due"};  // agree to that correction (another person)
+inline constexpr web::Permission kDossierPersonal{"dossier.personal"};       // fields with personal data in full
 
 // Money.
 inline constexpr web::Permission kFeeCollect{"fee.collect"};
@@ -43,8 +43,8 @@ inline constexpr web::Permission kFeeReconcile{"fee.reconcile"};
 
 // Catalogues and rules.
 inline constexpr web::Permission kCatalogRead{"catalog.read"};
-inline constexpr web::Permission kCatalogEdit{"catalog.edit"};        // procedures, papers, steps, terms with their legal basis
-inline constexpr web::Permission kCatalogTariff{"catalog.tariff"};    // fees and charges
+inline constexpr web::Permission kCatalogEdit{"catalog.edit"};      // procedures, papers, steps, terms with their legal basis
+inline constexpr web::Permission kCatalogTariff{"catalog.tariff"};  // fees and charges
 inline constexpr web::Permission kCalendarRead{"calendar.read"};
 inline constexpr web::Permission kCalendarEdit{"calendar.edit"};
 

@@ -23,8 +23,8 @@ const std::array<RoleInfo, 17>& table() {
       {Role::delegate, "DELEGATE", "Người được ủy quyền", "Như người nộp hồ sơ, trong phạm vi và thời hạn của văn bản ủy quyền.",
        "Không làm gì khi ủy quyền đã hết hạn.", false, PermissionSet{kDossierOwn, kFeedbackSend}},
       {Role::guide, "GUIDE", "Người hướng dẫn, tổ công nghệ số cộng đồng, nhân viên bưu điện hỗ trợ",
-       "Giúp kê khai, lấy số thứ tự, quét giấy tờ.", "Không giữ tài khoản của công dân, không tiếp nhận chính thức, không quyết định.", true,
-       PermissionSet{kDossierDraft, kCatalogRead, kCalendarRead}},
+       "Giúp kê khai, lấy số thứ tự, quét giấy tờ.", "Không giữ tài khoản của công dân, không tiếp nhận chính thức, không quyết định.",
+       true, PermissionSet{kDossierDraft, kCatalogRead, kCalendarRead}},
       {Role::post_clerk, "POST_CLERK", "Nhân viên bưu chính",
        "Lập phiếu gửi hồ sơ, đếm thành phần theo danh mục công bố, thu phí, ký biên bản giao nhận, phát kết quả có ký nhận.",
        "Không từ chối hay đòi thêm giấy tờ, không quyết định.", true,
@@ -32,7 +32,8 @@ const std::array<RoleInfo, 17>& table() {
       {Role::receptionist, "RECEPTIONIST", "CBCCVC tiếp nhận hồ sơ (BPMC)",
        "Kiểm tra, quét, lập mẫu 01, 02, 03, cấp mã hồ sơ, bàn giao, trả kết quả, thu phí.",
        "Không đòi giấy tờ ngoài danh mục công bố, không liên hệ việc bổ sung ngoài Bộ phận Một cửa.", true,
-       staff({kDossierDraft, kDossierRead, kDossierPersonal, kDossierAccept, kDossierHandOver, kDossierNotify, kDossierReturn, kFeeCollect})},
+       staff(
+           {kDossierDraft, kDossierRead, kDossierPersonal, kDossierAccept, kDossierHandOver, kDossierNotify, kDossierReturn, kFeeCollect})},
       {Role::return_clerk, "RETURN_CLERK", "CBCCVC trả kết quả", "Kiểm tra giấy tờ tùy thân hoặc ủy quyền, trao kết quả, ghi nhận chữ ký.",
        "Không trao kết quả khi phí còn nợ.", true, staff({kDossierRead, kDossierPersonal, kDossierHandOver, kDossierReturn})},
       {Role::bpmc_head, "BPMC_HEAD", "Người đứng đầu BPMC, Giám đốc TTPVHCC",
@@ -49,10 +50,10 @@ const std::array<RoleInfo, 17>& table() {
       {Role::approver, "APPROVER", "Người có thẩm quyền ký", "Phê duyệt và ký số; ký văn bản xin lỗi, gia hạn.",
        "Không phê duyệt dự thảo của chính mình.", true,
        staff({kDossierRead, kDossierPersonal, kDossierHistory, kDossierReview, kDossierApprove, kDossierApproveDue, kReportRead})},
-      {Role::clerk_archive, "CLERK_ARCHIVE", "Văn thư", "Vào số, đóng dấu (chữ ký số cơ quan), phát hành, lưu trữ.",
-       "Không sửa nội dung.", true, staff({kDossierRead, kDossierPersonal, kDossierHandOver, kDossierIssue, kDossierArchive})},
-      {Role::consultee, "CONSULTEE", "CBCC cơ quan phối hợp", "Trả lời việc được lấy ý kiến.", "Không xem thành phần không liên quan.", true,
-       staff({kDossierConsult})},
+      {Role::clerk_archive, "CLERK_ARCHIVE", "Văn thư", "Vào số, đóng dấu (chữ ký số cơ quan), phát hành, lưu trữ.", "Không sửa nội dung.",
+       true, staff({kDossierRead, kDossierPersonal, kDossierHandOver, kDossierIssue, kDossierArchive})},
+      {Role::consultee, "CONSULTEE", "CBCC cơ quan phối hợp", "Trả lời việc được lấy ý kiến.", "Không xem thành phần không liên quan.",
+       true, staff({kDossierConsult})},
       {Role::cashier, "CASHIER", "Cán bộ thu phí, lệ phí", "Thu, xuất biên lai điện tử, hoàn, đối soát.", "Không thay đổi mức thu.", true,
        staff({kDossierRead, kFeeCollect, kFeeRefund, kFeeReconcile})},
       {Role::control, "CONTROL", "CBCC kiểm soát TTHC",
@@ -63,12 +64,12 @@ const std::array<RoleInfo, 17>& table() {
       {Role::leader, "LEADER", "Lãnh đạo UBND", "Bảng điều hành, xem đến từng hồ sơ, chỉ đạo.", "", true,
        staff({kDossierRead, kDossierHistory, kReportRead, kDirectiveGive})},
       {Role::auditor, "AUDITOR", "Thanh tra, kiểm tra", "Chỉ xem, cùng toàn bộ lịch sử.", "", true,
-       PermissionSet{kDossierRead, kDossierPersonal, kDossierHistory, kCatalogRead, kCalendarRead, kIdentityRead, kIdentityAudit, kReportRead,
-                     kAuditRead}},
+       PermissionSet{kDossierRead, kDossierPersonal, kDossierHistory, kCatalogRead, kCalendarRead, kIdentityRead, kIdentityAudit,
+                     kReportRead, kAuditRead}},
       {Role::sysadmin, "SYSADMIN", "Quản trị hệ thống", "Tài khoản, danh mục.",
        "Không phê duyệt hồ sơ; hỗ trợ kỹ thuật không kéo theo quyền quyết định.", true,
-       PermissionSet{kCatalogRead, kCatalogEdit, kCatalogTariff, kCalendarRead, kCalendarEdit, kIdentityRead, kIdentityManage, kIdentityAudit,
-                     kSystemManage}},
+       PermissionSet{kCatalogRead, kCatalogEdit, kCatalogTariff, kCalendarRead, kCalendarEdit, kIdentityRead, kIdentityManage,
+                     kIdentityAudit, kSystemManage}},
   }};
   return kTable;
 }
@@ -133,8 +134,7 @@ std::optional<std::string_view> incompatible(Role a, Role b) {
     return "Quản trị hệ thống không được kiêm vai trò phê duyệt hay phát hành; hãy dùng hai tài khoản của hai người.";
   if (pair(is(Role::auditor), [](Role r) { return r != Role::auditor && role_info(r).staff; }))
     return "Thanh tra, kiểm tra chỉ xem; không giao kèm vai trò khác cho cùng tài khoản.";
-  if (pair(is(Role::control), is(Role::approver)))
-    return "Người kiểm soát TTHC đề nghị chỉnh hạn không được kiêm người duyệt chỉnh hạn.";
+  if (pair(is(Role::control), is(Role::approver))) return "Người kiểm soát TTHC đề nghị chỉnh hạn không được kiêm người duyệt chỉnh hạn.";
   return {};
 }
 

@@ -11,9 +11,9 @@ namespace motcua::identity {
 namespace {
 
 TEST(Roles, are_those_of_the_specification_in_order) {
-  const char* const codes[] = {"CITIZEN",       "DELEGATE",  "GUIDE",   "POST_CLERK", "RECEPTIONIST", "RETURN_CLERK",
-                               "BPMC_HEAD",     "OFFICER",   "UNIT_HEAD", "APPROVER", "CLERK_ARCHIVE", "CONSULTEE",
-                               "CASHIER",       "CONTROL",   "LEADER",  "AUDITOR",    "SYSADMIN"};
+  const char* const codes[] = {"CITIZEN",   "DELEGATE", "GUIDE",     "POST_CLERK", "RECEPTIONIST",  "RETURN_CLERK",
+                               "BPMC_HEAD", "OFFICER",  "UNIT_HEAD", "APPROVER",   "CLERK_ARCHIVE", "CONSULTEE",
+                               "CASHIER",   "CONTROL",  "LEADER",    "AUDITOR",    "SYSADMIN"};
   ASSERT_EQ(all_roles().size(), std::size(codes));
   for (std::size_t i = 0; i < std::size(codes); ++i) {
     EXPECT_EQ(all_roles()[i].code, codes[i]);

@@ -34,25 +34,25 @@ struct DaySpan {
 };
 
 enum class UnitKind : std::uint8_t {
-  province,          // tỉnh
-  central_city,      // thành phố trực thuộc trung ương
-  district,          // huyện
-  town,              // thị xã
-  provincial_city,   // thành phố thuộc tỉnh
-  urban_district,    // quận
-  commune,           // xã
-  ward,              // phường
-  township,          // thị trấn
-  special_zone,      // đặc khu
-  committee,         // Ủy ban nhân dân
-  office,            // văn phòng
-  department,        // sở
-  division,          // phòng
-  public_unit,       // đơn vị sự nghiệp
-  one_stop,          // Bộ phận Tiếp nhận và Trả kết quả, Trung tâm Phục vụ hành chính công
-  reception_point,   // Điểm tiếp nhận và trả kết quả
-  vertical_agency,   // cơ quan ngành dọc
-  postal,            // doanh nghiệp bưu chính công ích
+  province,         // tỉnh
+  central_city,     // thành phố trực thuộc trung ương
+  district,         // huyện
+  town,             // thị xã
+  provincial_city,  // thành phố thuộc tỉnh
+  urban_district,   // quận
+  commune,          // xã
+  ward,             // phường
+  township,         // thị trấn
+  special_zone,     // đặc khu
+  committee,        // Ủy ban nhân dân
+  office,           // văn phòng
+  department,       // sở
+  division,         // phòng
+  public_unit,      // đơn vị sự nghiệp
+  one_stop,         // Bộ phận Tiếp nhận và Trả kết quả, Trung tâm Phục vụ hành chính công
+  reception_point,  // Điểm tiếp nhận và trả kết quả
+  vertical_agency,  // cơ quan ngành dọc
+  postal,           // doanh nghiệp bưu chính công ích
 };
 enum class Level : std::uint8_t { province, district, commune };
 
@@ -143,7 +143,8 @@ class UnitTree {
   std::optional<UnitId> territory(UnitId id, Day day) const;
   std::optional<Level> level(UnitId id, Day day) const;
 
-  // Units existing on the day that carry on an ended unit, over any number of steps; the unit itself while it exists.
+  // Units existing on the day that carry on an ended unit, over any number of steps; the unit itself while it exists. An ended
+  // office without successor of its own goes the way of the unit above it.
   std::vector<UnitId> successors(UnitId id, Day day) const;
   // The one successor; nothing when there are none or several (ask, never guess).
   std::optional<UnitId> successor(UnitId id, Day day) const;
@@ -155,7 +156,7 @@ class UnitTree {
   std::vector<Unit> units_;
   std::vector<Succession> successions_;
   std::unordered_map<std::int64_t, std::size_t> index_;
-  std::unordered_map<std::int64_t, std::vector<std::size_t>> children_;  // parent id -> units that ever were below it
+  std::unordered_map<std::int64_t, std::vector<std::size_t>> children_;         // parent id -> units that ever were below it
   std::unordered_map<std::int64_t, std::vector<std::size_t>> next_, previous_;  // unit id -> successions
   std::map<std::string, UnitId, std::less<>> keys_;
   std::map<std::pair<CodeSystem, std::string>, std::vector<UnitId>> codes_;
