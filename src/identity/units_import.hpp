@@ -1,4 +1,4 @@
-// Reads unit files (data/units/*.yaml) and merges them into a tree. Pure: bytes in, drafts out.
+// Reads unit files (src/identity/units/*.yaml) and merges them into a tree. Pure: bytes in, drafts out.
 #pragma once
 
 #include <string>
@@ -49,7 +49,7 @@ Result<UnitPack> read_unit_pack(std::string_view yaml);
 // Packs in order: a key met again is skipped, name changes are applied at the end. Links to missing keys are errors.
 Result<UnitPack> merge(std::vector<UnitPack> packs);
 
-// The files that travel inside the program (data/units), merged.
+// The files that travel inside the program (src/identity/units), merged.
 Result<UnitPack> shipped_units();
 
 // With ids: `id_of(key)` for every unit.
