@@ -12,17 +12,21 @@ namespace motcua::catalog {
 
 // ---- Questions ----
 
-// Questions that make sense now, in order, each with the answer given (nullptr: none yet). A question whose condition is not
-// met by the answers before it is left out; answers to it are ignored everywhere.
+// Questions that make sense now, in order, each with the answer that counts (nullptr: none yet). A question whose condition is
+// not met by the answers before it is left out; answers to it are ignored everywhere.
 struct Asked {
   const Question* question{};
   const Question::Option* answer{};
+  bool given = false;  // else the answer is the preset of the question
 };
 std::vector<Asked> asked_questions(const ProcedureVersion& version, const Answers& answers, Channel channel);
 // The first question without an answer; nullptr when the case is decided.
 const Question* next_question(const ProcedureVersion& version, const Answers& answers, Channel channel);
 // Only the answers that count: known question, known option, asked.
 Answers valid_answers(const ProcedureVersion& version, const Answers& answers, Channel channel);
+
+// Whether an expression of the pack (needs:) holds in this case.
+Truth evaluate_case(const ProcedureVersion& version, const Answers& answers, Channel channel, const Expression& expression);
 
 // ---- Papers ----
 
@@ -41,6 +45,13 @@ struct RequiredPaper {
 };
 // Papers of this case in the pack's order. Papers the answers exclude are not listed.
 std::vector<RequiredPaper> required_papers(const ProcedureVersion& version, const Answers& answers, Channel channel);
+
+// Papers this case is spared because a register holds their content: nothing to bring.
+struct SparedPaper {
+  const Component* component{};
+  bool declare = false;  // its data are told on the form (number, date, issuer)
+};
+std::vector<SparedPaper> spared_papers(const ProcedureVersion& version, const Answers& answers, Channel channel);
 
 // One line of what lies on the counter.
 struct BroughtPaper {
@@ -105,7 +116,7 @@ struct FeeLine {
 struct FeesDue {
   std::vector<FeeLine> lines;
   std::optional<Dong> total;  // nothing as soon as one line is unknown
-  Dong known{};               // sum of the lines that are known
+  Dong known;                 // sum of the lines that are known
 };
 FeesDue fees_due(const ProcedureVersion& version, const FeeRequest& request);
 

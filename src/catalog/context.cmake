@@ -1,1 +1,3 @@
 add_context(catalog DEPENDS store base LIBS fmt::fmt PkgConfig::yaml)
+file(GLOB catalog_packs CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/packs/*.yaml)
+embed_files(motcua_catalog catalog_packs ${catalog_packs})

@@ -14,11 +14,11 @@
 
 #include "base/clock.hpp"
 #include "base/id.hpp"
+#include "base/money.hpp"
 #include "catalog/expression.hpp"
 
 namespace motcua::catalog {
 
-using Dong = std::int64_t;  // whole đồng
 using ProcedureId = Id<struct ProcedureTag>;
 using VersionId = Id<struct ProcedureVersionTag>;
 
@@ -62,6 +62,8 @@ struct Question {
   std::string help;
   std::vector<Option> options;  // yes/no questions: co, khong
   Expression asked_if;          // empty: always asked
+  std::string preset;           // option that counts until somebody answers otherwise; empty: must be answered
+  bool for_staff = false;       // what the office finds out itself (register, verification); citizens are not asked
   bool generated = false;       // made from the words of a condition, not written by hand
   bool yes_no() const;
   const Option* option(std::string_view id) const;
@@ -197,6 +199,7 @@ struct FeeTier {
 struct Exemption {
   std::string id;  // folded words: "nguoi-khuyet-tat"
   std::string text;
+  Expression applies;  // over answers: granted without being chosen; empty: only when chosen
 };
 
 struct LocalAmount {
