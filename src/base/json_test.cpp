@@ -49,6 +49,5 @@ TEST(Json, refuses_with_position_what_is_malformed_too_deep_or_doubled) {
   for (const auto* bad : {"", "{", "[1,]", "01", "\"\xff\"", "nul", "1 2", "\"a\nb\"", "1e999"}) EXPECT_FALSE(Json::parse(bad)) << bad;
 }
 
-
 }  // namespace
 }  // namespace motcua

@@ -143,7 +143,8 @@ std::string clean(std::string_view text) {
     if (c == 0xF0 || c == 0x256) c = U'đ';
     out.add(c);
   }
-  return out.take();
+  // What stood between a letter and its mark may be gone now.
+  return nfc(out.take());
 }
 
 std::string_view trim(std::string_view text) {
