@@ -20,7 +20,7 @@ struct LunarDay {
   friend bool operator==(const LunarDay&, const LunarDay&) = default;
 };
 
-// Nothing outside Tết 1900 … the eve of Tết 2200.
+// Nothing before Tết 1900 or from Tết 2200 on.
 std::optional<LunarDay> lunar_of(Day day);
 // Nothing when there is no such day (day 30 of a month of 29, a leap month of a year without it).
 std::optional<Day> solar_of(const LunarDay& lunar);
