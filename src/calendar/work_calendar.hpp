@@ -17,6 +17,8 @@
 
 namespace motcua::calendar {
 
+inline constexpr int kLastCalendarYear = 2199;  // as far as the lunar calendar reaches
+
 enum class SessionKind : std::uint8_t {
   work,           // counts as working time
   reception_only  // dossiers are received and results returned, but terms do not run (Saturday, evening)
@@ -35,10 +37,10 @@ Result<std::vector<Session>> parse_sessions(std::string_view text, SessionKind k
 // The sessions of one weekday while the rule is valid; no sessions: closed on that weekday.
 struct WeekdayRule {
   std::chrono::weekday weekday;
-  std::vector<Session> sessions;
-  std::optional<Day> valid_from;  // inclusive
-  std::optional<Day> valid_to;    // inclusive
-  std::string source;             // legal basis
+  std::vector<Session> sessions{};
+  std::optional<Day> valid_from{};  // inclusive
+  std::optional<Day> valid_to{};    // inclusive
+  std::string source{};             // legal basis
 };
 
 enum class ExceptionKind : std::uint8_t {
@@ -54,11 +56,11 @@ struct DayException {
   Day first;
   Day last;  // inclusive
   ExceptionKind kind{};
-  std::string reason;
-  std::string source;             // legal basis
-  std::vector<Session> sessions;  // special_hours: these; swap_work: these, or those of `as_on`, or those of a Monday
-  std::optional<Day> as_on;       // swap_work: the day it stands in for
-  bool default_choice = false;    // the rule chose, the yearly decision is not known
+  std::string reason{};
+  std::string source{};             // legal basis
+  std::vector<Session> sessions{};  // special_hours: these; swap_work: these, or those of `as_on`, or those of a Monday
+  std::optional<Day> as_on{};       // swap_work: the day it stands in for
+  bool default_choice = false;      // the rule chose, the yearly decision is not known
 };
 
 enum class ScopeLevel : std::uint8_t { nation, province, unit };
@@ -67,8 +69,8 @@ enum class ScopeLevel : std::uint8_t { nation, province, unit };
 struct CalendarLayer {
   ScopeLevel level{};
   std::string name;  // "Cả nước", name of the province or unit
-  std::vector<WeekdayRule> week;
-  std::vector<DayException> exceptions;
+  std::vector<WeekdayRule> week{};
+  std::vector<DayException> exceptions{};
 };
 
 // Monday to Friday 07:30–11:30, 13:00–17:00.
@@ -89,10 +91,10 @@ enum class DayKind : std::uint8_t {
 struct DayInfo {
   Day day;
   DayKind kind{};
-  std::vector<Session> sessions;
+  std::vector<Session> sessions{};
   int work_minutes{};
-  std::string reason;  // name of the holiday, of the swap; empty on an ordinary day
-  std::string source;
+  std::string reason{};  // name of the holiday, of the swap; empty on an ordinary day
+  std::string source{};
   bool swap_work{};
   bool default_choice{};
 };
