@@ -21,7 +21,7 @@ namespace motcua::calendar {
 struct Pause {
   Instant from;
   std::optional<Instant> to;
-  std::string reason;  // with its legal basis; goes into the proof
+  std::string reason{};  // with its legal basis; goes into the sentences of the proof
 };
 
 enum class DueMode : std::uint8_t {
@@ -32,13 +32,13 @@ enum class DueMode : std::uint8_t {
 // The applicant was asked for more and gave it: the term runs again from zero from here.
 struct Restart {
   Instant at;
-  std::string reason;
+  std::string reason{};
 };
 
 // One extension after form 04: `by` runs from the moment it was due; the first due moment is kept.
 struct Extension {
   Term by;
-  std::string reason;
+  std::string reason{};
 };
 
 struct DueRequest {
@@ -65,6 +65,8 @@ struct PauseProof {
   PauseEffect effect{};
   std::int32_t used{};  // spent before it: whole days (terms in days) or minutes
   std::int32_t left{};  // kept for after it
+  bool in_minutes{};    // used and left are minutes
+  friend bool operator==(const PauseProof&, const PauseProof&) = default;
 };
 
 // All that decides the moment, small enough to be made a million times a second; explain() spells it out day by day.
@@ -102,11 +104,11 @@ struct ProofLine {
   Day first;
   Day last;
   Kind kind{};
-  int days{};                  // counted days (terms in days)
-  int minutes{};               // counted minutes (terms in hours and minutes)
-  std::optional<Instant> end;  // of the counted time of that day, or of the line
-  std::string text;            // whole Vietnamese sentence
-  std::string source;          // legal basis of a day off
+  int days{};                    // counted days (terms in days)
+  int minutes{};                 // counted minutes (terms in hours and minutes)
+  std::optional<Instant> end{};  // of the counted time of that day, or of the line
+  std::string text{};            // whole Vietnamese sentence
+  std::string source{};          // legal basis of a day off
 };
 
 // The proof spelled out; stands alone: recompute() needs no calendar.
