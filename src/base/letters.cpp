@@ -27,48 +27,30 @@ constexpr auto kVowels = std::to_array<Vowel>({
     {U'y', 'y', U"yỳỷỹýỵ", U"YỲỶỸÝỴ"},
 });
 
-constexpr std::size_t kLatinSize = 0x260;
-constexpr char32_t kAdditionalFirst = 0x1EA0;
-constexpr std::size_t kAdditionalSize = 0x5A;  // U+1EA0..U+1EF9
+using detail::kAdditionalFirst;
+using detail::kLatinSize;
 
-struct Tables {
-  std::array<Letter, kLatinSize> latin{};
-  std::array<Letter, kAdditionalSize> additional{};
-
-  constexpr void set(char32_t c, Letter letter) {
-    if (c < kLatinSize)
-      latin[c] = letter;
-    else
-      additional[c - kAdditionalFirst] = letter;
-  }
-};
-
-constexpr Tables make_tables() {
-  Tables t;
+constexpr detail::LetterTables make_tables() {
+  detail::LetterTables t;
+  const auto set = [&](char32_t c, Letter letter) { (c < kLatinSize ? t.latin[c] : t.additional[c - kAdditionalFirst]) = letter; };
   for (char c = 'a'; c <= 'z'; ++c) {
     const auto lower = static_cast<char32_t>(c);
-    t.set(lower, {lower, c, Tone::ngang, false});
-    t.set(lower - 32, {lower, c, Tone::ngang, true});
+    set(lower, {lower, c, Tone::ngang, false});
+    set(lower - 32, {lower, c, Tone::ngang, true});
   }
   for (const auto& vowel : kVowels)
     for (std::size_t tone = 0; tone < 6; ++tone) {
-      t.set(vowel.lower[tone], {vowel.letter, vowel.base, static_cast<Tone>(tone), false});
-      t.set(vowel.upper[tone], {vowel.letter, vowel.base, static_cast<Tone>(tone), true});
+      set(vowel.lower[tone], {vowel.letter, vowel.base, static_cast<Tone>(tone), false});
+      set(vowel.upper[tone], {vowel.letter, vowel.base, static_cast<Tone>(tone), true});
     }
-  for (const char32_t d : {U'đ', U'\u00F0', U'\u0256'}) t.set(d, {U'đ', 'd', Tone::ngang, false});
-  for (const char32_t d : {U'Đ', U'\u00D0', U'\u0189'}) t.set(d, {U'đ', 'd', Tone::ngang, true});
+  for (const char32_t d : {U'đ', U'\u00F0', U'\u0256'}) set(d, {U'đ', 'd', Tone::ngang, false});
+  for (const char32_t d : {U'Đ', U'\u00D0', U'\u0189'}) set(d, {U'đ', 'd', Tone::ngang, true});
   return t;
 }
 
-constexpr Tables kTables = make_tables();
-
 }  // namespace
 
-Letter letter_of(char32_t c) {
-  if (c < kLatinSize) return kTables.latin[c];
-  if (c >= kAdditionalFirst && c < kAdditionalFirst + kAdditionalSize) return kTables.additional[c - kAdditionalFirst];
-  return {};
-}
+constinit const detail::LetterTables detail::kLetters = make_tables();
 
 bool is_vowel(const Letter& letter) {
   switch (letter.base) {
@@ -89,10 +71,9 @@ char32_t compose(char32_t letter, Tone tone, bool upper) {
   return upper && letter >= U'a' && letter <= U'z' ? letter - 32 : letter;
 }
 
-std::optional<char32_t> next_code_point(std::string_view text, std::size_t& pos) {
+std::optional<char32_t> detail::next_beyond_ascii(std::string_view text, std::size_t& pos) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char first = byte(pos++);
-  if (first < 0x80) return first;
   const std::size_t more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
   if (first < 0xC2 || first > 0xF4 || pos + more > text.size()) return std::nullopt;
   char32_t c = first & (0x3Fu >> more);

@@ -235,7 +235,7 @@ TEST(Fuzz, no_bytes_break_a_parser) {
       "05/01/1990",
       "Hòa\u00A0Đe\u0302\u0301"};
   Mutations mutations(20261125);
-  for (int i = 0; i < 20'000; ++i) {
+  for (int i = 0; i < 8'000; ++i) {
     const auto text = mutations.next(seeds[static_cast<std::size_t>(i) % seeds.size()]);
     if (const auto card = parse_card_qr(text, kToday)) {
       ASSERT_TRUE(is_utf8(card->full_name) && is_utf8(card->address));

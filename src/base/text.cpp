@@ -155,22 +155,52 @@ std::string_view trim(std::string_view text) {
 }
 
 std::string fold(std::string_view text) {
-  Collapsing out(text.size());
+  std::string out(text.size(), '\0');  // folding never makes a text longer on this way
+  std::size_t size = 0;
+  bool space = false;
+  const auto put = [&](char c) {
+    if (space) out[size++] = ' ';
+    space = false;
+    out[size++] = c;
+  };
   for (std::size_t pos = 0; pos < text.size();) {
+    const std::size_t start = pos;
     const auto c = next_code_point(text, pos);
     if (!c) return fold_slowly(text);
-    const Letter letter = letter_of(*c);
-    if (letter.base != 0)
-      out.add(static_cast<char32_t>(letter.base));
-    else if (*c < 0xC0 || (*c >= 0x2002 && *c < 0x2100))  // digits, punctuation, spaces
-      out.add(*c);
-    else
+    if (const char base = letter_of(*c).base; base != 0) {
+      put(base);
+    } else if (is_space(*c)) {
+      space = size > 0;
+    } else if (is_invisible(*c)) {
+      continue;
+    } else if (*c < 0xC0 || (*c >= 0x2002 && *c < 0x2100)) {  // digits and punctuation
+      for (std::size_t i = start; i < pos; ++i) put(text[i]);
+    } else {
       return fold_slowly(text);
+    }
   }
-  return out.take();
+  out.resize(size);
+  return out;
 }
 
-std::string to_lower(std::string_view text) { return with_case(nfc(text), Case::lower); }
+std::string to_lower(std::string_view text) {
+  const std::string good = nfc(text);
+  std::string out;
+  out.reserve(good.size());
+  for (std::size_t pos = 0; pos < good.size();) {
+    const std::size_t start = pos;
+    const auto c = next_code_point(good, pos);
+    const Letter letter = c ? letter_of(*c) : Letter{};
+    const bool look_alike = letter.letter == U'đ' && *c != U'đ' && *c != U'Đ';  // Icelandic and African letters keep their own case
+    if (!c || look_alike || (letter.base == 0 && *c >= 0xC0 && (*c < 0x2002 || *c >= 0x2100))) return with_case(good, Case::lower);
+    if (letter.upper)
+      append_utf8(out, compose(letter.letter, letter.tone, false));
+    else
+      out.append(good, start, pos - start);
+  }
+  return out;
+}
+
 std::string to_upper(std::string_view text) { return with_case(nfc(text), Case::upper); }
 
 std::vector<std::string> fold_words(std::string_view text) {
