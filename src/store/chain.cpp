@@ -32,6 +32,18 @@ std::string chain_hash(const ChainLink& link) {
   return sha256_hex(bytes);
 }
 
+std::string seal_hash(const SealLink& link) {
+  std::string bytes = "motcua-seal-1";
+  put(bytes, link.number);
+  put(bytes, link.from_id);
+  put(bytes, link.to_id);
+  put(bytes, link.rows);
+  put(bytes, link.root);
+  put(bytes, link.at_us);
+  put(bytes, link.prev);
+  return sha256_hex(bytes);
+}
+
 void MerkleTree::add(std::int64_t id, std::string_view hash) {
   std::string leaf(1, '\0');
   put(leaf, id);

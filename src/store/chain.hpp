@@ -37,4 +37,16 @@ class MerkleTree {
   std::int64_t leaves_ = 0;
 };
 
+// One seal with the seal before it; the `prev` of the next one.
+struct SealLink {
+  std::int64_t number;
+  std::int64_t from_id;
+  std::int64_t to_id;
+  std::int64_t rows;
+  std::string_view root;
+  std::int64_t at_us;
+  std::string_view prev;
+};
+std::string seal_hash(const SealLink& link);
+
 }  // namespace motcua::store

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "store/test_schema.hpp"
+#include "store/verify.hpp"
 
 namespace motcua::store {
 namespace {
@@ -211,6 +212,22 @@ TEST_P(Transactions, name_the_kind_of_a_failure) {
   EXPECT_THAT(names(), ElementsAre("a"));
 }
 
+TEST_P(Transactions, do_not_commit_after_a_failure_that_the_closure_swallowed) {
+  add(1, "a");
+  const auto swallow = [&] {
+    return db().write([](Tx& tx) -> Status {
+      tx.exec(kAdd, 2, "b");
+      try {
+        tx.exec(kAdd, 3, "a");
+      } catch (const Failure&) {
+      }
+      return {};
+    });
+  };
+  EXPECT_THROW((void)swallow(), Failure);
+  EXPECT_THAT(names(), ElementsAre("a"));
+}
+
 TEST_P(Transactions, refuse_text_that_one_engine_could_not_keep) {
   EXPECT_EQ(failure_of([](Tx& tx) { tx.exec(kAdd, 1, std::string_view("a\0b", 3)); }), FailureKind::check);
   for (const char* bad : {"\xff", "\xc3", "\xed\xa0\x80", "\xc0\x80", "\xf4\x90\x80\x80", "ok\x80"})
@@ -366,6 +383,11 @@ TEST_P(Transactions, punish_only_the_one_that_breaks_a_deferred_rule) {
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(bad, 10);
   EXPECT_EQ(good, 110);
+}
+
+TEST_P(Transactions, can_prepare_every_statement_of_store) {
+  EXPECT_THAT(prepare_all(db()), ElementsAre());
+  EXPECT_GT(statements().size(), 30U);
 }
 
 TEST_P(Transactions, survive_a_restart) {

@@ -49,10 +49,12 @@ void run_follow_ups(std::vector<std::function<void()>>& follow_ups) noexcept;
 // Error of try_exec for a broken rule; the caller gives it its own key and words.
 tl::unexpected<Error> broken_rule(FailureKind kind, std::string_view statement, std::string_view detail);
 
-// The transactions of migrate(): besides statements they run scripts of several statements.
+// What the transactions of both engines offer to store itself: scripts of several statements, and preparing without running.
 class SchemaTx : public Tx {
  public:
   virtual void script(std::string_view name, const std::string& text) = 0;
+  // Compiles the statement and throws what is wrong with it.
+  virtual void prepare_only(std::string_view name, std::string_view text) = 0;
 };
 
 struct MigrationHost {

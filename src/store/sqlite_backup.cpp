@@ -1,6 +1,14 @@
 #include "store/sqlite_backup.hpp"
 
+#include <fcntl.h>
+#include <fmt/core.h>
 #include <sqlite3.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 
 #include <filesystem>
 #include <memory>
@@ -10,10 +18,10 @@
 
 namespace motcua::store {
 
-void copy_sqlite(const std::string& from, const std::string& to) {
+bool copy_sqlite(const std::string& from, const std::string& to) {
   SqliteConnection source(from, SqliteConnection::Use::read);
-  const auto temporary = to + ".tmp";
-  std::filesystem::remove(temporary);
+  static std::atomic<int> count{0};
+  const auto temporary = fmt::format("{}.{}-{}.tmp", to, ::getpid(), ++count);
   {
     sqlite3* raw = nullptr;
     const int opened = sqlite3_open_v2(temporary.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
@@ -30,8 +38,14 @@ void copy_sqlite(const std::string& from, const std::string& to) {
       throw Failure(FailureKind::disk, "sqlite.backup", sqlite3_errmsg(raw));
   }
   sync_file(temporary);
-  std::filesystem::rename(temporary, to);
+  if (::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) != 0) {
+    const int reason = errno;
+    std::filesystem::remove(temporary);
+    if (reason == EEXIST) return false;
+    throw Failure(FailureKind::disk, "sqlite.backup", to + ": " + std::strerror(reason));
+  }
   sync_folder(std::filesystem::absolute(to).parent_path());
+  return true;
 }
 
 }  // namespace motcua::store

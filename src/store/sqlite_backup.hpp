@@ -5,7 +5,7 @@
 
 namespace motcua::store {
 
-// Online backup into the new file `to`, synced; throws Failure.
-void copy_sqlite(const std::string& from, const std::string& to);
+// Online backup into the new file `to`, synced; throws Failure. False when `to` exists; it is never overwritten.
+bool copy_sqlite(const std::string& from, const std::string& to);
 
 }  // namespace motcua::store

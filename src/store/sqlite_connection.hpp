@@ -29,6 +29,7 @@ class SqliteConnection {
   void control(const char* text);
   // Several statements at once, without values.
   void script(std::string_view name, const std::string& text);
+  void prepare_only(std::string_view name, std::string_view text) const { prepare(name, text); }
   // Rolls back whatever is open; never throws.
   void rollback() noexcept;
   bool in_transaction() const { return sqlite3_get_autocommit(db_.get()) == 0; }

@@ -3,23 +3,36 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "base/clock.hpp"
 #include "store/sqlite_backup.hpp"
 
 namespace motcua::store {
 
+namespace {
+bool is_rule(FailureKind kind) { return kind == FailureKind::unique || kind == FailureKind::foreign_key || kind == FailureKind::check; }
+}  // namespace
+
+std::int64_t SqliteTx::run(std::string_view name, std::string_view text, std::span<const Value> bound,
+                           const std::function<void(const Row&)>& on_row, bool may_break_a_rule) {
+  ++statement_count();
+  if (failed_) throw Failure(FailureKind::other, name, "an earlier statement of this transaction failed");
+  try {
+    return connection_.run(name, text, bound, on_row);
+  } catch (const Failure& failure) {
+    failed_ = !may_break_a_rule || !is_rule(failure.kind());
+    throw;
+  }
+}
+
 void SqliteTx::run_query(std::string_view name, std::string_view text, std::span<const Value> bound,
                          const std::function<void(const Row&)>& on_row) {
-  ++statement_count();
-  connection_.run(name, text, bound, on_row);
+  run(name, text, bound, on_row);
 }
 std::int64_t SqliteTx::run_exec(std::string_view name, std::string_view text, std::span<const Value> bound) {
-  ++statement_count();
-  return connection_.run(name, text, bound, {});
+  return run(name, text, bound, {});
 }
-void SqliteTx::run_send(std::string_view name, std::string_view text, std::span<const Value> bound) { run_exec(name, text, bound); }
+void SqliteTx::run_send(std::string_view name, std::string_view text, std::span<const Value> bound) { run(name, text, bound, {}); }
 
 void SqliteTx::run_send_or_refuse(std::string_view name, std::string_view text, std::span<const Value> bound, Error refusal) {
   auto done = run_try_exec(name, text, bound);
@@ -30,11 +43,10 @@ void SqliteTx::run_send_or_refuse(std::string_view name, std::string_view text, 
 
 Result<std::int64_t> SqliteTx::run_try_exec(std::string_view name, std::string_view text, std::span<const Value> bound) {
   try {
-    return run_exec(name, text, bound);  // a broken rule undoes the statement only
+    return run(name, text, bound, {}, true);  // a broken rule undoes the statement only
   } catch (const Failure& failure) {
-    const auto kind = failure.kind();
-    if (kind != FailureKind::unique && kind != FailureKind::foreign_key && kind != FailureKind::check) throw;
-    return broken_rule(kind, name, failure.what());
+    if (failed_ || !is_rule(failure.kind())) throw;
+    return broken_rule(failure.kind(), name, failure.what());
   }
 }
 
@@ -151,8 +163,7 @@ SqliteDatabase::Group SqliteDatabase::try_group(std::span<Job* const> group, std
     cause = std::current_exception();
     writer_->rollback();
     for (auto* job : group) job->follow_ups.clear();
-    const bool rule = failure.kind() == FailureKind::foreign_key || failure.kind() == FailureKind::check;
-    return committing && rule ? Group::retry_alone : Group::failed;
+    return committing && is_rule(failure.kind()) ? Group::retry_alone : Group::failed;
   } catch (...) {
     cause = std::current_exception();
     writer_->rollback();
@@ -171,9 +182,11 @@ void SqliteDatabase::run_job(Job& job) {
     const TransactionGuard guard(this, job.where);
     try {
       keep = (*job.use_case)(tx);
+      if (keep && tx.failed()) throw Failure(FailureKind::other, "sqlite.commit", "an earlier statement of this transaction failed");
     } catch (Refused& refused) {
       (*job.refuse)(std::move(refused.error));
     } catch (...) {
+      keep = false;
       job.thrown = std::current_exception();
     }
   }
@@ -293,9 +306,8 @@ void SqliteDatabase::migrate(std::span<const MigrationSet> sets) {
                            [&] {
                              auto stamp = iso(SystemClock{}.now()).substr(0, 19);
                              std::erase_if(stamp, [](char c) { return c == '-' || c == ':'; });
-                             auto copy = fmt::format("{}.before-{}", path_, stamp);
-                             for (int n = 2; std::filesystem::exists(copy); ++n) copy = fmt::format("{}.before-{}-{}", path_, stamp, n);
-                             copy_sqlite(path_, copy);
+                             const auto name = fmt::format("{}.before-{}", path_, stamp);
+                             for (int n = 1; !copy_sqlite(path_, n == 1 ? name : fmt::format("{}-{}", name, n)); ++n) continue;
                            }};
   apply_migrations(sets, Engine::sqlite, host);
 }

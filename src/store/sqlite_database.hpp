@@ -21,7 +21,9 @@ class SqliteTx final : public SchemaTx {
   Engine engine() const override { return Engine::sqlite; }
   void after_commit(std::function<void()> follow_up) override { follow_ups_.push_back(std::move(follow_up)); }
   void script(std::string_view name, const std::string& text) override { connection_.script(name, text); }
+  void prepare_only(std::string_view name, std::string_view text) override { connection_.prepare_only(name, text); }
   std::vector<std::function<void()>>& follow_ups() { return follow_ups_; }
+  bool failed() const { return failed_; }
 
  protected:
   void run_query(std::string_view name, std::string_view text, std::span<const Value> bound,
@@ -32,7 +34,11 @@ class SqliteTx final : public SchemaTx {
   Result<std::int64_t> run_try_exec(std::string_view name, std::string_view text, std::span<const Value> bound) override;
 
  private:
+  // A failed statement ends the transaction, as on PostgreSQL, even when the closure swallows the exception.
+  std::int64_t run(std::string_view name, std::string_view text, std::span<const Value> bound,
+                   const std::function<void(const Row&)>& on_row, bool may_break_a_rule = false);
   SqliteConnection& connection_;
+  bool failed_ = false;
   std::vector<std::function<void()>> follow_ups_;
 };
 

@@ -14,17 +14,11 @@ namespace motcua::store {
 namespace {
 namespace fs = std::filesystem;
 
-// In memory when the machine offers that: tests are about behaviour, not about the disk.
-fs::path root_folder() {
-  const fs::path memory = "/dev/shm";
-  return ::access(memory.c_str(), W_OK) == 0 ? memory : fs::temp_directory_path();
-}
-
 // Folder of this process, removed at its end; what dead processes left is removed at the start.
 class Folder {
  public:
-  Folder() : path_(root_folder() / fmt::format("motcua-test-{}", ::getpid())) {
-    remove_leftovers(root_folder(), "motcua-test-");
+  Folder() : path_(test_root() / fmt::format("motcua-test-{}", ::getpid())) {
+    remove_leftovers(test_root(), "motcua-test-");
     fs::create_directories(path_);
   }
   ~Folder() {
@@ -93,15 +87,14 @@ TestDatabase::TestDatabase(std::span<const MigrationSet> sets, Engine engine) : 
     url_ = "sqlite:" + file.string();
   } else {
     auto& cluster = TestCluster::instance();
-    name_ = cluster.create_database(postgres_template(sets));
-    url_ = cluster.url(name_);
+    // Not dropped before the cluster is: that would cost a checkpoint each time.
+    url_ = cluster.url(cluster.create_database(postgres_template(sets)));
   }
   reopen();
 }
 
 TestDatabase::~TestDatabase() {
   db_.reset();
-  if (!name_.empty()) TestCluster::instance().drop_database(name_);
   std::error_code ignored;
   fs::remove_all(folder_, ignored);
 }
@@ -111,7 +104,7 @@ void TestDatabase::reopen() {
   db_ = open({url_, 4});
 }
 
-std::vector<Engine> tested_engines() { return {Engine::sqlite}; }
+std::vector<Engine> tested_engines() { return {Engine::sqlite, Engine::postgres}; }
 
 std::string engine_name(const ::testing::TestParamInfo<Engine>& info) { return info.param == Engine::sqlite ? "sqlite" : "postgres"; }
 

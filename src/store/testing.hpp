@@ -47,7 +47,6 @@ class TestDatabase {
  private:
   std::filesystem::path folder_;
   std::string url_;
-  std::string name_;  // of the PostgreSQL database; empty on SQLite
   std::unique_ptr<Database> db_;
 };
 
@@ -62,7 +61,6 @@ class EngineTest : public ::testing::TestWithParam<Engine> {
   TestDatabase test_;
 };
 
-// SQLite only, until the PostgreSQL engine is there.
 std::vector<Engine> tested_engines();
 std::string engine_name(const ::testing::TestParamInfo<Engine>& info);
 

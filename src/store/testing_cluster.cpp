@@ -56,6 +56,11 @@ pid_t server_of(const fs::path& cluster) {
 }
 }  // namespace
 
+fs::path test_root() {
+  const fs::path memory = "/dev/shm";
+  return ::access(memory.c_str(), W_OK) == 0 ? memory : fs::path("/tmp");
+}
+
 void remove_leftovers(const fs::path& root, std::string_view prefix) {
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(root, ignored)) {
@@ -74,8 +79,8 @@ TestCluster& TestCluster::instance() {
   return cluster;
 }
 
-TestCluster::TestCluster() : owner_(::getpid()), folder_(fs::path("/tmp") / fmt::format("motcua-pg-{}", ::getpid())) {
-  remove_leftovers("/tmp", "motcua-pg-");
+TestCluster::TestCluster() : owner_(::getpid()), folder_(test_root() / fmt::format("motcua-pg-{}", ::getpid())) {
+  remove_leftovers(test_root(), "motcua-pg-");
   fs::create_directories(folder_);
   if (::geteuid() == 0) {
     const auto* user = ::getpwnam("postgres");
@@ -124,13 +129,6 @@ std::string TestCluster::create_database(const std::string& template_name) {
   administer(url("postgres"), template_name.empty() ? fmt::format("CREATE DATABASE {}", name)
                                                     : fmt::format("CREATE DATABASE {} TEMPLATE {}", name, template_name));
   return name;
-}
-
-void TestCluster::drop_database(const std::string& name) {
-  try {
-    administer(url("postgres"), fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", name));
-  } catch (const std::exception&) {  // removed with the cluster
-  }
 }
 
 }  // namespace motcua::store

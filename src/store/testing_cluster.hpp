@@ -7,6 +7,9 @@
 
 namespace motcua::store {
 
+// In memory when the machine offers that: tests are about behaviour, not about the disk.
+std::filesystem::path test_root();
+
 // Removes folders PREFIX<pid>… whose process is gone, stopping a PostgreSQL server that still runs in one.
 void remove_leftovers(const std::filesystem::path& root, std::string_view prefix);
 
@@ -21,7 +24,6 @@ class TestCluster {
   std::string url(const std::string& database) const;
   // A new database, as a copy of `template_name` when that is not empty.
   std::string create_database(const std::string& template_name);
-  void drop_database(const std::string& name);
   // Kills the server without a chance to tidy up, and starts it again.
   void crash();
   void start();
