@@ -26,7 +26,8 @@ struct Field {
   std::string key;    // in JSON
   std::string label;  // on screen
   std::string text;
-  std::optional<std::int64_t> number;  // numbers stay numbers in JSON
+  std::optional<std::int64_t> number = std::nullopt;  // numbers stay numbers in JSON
+  std::string json_text = {};                         // dates: ISO in JSON, dd/MM/yyyy on screen
 };
 
 struct Finding {
@@ -35,8 +36,12 @@ struct Finding {
   std::vector<Field> fields;
 
   void add(std::string key, std::string label, std::string_view text) {
-    if (!text.empty()) fields.push_back({std::move(key), std::move(label), std::string(text), std::nullopt});
+    if (!text.empty()) fields.push_back({std::move(key), std::move(label), std::string(text)});
   }
+  void add_date(std::string key, std::string label, std::string text, std::string iso_text) {
+    fields.push_back({std::move(key), std::move(label), std::move(text), std::nullopt, std::move(iso_text)});
+  }
+  void add(std::string key, std::string label, Day day) { add_date(std::move(key), std::move(label), vn_date(day), iso(day)); }
   void add(std::string key, std::string label, std::int64_t number) {
     fields.push_back({std::move(key), std::move(label), std::to_string(number), number});
   }
@@ -95,15 +100,15 @@ Finding inspect_card_qr(const Question& q) {
   out.add("insurance_number", "Số thẻ BHYT", card->insurance_number);
   out.add("old_number", "Số CMND", card->old_number);
   out.add("full_name", "Họ và tên", card->full_name);
-  if (card->birth) out.add("birth", "Ngày sinh", card->birth->text());
+  if (card->birth) out.add_date("birth", "Ngày sinh", card->birth->text(), card->birth->iso());
   if (card->sex) out.add("sex", "Giới tính", sex_label(*card->sex));
   out.add("address", "Nơi thường trú", card->address);
-  if (card->issued) out.add("issued", "Ngày cấp", vn_date(*card->issued));
+  if (card->issued) out.add("issued", "Ngày cấp", *card->issued);
   out.add("father_name", "Họ tên cha", card->father_name);
   out.add("mother_name", "Họ tên mẹ", card->mother_name);
   out.add("clinic", "Nơi đăng ký khám bệnh", card->clinic);
-  if (card->valid_from) out.add("valid_from", "Giá trị từ", vn_date(*card->valid_from));
-  if (card->valid_to) out.add("valid_to", "Giá trị đến", vn_date(*card->valid_to));
+  if (card->valid_from) out.add("valid_from", "Giá trị từ", *card->valid_from);
+  if (card->valid_to) out.add("valid_to", "Giá trị đến", *card->valid_to);
   for (std::size_t i = 0; i < card->extra.size(); ++i)
     out.add("extra_" + std::to_string(i + 1), "Trường thêm " + std::to_string(i + 1), card->extra[i]);
   return out;
@@ -195,7 +200,7 @@ Finding inspect_dossier_code(const Question& q) {
   if (const auto agency = AgencyCode::parse(code->agency()); agency && agency->form() == AgencyCode::Form::from_leaf)
     if (const auto now = agency->from_top()) out.add("agency_2020", "Mã định danh kiểu mới", now->text());
   if (const auto day = code->received()) {
-    out.add("received", "Ngày tiếp nhận", iso(*day));
+    out.add("received", "Ngày tiếp nhận", *day);
     out.add("prefix_means", "Cơ quan trong mã", *day >= kTwoTierSince ? "giải quyết" : "tiếp nhận");
   }
   out.add("order", "Số thứ tự", code->order());
@@ -214,23 +219,28 @@ Finding inspect_amount(const Question& q) {
   return out;
 }
 
+void add_legacy(std::string_view text, Finding& out) {
+  const auto legacy = detect_legacy(text);
+  if (!legacy) return;
+  const bool tcvn3 = *legacy == LegacyEncoding::tcvn3;
+  out.warnings.emplace_back(tcvn3 ? "Có vẻ là bảng mã TCVN3 (phông .Vn…); xem dạng đã chuyển rồi xác nhận."
+                                  : "Có vẻ là bảng mã VNI (phông VNI-…); xem dạng đã chuyển rồi xác nhận.");
+  out.add("encoding", "Bảng mã", tcvn3 ? "tcvn3" : "vni");
+  out.add("converted", "Đã chuyển", (tcvn3 ? decode_tcvn3(text) : decode_vni(text)).value_or(""));
+}
+
 Finding inspect_text(const Question& q) {
   Finding out;
   if (!is_utf8(q.value)) {
     out.reasons.emplace_back("Văn bản không phải UTF-8; lưu lại tệp bằng bảng mã Unicode (UTF-8).");
+    add_legacy(from_cp1252(q.value), out);
     return out;
   }
   out.add("clean", "Dạng lưu", clean(q.value));
   out.add("key1", "Khóa tìm không dấu", fold(q.value));
   out.add("key2", "Khóa tìm có dấu", tone_key(q.value));
   out.add("name_key", "Khóa tên (y như i)", name_key(q.value));
-  const auto legacy = detect_legacy(q.value);
-  if (!legacy) return out;
-  const bool tcvn3 = *legacy == LegacyEncoding::tcvn3;
-  out.warnings.emplace_back(tcvn3 ? "Có vẻ là bảng mã TCVN3 (phông .Vn…); xem dạng đã chuyển rồi xác nhận."
-                                  : "Có vẻ là bảng mã VNI (phông VNI-…); xem dạng đã chuyển rồi xác nhận.");
-  out.add("encoding", "Bảng mã", tcvn3 ? "tcvn3" : "vni");
-  out.add("converted", "Đã chuyển", (tcvn3 ? decode_tcvn3(q.value) : decode_vni(q.value)).value_or(""));
+  add_legacy(q.value, out);
   return out;
 }
 
@@ -261,7 +271,7 @@ std::string as_json(std::string_view kind, const Finding& finding) {
     if (field.number)
       json.value(*field.number);
     else
-      json.value(field.text);
+      json.value(field.json_text.empty() ? field.text : field.json_text);
   }
   return json.end_object().end_object().take() + "\n";
 }

@@ -114,6 +114,20 @@ TEST(Inspect, answers_in_json_of_a_fixed_form) {
   EXPECT_EQ(Json::parse(words.out).value()["fields"]["words"].text(), "Một ngàn không trăm lẻ năm đồng");
 }
 
+TEST(Inspect, gives_dates_in_iso_to_scripts_and_in_vietnamese_to_people) {
+  EXPECT_EQ(Json::parse(inspect({"--kind=dossier-code", "H20.14-260105-0002", "--json"}).out).value()["fields"]["received"].text(),
+            "2026-01-05");
+  EXPECT_NE(inspect({"--kind=dossier-code", "H20.14-260105-0002"}).out.find("05/01/2026"), std::string::npos);
+}
+
+TEST(Inspect, recognises_bytes_of_an_old_file) {
+  const auto got = inspect({"--kind=text", "--json",
+                            "Nguy\xD4n V\xA8n \xA7\xF8"
+                            "c"});
+  EXPECT_EQ(got.code, 1);
+  EXPECT_EQ(Json::parse(got.out).value()["fields"]["converted"].text(), "Nguyễn Văn Đức");
+}
+
 TEST(Inspect, tells_how_to_call_it_when_the_call_is_wrong) {
   for (const auto& args : std::vector<std::vector<std::string_view>>{{},
                                                                      {"--kind", "amount"},

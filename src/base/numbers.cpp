@@ -117,6 +117,13 @@ std::string roman(int n) {
   return out;
 }
 
+std::string_view point_letter(int n) {
+  static constexpr auto kLetters = std::to_array<std::string_view>(
+      {"a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "x", "y"});
+  ensure(n > 0 && n <= static_cast<int>(kLetters.size()), "điểm has 23 letters");
+  return kLetters[static_cast<std::size_t>(n - 1)];
+}
+
 Result<std::int64_t> parse_vn_integer(std::string_view text) {
   text = trim(text);
   const bool negative = take_minus(text);

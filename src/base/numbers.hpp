@@ -19,6 +19,9 @@ std::string vn_money_short(Dong amount);  // 4.000 ₫ (tables, screens)
 std::string two_digits(std::int64_t n);   // 01, 02, …, 09, 10: numbers in documents (Nghị định 30/2020/NĐ-CP Phụ lục I)
 std::string roman(int n);                 // 1–3999: phần, chương, phụ lục
 
+// Letters of điểm in legal texts, 1–23: a, b, c, d, đ, e, g, h, i, k, … x, y (no f, j, w, z).
+std::string_view point_letter(int n);
+
 // Accept "12041", "12.041", "-5"; refuse "1.5" and "12.04": a dot only parts thousands. Spaces at the ends are ignored.
 Result<std::int64_t> parse_vn_integer(std::string_view text);
 // "96,7" with decimals = 2 -> 9670. More decimals than that, or a dot used as a decimal mark, is an error.

@@ -131,6 +131,9 @@ TEST(Dong, refuses_to_leave_64_bits) {
 TEST(SmallNumbers, follow_the_decree) {
   EXPECT_EQ(two_digits(1), "01");
   EXPECT_EQ(two_digits(10), "10");
+  EXPECT_EQ(point_letter(5), "đ");
+  EXPECT_EQ(point_letter(7), "g");
+  EXPECT_EQ(point_letter(23), "y");
   EXPECT_EQ(roman(1), "I");
   EXPECT_EQ(roman(14), "XIV");
   EXPECT_EQ(roman(2026), "MMXXVI");

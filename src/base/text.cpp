@@ -5,6 +5,7 @@
 #include <unicode/normalizer2.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/letters.hpp"
 #include "base/result.hpp"
@@ -154,6 +155,19 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
+namespace {
+
+// What an ASCII byte folds to: itself or its small letter, a space, or nothing (0).
+constexpr std::array<char, 128> make_ascii_fold() {
+  std::array<char, 128> fold{};
+  for (std::size_t i = 0x20; i < 0x7F; ++i) fold[i] = static_cast<char>(i >= 'A' && i <= 'Z' ? i + 32 : i);
+  for (std::size_t i = 0x09; i <= 0x0D; ++i) fold[i] = ' ';
+  return fold;
+}
+constexpr std::array<char, 128> kAsciiFold = make_ascii_fold();
+
+}  // namespace
+
 std::string fold(std::string_view text) {
   std::string out(text.size(), '\0');  // folding never makes a text longer on this way
   std::size_t size = 0;
@@ -165,6 +179,15 @@ std::string fold(std::string_view text) {
   };
   for (std::size_t pos = 0; pos < text.size();) {
     const std::size_t start = pos;
+    if (const auto byte = static_cast<unsigned char>(text[pos]); byte < 0x80) {
+      ++pos;
+      const char folded = kAsciiFold[byte];
+      if (folded == ' ')
+        space = size > 0;
+      else if (folded != 0)
+        put(folded);
+      continue;
+    }
     const auto c = next_code_point(text, pos);
     if (!c) return fold_slowly(text);
     if (const char base = letter_of(*c).base; base != 0) {
