@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <exception>
 
+#include "base/log.hpp"
 #include "web/gate.hpp"
 
 namespace motcua::web {
@@ -105,6 +106,8 @@ Response problem_response(const Call& call, Problem problem) {
 
 Response error_response(const Call& call, const Error& error) {
   const auto shape = shape_of(error.code);
+  if (!error.detail.empty())
+    log::warn("web.refused", log::kv("request", call.request.id), log::kv("key", error.key), log::kv("detail", error.detail));
   Problem problem{
       .status = shape.status, .key = error.key, .title = std::string(shape.title), .message = error.message, .fields = error.fields};
   if (problem.message.empty())

@@ -23,9 +23,9 @@ struct TlsOptions {
 struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;  // 0: any free port, see Server::port()
-  std::optional<TlsOptions> tls;
-  std::filesystem::path upload_dir;          // for bodies of multipart forms; left-overs in it are removed at start
-  std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For and -Proto are believed
+  std::optional<TlsOptions> tls{};
+  std::filesystem::path upload_dir{};          // for bodies of multipart forms; left-overs in it are removed at start
+  std::vector<std::string> trusted_proxies{};  // addresses whose X-Forwarded-For and -Proto are believed
   int io_threads = 1;
   int workers = 8;
   std::size_t queue = 256;  // requests waiting for a worker; beyond that 503 with Retry-After
