@@ -52,8 +52,9 @@ struct VersionInfo {
   std::optional<Day> valid_to;
   Instant imported_at;
   std::int64_t imported_by{};
-  std::string source;  // file name
-  bool used = false;   // a dossier stands on it
+  std::string source;      // file name
+  bool used = false;       // a dossier stands on it
+  bool withdrawn = false;  // replaced before anybody used it; never in force
 };
 
 struct LifeEvent {

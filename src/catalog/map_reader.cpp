@@ -19,6 +19,7 @@ std::optional<std::int64_t> whole_number(const Node& node) {
 }  // namespace
 
 void Problems::add(int line, std::string_view key, std::string_view what) {
+  if (key.starts_with("procedure.")) key.remove_prefix(10);  // the reader's own wrapper, not in the pack
   auto sentence = file;
   if (line > 0) sentence += fmt::format(", dòng {}", line);
   if (!procedure.empty()) sentence += fmt::format(", thủ tục {}", procedure);
