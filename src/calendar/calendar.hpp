@@ -65,7 +65,8 @@ class Calendars {
 
   // The calendar in force for a unit. Cached; a change made through this service, or by another instance, makes a new one.
   Result<CalendarPtr> of(const CalendarOf& whose);
-  // An earlier version still in the cache or in the record (proofs name their version); not found: calendar.unknown_version.
+  // An earlier version while this instance remembers it; not found: calendar.unknown_version. What must last is the
+  // explanation: keep its JSON with the object, it can be counted through without a calendar.
   Result<CalendarPtr> by_version(std::uint64_t version);
 
   // National data that ships with the program: holiday decisions and swaps with their source. Idempotent.

@@ -1,2 +1,2 @@
-add_context(calendar DEPENDS store base LIBS fmt::fmt)
+add_context(calendar DEPENDS store base LIBS fmt::fmt TEST_LIBS motcua_store_testing)
 embed_files(motcua_calendar calendar_data ${PROJECT_SOURCE_DIR}/src/calendar/data/national.txt)

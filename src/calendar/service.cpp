@@ -1,0 +1,294 @@
+// Calendars over stored rules: loaded once for each set of scopes that say something of their own, shared by all units below.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <set>
+
+#include "base/embedded.hpp"
+#include "base/json.hpp"
+#include "calendar/calendar.hpp"
+#include "calendar/store.hpp"
+#include "store/journal.hpp"
+
+namespace motcua::embedded {
+std::span<const EmbeddedFile> calendar_migrations();
+}
+
+namespace motcua::calendar {
+
+using store::ReadTx;
+using store::Tx;
+using namespace std::chrono_literals;
+
+namespace {
+
+// A dossier of 2018 can still be explained, a term of twenty years still ends inside.
+constexpr int kFirstYear = 2010;
+constexpr int kLastYear = 2070;
+constexpr std::size_t kMostVersions = 512;
+// How long another instance's change may go unseen; changes of this instance are seen at once.
+constexpr auto kRecheck = 1s;
+
+using Key = std::vector<std::pair<ScopeLevel, std::int64_t>>;
+
+std::vector<FieldError> faults(const NewException& wish) {
+  std::vector<FieldError> out;
+  const auto& e = wish.exception;
+  if (e.reason.empty()) out.push_back({"reason", "Ghi lý do để người xem hạn trả hiểu vì sao."});
+  if (e.source.empty()) out.push_back({"source", "Ghi căn cứ: số, ngày của quyết định hoặc thông báo."});
+  if (e.last < e.first) out.push_back({"last", "Ngày cuối phải từ ngày đầu trở đi."});
+  if (e.last - e.first > std::chrono::days{366}) out.push_back({"last", "Một lần ghi tối đa một năm."});
+  if (e.kind == ExceptionKind::special_hours && e.sessions.empty()) out.push_back({"sessions", "Ghi các buổi làm việc của ngày này."});
+  return out;
+}
+
+std::vector<FieldError> faults(const NewWeekdayRule& wish) {
+  std::vector<FieldError> out;
+  if (wish.rule.source.empty()) out.push_back({"source", "Ghi căn cứ: số, ngày của quyết định hoặc thông báo."});
+  if (wish.rule.valid_from && wish.rule.valid_to && *wish.rule.valid_to < *wish.rule.valid_from)
+    out.push_back({"valid_to", "Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi."});
+  return out;
+}
+
+std::string payload_of(const NewException& wish) {
+  const auto& e = wish.exception;
+  JsonWriter json;
+  json.begin_object()
+      .field("scope", rows::level_name(wish.scope.level))
+      .field("unit", wish.scope.unit)
+      .field("kind", rows::kind_name(e.kind))
+      .field("first", iso(e.first))
+      .field("last", iso(e.last))
+      .field("reason", e.reason)
+      .field("source", e.source)
+      .field("sessions", rows::sessions_text(e.sessions))
+      .field("as_on", e.as_on ? std::optional(iso(*e.as_on)) : std::nullopt)
+      .field("active", wish.active)
+      .end_object();
+  return json.take();
+}
+
+std::string payload_of(const NewWeekdayRule& wish) {
+  const auto day = [](const std::optional<Day>& d) { return d ? std::optional(iso(*d)) : std::nullopt; };
+  JsonWriter json;
+  json.begin_object()
+      .field("scope", rows::level_name(wish.scope.level))
+      .field("unit", wish.scope.unit)
+      .field("weekday", wish.rule.weekday.c_encoding())
+      .field("sessions", rows::sessions_text(wish.rule.sessions))
+      .field("valid_from", day(wish.rule.valid_from))
+      .field("valid_to", day(wish.rule.valid_to))
+      .field("source", wish.rule.source)
+      .end_object();
+  return json.take();
+}
+
+std::string_view level_label(ScopeLevel level) {
+  switch (level) {
+    case ScopeLevel::nation: return "Cả nước";
+    case ScopeLevel::province: return "Tỉnh, thành phố";
+    case ScopeLevel::unit: return "Đơn vị";
+  }
+  return {};
+}
+
+Result<CalendarPtr> load(ReadTx& tx, const Key& key) {
+  std::vector<CalendarLayer> layers{national_layer(kFirstYear, kLastYear, rows::decisions(tx))};
+  for (const auto& [level, unit] : key) {
+    auto layer = rows::layer(tx, {level, unit});
+    layer.name = level_label(level);
+    if (level != ScopeLevel::nation) {
+      layers.push_back(std::move(layer));
+      continue;
+    }
+    // National rules stand beside the holidays: one layer, so that what is decided for a day of it meets the holiday there.
+    std::ranges::move(layer.week, std::back_inserter(layers[0].week));
+    std::ranges::move(layer.exceptions, std::back_inserter(layers[0].exceptions));
+  }
+  return WorkCalendar::build(layers, kFirstYear, kLastYear);
+}
+
+}  // namespace
+
+struct Calendars::Impl {
+  Impl(store::Database& database, const Clock& c, IdSource& i) : db(database), clock(c), ids(i) {}
+
+  store::Database& db;
+  const Clock& clock;
+  IdSource& ids;
+
+  std::mutex mutex;
+  std::int64_t revision = 0;  // 0: nothing loaded
+  Instant checked;
+  std::set<std::pair<ScopeLevel, std::int64_t>> speaking;  // scopes with rules of their own
+  std::map<Key, CalendarPtr> current;
+  std::map<std::uint64_t, CalendarPtr> versions;
+
+  // Drops what is out of date; gives the revision that is in force. The database is never asked under the mutex: a caller
+  // inside a read of its own would hold what another one waits for.
+  std::int64_t refresh() {
+    const Instant now = clock.now();
+    std::int64_t known = 0;
+    {
+      const std::scoped_lock lock(mutex);
+      if (revision != 0 && now >= checked && now - checked < kRecheck) return revision;
+      known = revision;
+    }
+    std::vector<Scope> scopes;
+    const auto stored = db.read([&](ReadTx& tx) {
+      const auto n = rows::revision(tx);
+      if (n != known) scopes = rows::scopes(tx);
+      return n;
+    });
+    const std::scoped_lock lock(mutex);
+    if (stored < revision) return revision;  // another thread has seen more
+    checked = now;
+    if (stored == revision) return revision;
+    if (stored == known) {  // forgotten while we looked: look again at the next call
+      return stored;
+    }
+    current.clear();
+    speaking.clear();
+    for (const auto& scope : scopes) speaking.emplace(scope.level, scope.unit);
+    revision = stored;
+    return revision;
+  }
+
+  Result<CalendarPtr> of(const CalendarOf& whose) {
+    const auto at_revision = refresh();
+    Key key;
+    {
+      const std::scoped_lock lock(mutex);
+      if (speaking.contains({ScopeLevel::nation, 0})) key.emplace_back(ScopeLevel::nation, 0);
+      for (const auto& scope : whose.chain)
+        if (scope.level != ScopeLevel::nation && speaking.contains({scope.level, scope.unit})) key.emplace_back(scope.level, scope.unit);
+      if (const auto found = current.find(key); found != current.end()) return found->second;
+    }
+    TRY(auto calendar, db.read([&](ReadTx& tx) { return load(tx, key); }));
+    const std::scoped_lock lock(mutex);
+    // Same content, same object; a version is kept for the proofs that name it.
+    if (versions.size() >= kMostVersions) versions.clear();
+    calendar = versions.try_emplace(calendar->version(), calendar).first->second;
+    if (revision == at_revision) current.emplace(std::move(key), calendar);
+    return calendar;
+  }
+
+  void forget() {
+    const std::scoped_lock lock(mutex);
+    revision = 0;
+  }
+
+  // Journal, message and revision of one change.
+  Status record(Tx& tx, std::string_view object, std::int64_t id, std::int64_t seq, std::string_view kind, const std::string& payload,
+                const Actor& by, Instant at) {
+    TRY_VOID(store::append(tx,
+                           {.object = object,
+                            .object_id = id,
+                            .at = at,
+                            .recorded_at = at,
+                            .actor = by.account,
+                            .unit = by.unit,
+                            .kind = kind,
+                            .payload = payload},
+                           seq));
+    store::publish(tx, {.topic = "calendar.changed", .key = id, .payload = payload, .at = at});
+    rows::bump_revision(tx);
+    tx.after_commit([this] { forget(); });
+    return {};
+  }
+};
+
+Calendars::Calendars(store::Database& db, const Clock& clock, IdSource& ids) : impl_(std::make_unique<Impl>(db, clock, ids)) {}
+Calendars::~Calendars() = default;
+
+Result<CalendarPtr> Calendars::of(const CalendarOf& whose) { return impl_->of(whose); }
+
+Result<CalendarPtr> Calendars::by_version(std::uint64_t version) {
+  const std::scoped_lock lock(impl_->mutex);
+  if (const auto found = impl_->versions.find(version); found != impl_->versions.end()) return found->second;
+  return errors::not_found("calendar.unknown_version", "Phiên bản lịch này không còn trong bộ nhớ. Xem phần giải thích lưu cùng hồ sơ.");
+}
+
+Status Calendars::seed_national(Tx& tx) {
+  const rows::Stamp stamp{impl_->clock.now(), 0};
+  const auto& data = national_data();
+  std::int64_t added = 0;
+  for (const auto& d : data.decisions.tet) added += rows::add_decision(tx, "tet", d.year, d.days_before, d.source);
+  for (const auto& d : data.decisions.national_day) added += rows::add_decision(tx, "national_day", d.year, d.day_before ? 1 : 0, d.source);
+  for (const auto& swap : data.swaps) {
+    const NewException off{
+        {},
+        {.first = swap.off, .last = swap.off, .kind = ExceptionKind::swap_off, .reason = swap.reason, .source = swap.source},
+        swap.in_force};
+    const NewException work{{},
+                            {.first = swap.work,
+                             .last = swap.work,
+                             .kind = ExceptionKind::swap_work,
+                             .reason = fmt::format("{}: làm việc thay ngày {}", swap.reason, vn_date(swap.off)),
+                             .source = swap.source,
+                             .as_on = swap.off},
+                            swap.in_force};
+    added += rows::add_exception(tx, impl_->ids.next(), off, "off " + iso(swap.off), stamp);
+    added += rows::add_exception(tx, impl_->ids.next(), work, "work " + iso(swap.work), stamp);
+  }
+  if (added > 0) {
+    rows::bump_revision(tx);
+    tx.after_commit([impl = impl_.get()] { impl->forget(); });
+  }
+  return {};
+}
+
+Result<std::int64_t> Calendars::add_exception(const NewException& wish, const Actor& by) {
+  if (auto wrong = faults(wish); !wrong.empty()) return errors::invalid_fields("calendar.exception_invalid", std::move(wrong));
+  // The merger knows the rules for sessions.
+  const CalendarLayer probe{.level = wish.scope.level, .name = {}, .week = {}, .exceptions = {wish.exception}};
+  TRY_VOID(WorkCalendar::build({&probe, 1}, kFirstYear, kFirstYear));
+  return impl_->db.write([&](Tx& tx) -> Result<std::int64_t> {
+    const auto at = impl_->clock.now();
+    const auto id = impl_->ids.next();
+    rows::add_exception(tx, id, wish, std::nullopt, {at, by.account});
+    TRY_VOID(impl_->record(tx, "calendar_exception", id, 0, "calendar.exception_added", payload_of(wish), by, at));
+    return id;
+  });
+}
+
+Status Calendars::withdraw_exception(std::int64_t id, std::string_view reason, const Actor& by) {
+  if (reason.empty()) return errors::invalid_fields("calendar.withdrawal_invalid", {{"reason", "Ghi lý do bỏ ngày này."}});
+  return impl_->db.write([&](Tx& tx) -> Status {
+    const auto stored = rows::exception(tx, id);
+    if (!stored) return errors::not_found("calendar.exception_missing", "Ngày này không còn trong lịch.");
+    const auto at = impl_->clock.now();
+    rows::withdraw_exception(tx, id, at);
+    JsonWriter json;
+    json.begin_object().field("reason", reason).end_object();
+    // What came with the program has no journal row of its own yet.
+    const std::int64_t seq = rows::is_seeded(tx, id) ? 0 : 1;
+    return impl_->record(tx, "calendar_exception", id, seq, "calendar.exception_withdrawn", json.take(), by, at);
+  });
+}
+
+Result<std::int64_t> Calendars::set_weekday(const NewWeekdayRule& wish, const Actor& by) {
+  if (auto wrong = faults(wish); !wrong.empty()) return errors::invalid_fields("calendar.weekday_invalid", std::move(wrong));
+  const CalendarLayer probe{.level = wish.scope.level, .name = {}, .week = {wish.rule}, .exceptions = {}};
+  TRY_VOID(WorkCalendar::build({&probe, 1}, kFirstYear, kFirstYear));
+  return impl_->db.write([&](Tx& tx) -> Result<std::int64_t> {
+    const auto at = impl_->clock.now();
+    const auto id = impl_->ids.next();
+    rows::add_weekday(tx, id, wish, {at, by.account});
+    TRY_VOID(impl_->record(tx, "calendar_session", id, 0, "calendar.weekday_set", payload_of(wish), by, at));
+    return id;
+  });
+}
+
+std::vector<StoredException> Calendars::exceptions(const Scope& scope, int year) {
+  using namespace std::chrono;
+  const Day first{local_days{std::chrono::year{year} / January / 1}};
+  const Day last{local_days{std::chrono::year{year} / December / 31}};
+  return impl_->db.read([&](ReadTx& tx) { return rows::exceptions(tx, scope, first, last); });
+}
+
+store::MigrationSet migrations() { return {"calendar", embedded::calendar_migrations()}; }
+
+}  // namespace motcua::calendar

@@ -1,0 +1,162 @@
+// All SQL of the calendar.
+#include "calendar/store.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace motcua::calendar::rows {
+
+using store::ReadTx;
+using store::Row;
+using store::Tx;
+
+namespace {
+
+MOTCUA_SQL(kRevision, "SELECT revision FROM calendar_revision WHERE one = 1");
+MOTCUA_SQL(kBump, "UPDATE calendar_revision SET revision = revision + 1 WHERE one = 1");
+MOTCUA_SQL(kScopes,
+           "SELECT scope_level, scope_unit FROM calendar_session WHERE withdrawn_at IS NULL "
+           "UNION SELECT scope_level, scope_unit FROM calendar_exception WHERE active AND withdrawn_at IS NULL "
+           "ORDER BY scope_level, scope_unit");
+MOTCUA_SQL(kSessions,
+           "SELECT weekday, sessions, valid_from, valid_to, source FROM calendar_session "
+           "WHERE scope_level = $1 AND scope_unit = $2 AND withdrawn_at IS NULL ORDER BY id");
+MOTCUA_SQL(kLayerExceptions,
+           "SELECT id, scope_level, scope_unit, first_day, last_day, kind, reason, source, sessions, as_on, active "
+           "FROM calendar_exception WHERE scope_level = $1 AND scope_unit = $2 AND active AND withdrawn_at IS NULL ORDER BY first_day, id");
+MOTCUA_SQL(kExceptions,
+           "SELECT id, scope_level, scope_unit, first_day, last_day, kind, reason, source, sessions, as_on, active "
+           "FROM calendar_exception WHERE scope_level = $1 AND scope_unit = $2 AND last_day >= $3 AND first_day <= $4 "
+           "AND withdrawn_at IS NULL ORDER BY first_day, id");
+MOTCUA_SQL(kException,
+           "SELECT id, scope_level, scope_unit, first_day, last_day, kind, reason, source, sessions, as_on, active "
+           "FROM calendar_exception WHERE id = $1 AND withdrawn_at IS NULL");
+MOTCUA_SQL(kAddException,
+           "INSERT INTO calendar_exception (id, scope_level, scope_unit, first_day, last_day, kind, reason, source, sessions, as_on, "
+           "active, seed_key, created_at, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) "
+           "ON CONFLICT (seed_key) DO NOTHING");
+MOTCUA_SQL(kAddSession,
+           "INSERT INTO calendar_session (id, scope_level, scope_unit, weekday, sessions, valid_from, valid_to, source, created_at, "
+           "created_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
+MOTCUA_SQL(kAddDecision,
+           "INSERT INTO calendar_decision (kind, year, choice, source) VALUES ($1, $2, $3, $4) ON CONFLICT (kind, year) DO NOTHING");
+MOTCUA_SQL(kDecisions, "SELECT kind, year, choice, source FROM calendar_decision ORDER BY kind, year");
+MOTCUA_SQL(kWithdraw, "UPDATE calendar_exception SET withdrawn_at = $1 WHERE id = $2 AND withdrawn_at IS NULL");
+
+MOTCUA_SQL(kSeeded, "SELECT count(*) FROM calendar_exception WHERE id = $1 AND seed_key IS NOT NULL");
+
+constexpr std::array<std::string_view, 3> kLevels{"nation", "province", "unit"};
+constexpr std::array<std::string_view, 6> kKinds{"holiday", "compensatory", "swap_off", "swap_work", "emergency_closed", "special_hours"};
+
+// Names written by this file and held by CHECK rules of the table.
+template <class E, std::size_t N> E named(const std::array<std::string_view, N>& names, std::string_view name) {
+  const auto found = std::ranges::find(names, name);
+  ensure(found != names.end(), "a name of the calendar tables is known");
+  return static_cast<E>(found - names.begin());
+}
+
+StoredException exception_of(const Row& row) {
+  return {.id = row.i64(0),
+          .scope = {named<ScopeLevel>(kLevels, row.view(1)), row.i64(2)},
+          .exception = {.first = row.day(3),
+                        .last = row.day(4),
+                        .kind = named<ExceptionKind>(kKinds, row.view(5)),
+                        .reason = row.text(6),
+                        .source = row.text(7),
+                        .sessions = sessions_of(row.view(8)),
+                        .as_on = row.opt_day(9)},
+          .active = row.boolean(10)};
+}
+
+}  // namespace
+
+std::string_view level_name(ScopeLevel level) { return kLevels.at(static_cast<std::size_t>(level)); }
+std::string_view kind_name(ExceptionKind kind) { return kKinds.at(static_cast<std::size_t>(kind)); }
+
+std::string sessions_text(const std::vector<Session>& sessions) {
+  std::string out;
+  for (const auto& session : sessions) {
+    if (!out.empty()) out += ',';
+    if (session.kind == SessionKind::reception_only) out += 'R';
+    out += session.from.text() + "-" + session.to.text();
+  }
+  return out;
+}
+
+std::vector<Session> sessions_of(std::string_view text) {
+  std::vector<Session> out;
+  while (!text.empty()) {
+    const auto comma = text.find(',');
+    auto part = text.substr(0, comma);
+    text.remove_prefix(comma == std::string_view::npos ? text.size() : comma + 1);
+    const bool reception = part.starts_with('R');
+    if (reception) part.remove_prefix(1);
+    const auto parsed = parse_sessions(part, reception ? SessionKind::reception_only : SessionKind::work);
+    ensure(parsed.has_value(), "stored sessions can be read");
+    out.push_back(parsed->front());
+  }
+  return out;
+}
+
+std::int64_t revision(ReadTx& tx) { return tx.number(kRevision); }
+void bump_revision(Tx& tx) { tx.exec(kBump); }
+
+std::vector<Scope> scopes(ReadTx& tx) {
+  return tx.all<Scope>(kScopes, [](const Row& row) { return Scope{named<ScopeLevel>(kLevels, row.view(0)), row.i64(1)}; });
+}
+
+CalendarLayer layer(ReadTx& tx, const Scope& scope) {
+  CalendarLayer out{.level = scope.level, .name = {}};
+  tx.each(
+      kSessions,
+      [&](const Row& row) {
+        out.week.push_back({.weekday = std::chrono::weekday{static_cast<unsigned>(row.i64(0))},
+                            .sessions = sessions_of(row.view(1)),
+                            .valid_from = row.opt_day(2),
+                            .valid_to = row.opt_day(3),
+                            .source = row.text(4)});
+      },
+      level_name(scope.level), scope.unit);
+  tx.each(
+      kLayerExceptions, [&](const Row& row) { out.exceptions.push_back(exception_of(row).exception); }, level_name(scope.level),
+      scope.unit);
+  return out;
+}
+
+HolidayDecisions decisions(ReadTx& tx) {
+  HolidayDecisions out;
+  tx.each(kDecisions, [&](const Row& row) {
+    if (row.view(0) == "tet")
+      out.tet.push_back({row.i32(1), row.i32(2), row.text(3)});
+    else
+      out.national_day.push_back({row.i32(1), row.i64(2) == 1, row.text(3)});
+  });
+  return out;
+}
+
+std::int64_t add_exception(Tx& tx, std::int64_t id, const NewException& wish, std::optional<std::string_view> seed_key, Stamp stamp) {
+  const auto& e = wish.exception;
+  return tx.exec(kAddException, id, level_name(wish.scope.level), wish.scope.unit, e.first, e.last, kind_name(e.kind), e.reason, e.source,
+                 sessions_text(e.sessions), e.as_on, wish.active, seed_key, stamp.at, stamp.by);
+}
+
+void add_weekday(Tx& tx, std::int64_t id, const NewWeekdayRule& wish, Stamp stamp) {
+  tx.exec(kAddSession, id, level_name(wish.scope.level), wish.scope.unit, wish.rule.weekday.c_encoding(), sessions_text(wish.rule.sessions),
+          wish.rule.valid_from, wish.rule.valid_to, wish.rule.source, stamp.at, stamp.by);
+}
+
+std::int64_t add_decision(Tx& tx, std::string_view kind, int year, int choice, std::string_view source) {
+  return tx.exec(kAddDecision, kind, year, choice, source);
+}
+
+std::optional<StoredException> exception(ReadTx& tx, std::int64_t id) { return tx.one<StoredException>(kException, exception_of, id); }
+
+bool is_seeded(ReadTx& tx, std::int64_t id) { return tx.number(kSeeded, id) > 0; }
+
+void withdraw_exception(Tx& tx, std::int64_t id, Instant at) { tx.exec(kWithdraw, at, id); }
+
+std::vector<StoredException> exceptions(ReadTx& tx, const Scope& scope, Day first, Day last) {
+  return tx.all<StoredException>(kExceptions, exception_of, level_name(scope.level), scope.unit, first, last);
+}
+
+}  // namespace motcua::calendar::rows

@@ -1,0 +1,40 @@
+// Rows of the calendar ↔ types. Private to the context.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "calendar/calendar.hpp"
+
+namespace motcua::calendar::rows {
+
+std::int64_t revision(store::ReadTx& tx);
+void bump_revision(store::Tx& tx);
+// Scopes that say anything of their own.
+std::vector<Scope> scopes(store::ReadTx& tx);
+// What one scope says now.
+CalendarLayer layer(store::ReadTx& tx, const Scope& scope);
+HolidayDecisions decisions(store::ReadTx& tx);
+
+struct Stamp {
+  Instant at;
+  std::int64_t by{};
+};
+// With a seed key: nothing happens when it is there already (0 rows).
+std::int64_t add_exception(store::Tx& tx, std::int64_t id, const NewException& wish, std::optional<std::string_view> seed_key, Stamp stamp);
+void add_weekday(store::Tx& tx, std::int64_t id, const NewWeekdayRule& wish, Stamp stamp);
+std::int64_t add_decision(store::Tx& tx, std::string_view kind, int year, int choice, std::string_view source);
+std::optional<StoredException> exception(store::ReadTx& tx, std::int64_t id);
+bool is_seeded(store::ReadTx& tx, std::int64_t id);  // came with the program
+void withdraw_exception(store::Tx& tx, std::int64_t id, Instant at);
+std::vector<StoredException> exceptions(store::ReadTx& tx, const Scope& scope, Day first, Day last);
+
+std::string sessions_text(const std::vector<Session>& sessions);
+std::vector<Session> sessions_of(std::string_view text);
+std::string_view level_name(ScopeLevel level);
+std::string_view kind_name(ExceptionKind kind);
+
+}  // namespace motcua::calendar::rows
