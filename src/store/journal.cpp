@@ -1,5 +1,6 @@
 #include "store/journal.hpp"
 
+#include "store/bell.hpp"
 #include "store/chain.hpp"
 
 namespace motcua::store {
@@ -40,6 +41,9 @@ void log_access(Tx& tx, const Access& access) {
   tx.send(kLogAccess, access.at, access.actor, access.unit, access.object, access.object_id, access.purpose);
 }
 
-void publish(Tx& tx, const OutboxMessage& message) { tx.send(kPublish, message.topic, message.key, message.payload, message.at); }
+void publish(Tx& tx, const OutboxMessage& message) {
+  tx.send(kPublish, message.topic, message.key, message.payload, message.at);
+  tx.after_commit(Bell::ring);
+}
 
 }  // namespace motcua::store
