@@ -53,7 +53,7 @@ class Walk {
   Minute end_of(std::int32_t day, int clock) const { return mode_ == DueMode::day_end ? t_.closing(day) : t_.same_clock(day, clock); }
 
   // Whole working days first, then minutes from the end of the last whole day (or from the start). A rest of a day never ends
-  // later than the next whole day would, however short that day is.
+  // later than the next working day does, however short that day is.
   std::optional<Minute> working(Minute start, std::int32_t days, std::int64_t minutes) {
     const bool rest_of_day = term_.unit() == TermUnit::working_days;
     auto from = t_.normalise(start);
@@ -73,7 +73,7 @@ class Walk {
         if (!end) return std::nullopt;
         due = *end;
         const auto following = rest_of_day ? t_.working_day_after(last, 1) : -1;
-        if (following >= 0) due = std::min(due, end_of(following, clock));
+        if (following >= 0) due = std::min(due, t_.closing(following));
       }
       auto* pause = next_pause(from->at, due, true);
       if (pause == nullptr) return due;
