@@ -74,7 +74,7 @@ Result<Config> Config::load(const Args& args, const std::map<std::string, std::s
     file = *given;
     if (!std::filesystem::exists(file)) return errors::invalid("config.missing", "Không có tệp thiết lập " + file.string() + ".");
   } else {
-    std::string data{args.get_or("data", "data")};
+    std::string data{args.get_or("data", "var/motcua")};
     if (const auto from_environment = environment.find("MOTCUA_DATA"); from_environment != environment.end() && !args.has("data"))
       data = from_environment->second;
     if (const auto inside = std::filesystem::path(data) / "motcua.toml"; std::filesystem::exists(inside)) file = inside;

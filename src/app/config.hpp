@@ -26,7 +26,7 @@ struct Setting {
 };
 
 inline constexpr auto kSettings = std::to_array<Setting>({
-    {"data", SettingType::path, "data", "Thư mục dữ liệu: cơ sở dữ liệu SQLite, tệp đính kèm, khóa"},
+    {"data", SettingType::path, "var/motcua", "Thư mục dữ liệu: cơ sở dữ liệu SQLite, tệp đính kèm, khóa"},
     {"database", SettingType::text, "",
      "Địa chỉ PostgreSQL (postgresql://…, được ghi nhiều máy chủ); để trống thì dùng SQLite trong thư mục dữ liệu"},
     {"listen", SettingType::text, "127.0.0.1", "Địa chỉ lắng nghe"},
