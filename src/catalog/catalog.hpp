@@ -2,6 +2,7 @@
 // the effect seen first. The only header other contexts include (with what it includes).
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -9,7 +10,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/args.hpp"
 #include "base/clock.hpp"
+#include "base/command.hpp"
 #include "base/id.hpp"
 #include "base/result.hpp"
 #include "catalog/cases.hpp"
@@ -129,7 +132,8 @@ class Catalog {
   // A certain version (a dossier keeps the one it was received under).
   Result<VersionPtr> version(VersionId id);
   Result<VersionPtr> version(store::ReadTx& tx, VersionId id);
-  std::vector<VersionInfo> versions(std::string_view code);
+  std::vector<VersionInfo> versions(std::string_view code);  // latest first, withdrawn ones too
+  Result<std::string> document(VersionId id);                // canonical JSON, as imported
   SearchPage search(const Search& search);
   std::vector<Field> fields();
   std::span<const LifeEvent> life_events() const;
@@ -150,6 +154,10 @@ class Catalog {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// `motcua catalog import|list|show`. `open` gives a catalogue for the arguments --data and --database (read by app) to `run`.
+using OpenCatalog = std::function<int(const Args& args, CommandIo& io, const std::function<int(Catalog&)>& run)>;
+Command catalog_command(OpenCatalog open);
 
 // The schema of this context.
 store::MigrationSet migrations();

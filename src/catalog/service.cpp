@@ -122,6 +122,12 @@ std::vector<VersionInfo> Catalog::versions(std::string_view code) {
   return impl_->db.read([&](store::ReadTx& tx) { return table::version_infos(tx, code); });
 }
 
+Result<std::string> Catalog::document(VersionId id) {
+  auto row = impl_->db.read([&](store::ReadTx& tx) { return table::version(tx, id); });
+  if (!row) return errors::not_found("catalog.document_missing", "Không có bản thủ tục này.");
+  return std::move(row->document);
+}
+
 SearchPage Catalog::search(const Search& wanted) {
   auto search = wanted;
   search.page = std::max(1, search.page);

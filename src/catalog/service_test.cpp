@@ -164,7 +164,7 @@ TEST_P(CatalogService, refuses_a_bad_pack_as_a_whole_and_names_the_place) {
   EXPECT_EQ(twice.error().key, "catalog.procedure_twice");
 }
 
-TEST_P(CatalogService, finds_procedures_without_marks_by_name_code_and_everyday_words) {
+TEST_P(CatalogService, finds_procedures_without_marks_by_name_code_and_everyday_words_in_pages) {
   import(Catalog::shipped_packs());
   for (const auto& [text, code] : std::vector<std::pair<std::string_view, std::string_view>>{{"khai sinh", "1.001193"},
                                                                                              {"Khai sinh", "1.001193"},
@@ -195,10 +195,8 @@ TEST_P(CatalogService, finds_procedures_without_marks_by_name_code_and_everyday_
   EXPECT_EQ(found("").size(), 85u);
   EXPECT_EQ(found("", "ho-tich").size(), 32u);
   EXPECT_EQ(found("", "", "ket-hon"), (std::vector<std::string>{"1.000894", "1.004873"}));
-}
 
-TEST_P(CatalogService, pages_and_filters_lists) {
-  import(Catalog::shipped_packs());
+  // Paged and filtered.
   Search search;
   search.day = day("2026-11-25");
   search.field = "ho-tich";
