@@ -143,6 +143,17 @@ TEST_P(Transactions, compose_queries_from_literals) {
   EXPECT_THAT(found, ElementsAre("b"));
 }
 
+TEST_P(Transactions, take_more_texts_than_are_kept_prepared) {
+  add(1, "a");
+  Query query{"test.long", "SELECT count(*) FROM test_thing WHERE FALSE"};
+  for (int i = 0; i < 600; ++i) {
+    query.add(" OR id = ?", i);
+    std::int64_t found = -1;
+    db().read([&](ReadTx& tx) { tx.each(query, [&](const Row& r) { found = r.i64(0); }); });
+    ASSERT_EQ(found, i >= 1 ? 1 : 0) << i;
+  }
+}
+
 TEST_P(Transactions, run_the_same_statement_inside_its_own_callback) {
   add(1, "a");
   add(2, "b");

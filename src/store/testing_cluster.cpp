@@ -74,13 +74,15 @@ void remove_leftovers(const fs::path& root, std::string_view prefix) {
   }
 }
 
-TestCluster& TestCluster::instance() {
-  static TestCluster cluster;
+TestCluster& TestCluster::instance(Disk disk) {
+  static TestCluster cluster(disk);
   return cluster;
 }
 
-TestCluster::TestCluster() : owner_(::getpid()), folder_(test_root() / fmt::format("motcua-pg-{}", ::getpid())) {
-  remove_leftovers(test_root(), "motcua-pg-");
+TestCluster::TestCluster(Disk disk)
+    : owner_(::getpid()),
+      folder_((disk == Disk::fast ? test_root() : fs::temp_directory_path()) / fmt::format("motcua-pg-{}", ::getpid())) {
+  remove_leftovers(folder_.parent_path(), "motcua-pg-");
   fs::create_directories(folder_);
   if (::geteuid() == 0) {
     const auto* user = ::getpwnam("postgres");
@@ -91,10 +93,12 @@ TestCluster::TestCluster() : owner_(::getpid()), folder_(test_root() / fmt::form
            "--no-sync", "-D", folder_ / "data"},
           log) != 0)
     throw std::runtime_error("initdb failed: " + log.string());
-  std::ofstream(folder_ / "data" / "postgresql.conf", std::ios::app)
-      << "listen_addresses = ''\nunix_socket_directories = '" << folder_.string()
-      << "'\nfsync = off\nfull_page_writes = off\nshared_buffers = 32MB\nmax_connections = 60\nautovacuum = off\n"
-         "max_wal_size = 256MB\nlog_min_messages = fatal\nbgwriter_delay = 10s\nwal_writer_delay = 10s\n";
+  std::ofstream conf(folder_ / "data" / "postgresql.conf", std::ios::app);
+  conf << "listen_addresses = ''\nunix_socket_directories = '" << folder_.string() << "'\nmax_connections = 60\nlog_min_messages = fatal\n";
+  conf << (disk == Disk::fast ? "fsync = off\nfull_page_writes = off\nshared_buffers = 32MB\nautovacuum = off\nmax_wal_size = 256MB\n"
+                                "bgwriter_delay = 10s\nwal_writer_delay = 10s\n"
+                              : "shared_buffers = 256MB\nmax_wal_size = 2GB\n");
+  conf.close();
   start();
 }
 

@@ -1,6 +1,7 @@
 // A private PostgreSQL cluster for one test program: unix socket only, removed at the end. Private to the tests' library.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -15,8 +16,10 @@ void remove_leftovers(const std::filesystem::path& root, std::string_view prefix
 
 class TestCluster {
  public:
-  // Started at the first call.
-  static TestCluster& instance();
+  // fast: in memory, without syncs. durable: on the disk of the temporary folder, as in production (for measurements).
+  enum class Disk : std::uint8_t { fast, durable };
+  // Started at the first call, which also decides about the disk.
+  static TestCluster& instance(Disk disk = Disk::fast);
   ~TestCluster();
   TestCluster(const TestCluster&) = delete;
   TestCluster& operator=(const TestCluster&) = delete;
@@ -29,7 +32,7 @@ class TestCluster {
   void start();
 
  private:
-  TestCluster();
+  explicit TestCluster(Disk disk);
   int owner_;  // process that started it
   std::filesystem::path folder_;
   int databases_ = 0;
