@@ -83,6 +83,8 @@ class Html {
   Html& url(std::string_view address);
   // A later piece of an address: everything but letters, digits and -._~ is percent-encoded.
   Html& url_part(std::string_view piece);
+  Html& url(const char* address) { return url(std::string_view(address)); }
+  Html& url_part(const char* piece) { return url_part(std::string_view(piece)); }
   template <std::integral T>
   requires(!std::same_as<T, bool> && !std::same_as<T, char>) Html& url_part(T number) { return digits(static_cast<std::int64_t>(number)); }
   void url(const Html&) = delete;
@@ -100,6 +102,7 @@ class Html {
   // name?="{{ x }}" in templates: true writes the bare attribute; a text writes it with its value unless empty.
   template <std::same_as<bool> T> Html& optional(Markup name, T on) { return on ? raw(name.s) : *this; }
   Html& optional(Markup name, std::string_view value) { return value.empty() ? *this : attr(name, value); }
+  Html& optional(Markup name, const char* value) { return optional(name, std::string_view(value)); }
   Html& optional(Markup name, const std::string& value) { return optional(name, std::string_view(value)); }
 
   // A literal that is a message. Vietnamese: appended as it stands, at no cost.

@@ -16,7 +16,8 @@ namespace motcua::web::ui {
 
 struct Form {
   std::string action{};
-  std::string csrf{};                    // call.csrf_token; needed for POST
+  const Call* call = nullptr;            // for POST: brings the token, the one-time number and what was sent (shown again after an error)
+  std::string csrf{};                    // instead of call
   const Fields* values = nullptr;        // what was sent, shown again; a field's own .value counts when this is null
   std::span<const FieldError> errors{};  // from Error::fields
   bool get = false;                      // search and filter forms
@@ -90,7 +91,7 @@ struct Scan {  // keyboard-wedge scanner or camera; the card's text is split by 
 
 class FormWriter {
  public:
-  explicit FormWriter(const Form& form) : form_(form) {}
+  explicit FormWriter(const Form& form);
 
   void text(Html& out, const Input& input) const { line(out, input, "text", ""); }
   void search(Html& out, const Input& input) const { line(out, input, "search", ""); }
@@ -138,6 +139,7 @@ class FormWriter {
   void legend(Html& out, const Choice& choice) const;
 
   const Form& form_;
+  const Fields* values_;
 };
 using FormSlot = BasicSlot<const FormWriter&>;
 

@@ -9,6 +9,10 @@
 #include "base/result.hpp"
 #include "web/html.hpp"
 
+namespace motcua::web {
+struct Call;
+}
+
 namespace motcua::web::ui {
 
 // What a state means to the reader; always said in words as well.
@@ -152,6 +156,7 @@ void sticky_bar(Html& out, Slot body);  // stays at the lower edge: submit of a 
 void print_button(Html& out);           // shown only where scripts run
 struct ActionForm {                     // one button that posts: sign out, accept, remove
   std::string action{};
+  const Call* call = nullptr;  // brings the token and the one-time number
   std::string csrf{};
   Button button{};
   std::vector<std::pair<std::string, std::string>> hidden{};
