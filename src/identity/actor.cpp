@@ -57,7 +57,7 @@ Status check_delegation(const UnitTree& tree, const Delegation& d, std::span<con
 Status check_grant(const Grant& grant, std::span<const Grant> held) {
   if (grant.span.empty()) return errors::invalid_fields("identity.grant_period", {{"to", "Nhập ngày kết thúc không trước ngày bắt đầu."}});
   for (const auto& other : held) {
-    if (!other.span.overlaps(grant.span)) continue;
+    if (other.span.empty() || !other.span.overlaps(grant.span)) continue;
     if (other.role == grant.role && other.scope == grant.scope)
       return errors::conflict("identity.grant_twice", "Tài khoản đã có vai trò này ở đơn vị này trong thời gian đó; hãy sửa thời hạn cũ.");
     if (const auto reason = incompatible(other.role, grant.role))
@@ -90,7 +90,16 @@ Actor::Actor(AccountId account, PersonId person, std::string name, std::vector<E
 }
 
 Actor Actor::system(std::shared_ptr<const UnitTree> tree, Day day) {
-  return Actor(AccountId{}, PersonId{}, "Hệ thống", {}, UnitId{}, day, std::move(tree));
+  Actor actor(AccountId{}, PersonId{}, "Hệ thống", {}, UnitId{}, day, std::move(tree));
+  actor.system_ = true;
+  return actor;
+}
+
+Actor Actor::without_rights() const {
+  Actor bare = *this;
+  bare.grants_.clear();
+  bare.must_change_password_ = true;
+  return bare;
 }
 
 bool Actor::permits(web::Permission permission) const {

@@ -82,9 +82,12 @@ class Actor final : public web::Principal {
   Actor() = default;  // nobody
   Actor(AccountId account, PersonId person, std::string name, std::vector<EffectiveGrant> grants, UnitId acting_unit, Day day,
         std::shared_ptr<const UnitTree> tree);
-  // The program itself (demo, worker, migration): no rights in pages, account 0, for journal rows.
+  // The program itself (command line, demo, worker): account 0 in journal rows; services of this context let it do all.
   static Actor system(std::shared_ptr<const UnitTree> tree, Day day);
 
+  bool is_system() const { return system_; }
+  bool must_change_password() const { return must_change_password_; }
+  Actor without_rights() const;  // signed in, but may do nothing until the password is changed
   AccountId account() const { return AccountId{account_id}; }
   PersonId person() const { return person_; }
   UnitId acting_unit() const { return acting_unit_; }  // chosen at sign-in; 0 when the account has no grants
@@ -112,6 +115,8 @@ class Actor final : public web::Principal {
   std::vector<EffectiveGrant> grants_;
   UnitId acting_unit_;
   Day day_{};
+  bool system_ = false;
+  bool must_change_password_ = false;
   std::shared_ptr<const UnitTree> tree_ = std::make_shared<const UnitTree>();
 };
 

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -35,49 +34,55 @@ struct AccountView {
   bool totp = false;
   std::optional<Instant> last_sign_in;
   std::int64_t version = 0;
+  std::string sort_key;  // given name first, for keyset paging
 };
 
-struct NewAccount {
-  std::string user_name;  // letters, digits, . _ - ; folded to lower case, unique
-  std::string name;
-  std::string title;
-  std::string phone;     // of the office; public (118/2025/NĐ-CP Đ9.8)
-  std::string password;  // empty: one is made and returned
-  bool must_change_password = true;
+// Which accounts a list shows. Search folds marks: "nguyen" finds Nguyễn.
+struct AccountFilter {
+  std::string search{};        // in names and user names
+  UnitId within{};             // with a grant in force at or below it; 0: any
+  std::optional<Role> role{};  // with this role in force
+  bool only_locked = false;
+  Day day{};                 // grants in force on this day
+  std::string after_sort{};  // keyset: the sort key and id of the last row seen
+  AccountId after_id{};
+  int limit = 50;
+};
+struct AccountPage {
+  std::vector<AccountView> rows;
+  std::int64_t total = 0;
+  bool more = false;
 };
 
-struct CreatedAccount {
-  AccountId id;
-  PersonId person;
-  std::string password;  // as set; shown once
-};
-
-// Units, people and rights for all other contexts. Thread-safe. Sign-in and sessions are in identity/sign_in.hpp.
+// Units, people and rights as all other contexts read them. Thread-safe. What changes them: accounts.hpp, unit_register.hpp;
+// sign-in and sessions: sign_in.hpp.
 class Identity {
  public:
   Identity(store::Database& db, const Clock& clock, IdSource& ids);
   ~Identity();
 
-  // --- units ---
-  // The tree as last stored; cheap, shared, never null. `today` is the day of the clock at +07:00.
+  // The tree as this program last saw it; cheap, shared, never null. load_actor brings it up to date.
   std::shared_ptr<const UnitTree> tree() const;
-  Day today() const;
+  Day today() const;  // day of the clock at +07:00
   // Units that exist on the day at or below `scope`.
   std::vector<UnitId> units_within(UnitId scope, Day day) const;
 
-  // --- actors ---
-  // With the rights of this moment. Locked or unknown account: identity.account_unusable.
-  Result<Actor> load_actor(AccountId account, std::optional<UnitId> acting_unit = {}) const;
+  // With the rights of this moment. `acting_unit` is one of own_units(), else the only one, else none.
+  // Locked or unknown account: identity.account_unusable.
+  Result<Actor> load_actor(store::ReadTx& tx, AccountId account, UnitId acting_unit = {}) const;
+  Result<Actor> load_actor(AccountId account, UnitId acting_unit = {}) const;
   Actor system_actor() const;
 
-  // --- accounts ---
   std::optional<AccountView> account(store::ReadTx& tx, AccountId id) const;
   std::optional<AccountView> account_by_name(store::ReadTx& tx, std::string_view user_name) const;
-  // Accounts that may do this in that unit today, sorted by name: whom a dossier can be given to.
+  // Accounts that may do this in that unit today, own right or lent, sorted by name: whom a dossier can be given to.
   std::vector<AccountView> accounts_with(store::ReadTx& tx, web::Permission permission, UnitId unit) const;
-  // By = who does it; the system actor may do all (command line, demo).
-  Result<CreatedAccount> create_account(const Actor& by, const NewAccount& account);
-  Result<GrantId> grant(const Actor& by, AccountId account, Role role, Scope scope, DaySpan span, std::string_view reason);
+
+  store::Database& db() const;
+  const Clock& clock() const;
+  IdSource& ids() const;
+  // Reads the tree anew when it has changed; after each change of units, and with each actor.
+  std::shared_ptr<const UnitTree> refresh(store::ReadTx& tx) const;
 
  private:
   struct Impl;
