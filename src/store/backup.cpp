@@ -66,6 +66,18 @@ std::string database_name(const std::string& url) {
   return "motcua";
 }
 
+// Whether the database can be reached and holds no table yet.
+Status require_empty_database(const std::string& url) {
+  const std::unique_ptr<PGconn, void (*)(PGconn*)> connection(PQconnectdb(url.c_str()), PQfinish);
+  if (PQstatus(connection.get()) != CONNECTION_OK)
+    return errors::unavailable("store.restore_no_database", "Không kết nối được cơ sở dữ liệu đích. Tạo cơ sở dữ liệu trống rồi chạy lại.");
+  const std::unique_ptr<PGresult, void (*)(PGresult*)> found(
+      PQexec(connection.get(), "SELECT 1 FROM information_schema.tables WHERE table_schema = 'public' LIMIT 1"), PQclear);
+  if (PQresultStatus(found.get()) != PGRES_TUPLES_OK || PQntuples(found.get()) > 0)
+    return refused("store.restore_database_not_empty", "Cơ sở dữ liệu đích đã có bảng. Chọn cơ sở dữ liệu trống rồi chạy lại.");
+  return {};
+}
+
 Status run_or_explain(const std::string& url, const std::vector<std::string>& command) {
   const int code = run_with_address(url, command);
   if (code == 0) return {};
@@ -189,7 +201,7 @@ Result<BackupReport> restore(const fs::path& source, const std::string& url, con
     copy_durably(source / kSqliteFile, path);
     sync_folder(fs::absolute(path).parent_path());
   } else {
-    // In one transaction: a database that is not empty refuses the first table and stays as it is.
+    TRY_VOID(require_empty_database(url));
     TRY_VOID(run_or_explain(url, {"pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges",
                                   "--dbname=" + database_name(url), (source / kPostgresFile).string()}));
   }
