@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <exception>
 
+#include "base/json.hpp"
 #include "base/log.hpp"
 #include "web/gate.hpp"
 
@@ -26,25 +27,6 @@ Shape shape_of(Errc code) {
   return {500, "Có lỗi xảy ra"};
 }
 
-std::string json_string(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string out = "\"";
-  for (const char c : text) {
-    const auto u = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (u < 0x20) {
-      out += "\\u00";
-      out += kHex[u >> 4];
-      out += kHex[u & 15];
-    } else {
-      out += c;
-    }
-  }
-  return out + '"';
-}
-
 std::string html_text(std::string_view text) {
   std::string out;
   for (const char c : text) {
@@ -61,15 +43,13 @@ std::string html_text(std::string_view text) {
 }
 
 Response problem_json(const Problem& problem) {
-  std::string body = "{\"code\":" + std::to_string(problem.status) + ",\"key\":" + json_string(problem.key) +
-                     ",\"message\":" + json_string(problem.message) + ",\"fields\":[";
-  for (const auto& field : problem.fields) {
-    if (body.back() == '}') body += ',';
-    body += "{\"field\":" + json_string(field.field) + ",\"message\":" + json_string(field.message) + "}";
-  }
-  body += "]";
-  if (!problem.incident.empty()) body += ",\"incident\":" + json_string(problem.incident);
-  Response r = Response::json(body + "}", problem.status);
+  JsonWriter json;
+  json.begin_object().field("code", problem.status).field("key", problem.key).field("message", problem.message).key("fields").begin_array();
+  for (const auto& field : problem.fields) json.begin_object().field("field", field.field).field("message", field.message).end_object();
+  json.end_array();
+  if (!problem.incident.empty()) json.field("incident", problem.incident);
+  json.end_object();
+  auto r = Response::json(json.take(), problem.status);
   r.content_type = "application/problem+json; charset=utf-8";
   return r;
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/json.hpp"
+#include "store/idempotency.hpp"
 #include "web/crypto.hpp"
 
 namespace motcua::web {
@@ -53,6 +55,48 @@ void MemoryIdempotency::make_room() {
     const auto first = std::ranges::min_element(entries_, {}, [](const auto& e) { return e.second.at; });
     entries_.erase(first);
   }
+}
+
+std::string MemoryIdempotency::fingerprint_of(std::string_view owner, std::string_view key) {
+  const std::lock_guard held(lock_);
+  const auto found = entries_.find(name_of(owner, key));
+  return found == entries_.end() ? "" : found->second.fingerprint;
+}
+
+Idempotency::Claim StoredIdempotency::claim(std::string_view owner, std::string_view key, std::string_view fingerprint) {
+  auto claimed = here_.claim(owner, key, fingerprint);
+  if (claimed.state != State::fresh) return claimed;
+  const auto scope = sha256_hex(owner);  // no session keys in the database
+  try {
+    auto earlier = db_.read([&](store::ReadTx& tx) { return store::earlier_answer(tx, scope, key, fingerprint); });
+    if (earlier && !*earlier) return claimed;
+    here_.forget(owner, key);
+    if (!earlier) return {State::other_content, {}};
+    const auto kept = Json::parse(**earlier);
+    ensure(kept.has_value(), "a kept answer is JSON");
+    auto answer = Response::see_other(std::string((*kept)["location"].text().value_or("/")));
+    answer.flash = (*kept)["flash"].text().value_or("");
+    return {State::done, std::move(answer)};
+  } catch (...) {
+    here_.forget(owner, key);
+    throw;
+  }
+}
+
+void StoredIdempotency::complete(std::string_view owner, std::string_view key, const Response& answer) {
+  const auto fingerprint = here_.fingerprint_of(owner, key);
+  here_.complete(owner, key, answer);
+  const auto location = std::ranges::find(answer.headers, "Location", &std::pair<std::string, std::string>::first);
+  if (answer.status != 303 || location == answer.headers.end() || !answer.cookies.empty() || fingerprint.empty()) return;
+  JsonWriter json;
+  json.begin_object().field("location", location->second).field("flash", answer.flash).end_object();
+  const auto text = json.take();
+  const auto scope = sha256_hex(owner);
+  // Another instance was faster: both did the work, nothing to keep.
+  (void)db_.write([&](store::Tx& tx) -> Status {
+    store::keep_answer(tx, scope, key, fingerprint, text, clock_.now());
+    return {};
+  });
 }
 
 }  // namespace motcua::web
