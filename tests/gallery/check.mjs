@@ -50,7 +50,7 @@ for (const width of [360, 1366]) {
     const page = await context.newPage();
     page.on("console", (m) => m.type() === "error" && problems.push(`${name} @${width} console: ${m.text()}`));
     page.on("pageerror", (e) => problems.push(`${name} @${width} script: ${e.message}`));
-    await page.goto(`${base}/${name}`, { waitUntil: "networkidle" });
+    await page.goto(`${base}/${name}`, { waitUntil: "load", timeout: 120000 });
     await page.evaluate(() => document.fonts.ready);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (wide > 0) problems.push(`${name} @${width}: ${wide} px wider than the window`);
