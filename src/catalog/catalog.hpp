@@ -18,6 +18,11 @@
 #include "catalog/cases.hpp"
 #include "catalog/model.hpp"
 #include "store/db.hpp"
+#include "web/http.hpp"
+
+namespace motcua::web {
+class Shells;
+}
 
 namespace motcua::catalog {
 
@@ -147,6 +152,17 @@ class Catalog {
   Result<ImportPlan> preview(std::span<const PackFile> packs, std::optional<Day> effective);
   // Does it, in one transaction; applying the same packs again changes nothing.
   Result<ImportPlan> import(std::span<const PackFile> packs, std::optional<Day> effective, Importer by);
+  // Differences between two stored versions.
+  Result<std::vector<Change>> changes(VersionId before, VersionId after);
+  // An upload waits as a draft between preview and application; only its own account sees it, for a day.
+  struct Draft {
+    std::int64_t id{};
+    std::vector<PackFile> packs;
+    std::optional<Day> effective;
+  };
+  Result<std::int64_t> keep_draft(std::span<const PackFile> packs, std::optional<Day> effective, Importer by);
+  Result<Draft> draft(std::int64_t id, std::int64_t account);
+  Result<ImportPlan> apply_draft(std::int64_t id, Importer by);
   // The packs that travel inside the program.
   static std::vector<PackFile> shipped_packs();
 
@@ -158,6 +174,21 @@ class Catalog {
 // `motcua catalog import|list|show`. `open` gives a catalogue for the arguments --data and --database (read by app) to `run`.
 using OpenCatalog = std::function<int(const Args& args, CommandIo& io, const std::function<int(Catalog&)>& run)>;
 Command catalog_command(OpenCatalog open);
+
+// Pages under /thu-tuc and /quan-tri/thu-tuc. Everything handed over outlives them.
+struct PageSettings {
+  std::string province;  // whose people's council sets the local fees: "Đồng Tháp"
+};
+class WebPages {
+ public:
+  WebPages(Catalog& catalog, const web::Shells& shells, const Clock& clock, PageSettings settings);
+  ~WebPages();
+  std::vector<web::Route> routes();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 // The schema of this context.
 store::MigrationSet migrations();

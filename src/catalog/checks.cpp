@@ -38,6 +38,8 @@ void check_questions(const ProcedureVersion& v, Mistakes& mistakes) {
   unique(v.questions, &Question::id, "Câu hỏi", mistakes);
   unique(v.questions, &Question::text, "Câu hỏi", mistakes);
   for (const auto& q : v.questions) {
+    for (const std::string_view taken : {"kenh", "ngay", "sua"})
+      if (q.id == taken) mistakes.push_back(fmt::format("Câu hỏi \"{}\": tên này đã dùng cho việc khác", q.id));
     if (q.options.size() < 2) mistakes.push_back(fmt::format("Câu hỏi \"{}\" cần ít nhất hai lựa chọn", q.id));
     unique(q.options, &Question::Option::id, fmt::format("Câu hỏi \"{}\": lựa chọn", q.id), mistakes);
     if (!q.preset.empty() && !q.option(q.preset))

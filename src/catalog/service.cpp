@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "catalog/catalog.hpp"
+#include "catalog/diff.hpp"
 #include "catalog/import.hpp"
 #include "catalog/pack.hpp"
 #include "catalog/store.hpp"
@@ -16,6 +17,7 @@ namespace {
 
 // How long another instance's import may stay unseen by look-ups outside a transaction.
 constexpr std::chrono::seconds kSpanLife{5};
+constexpr std::chrono::hours kDraftLife{24};
 constexpr std::size_t kMostSpans = 20'000;
 
 tl::unexpected<Error> no_version(std::string_view code, Day day) {
@@ -199,6 +201,40 @@ Result<ImportPlan> Catalog::import(std::span<const PackFile> packs, std::optiona
     return planned;
   });
   impl_->forget();
+  return plan;
+}
+
+Result<std::vector<Change>> Catalog::changes(VersionId before, VersionId after) {
+  TRY(const auto old_document, document(before));
+  TRY(const auto new_document, document(after));
+  TRY(const auto old_node, parse_json(old_document));
+  TRY(const auto new_node, parse_json(new_document));
+  return changes_between(old_node, new_node);
+}
+
+Result<std::int64_t> Catalog::keep_draft(std::span<const PackFile> packs, std::optional<Day> effective, Importer by) {
+  const auto now = impl_->clock.now();
+  const Draft draft{impl_->ids.next(), {packs.begin(), packs.end()}, effective};
+  return impl_->db.write([&](store::Tx& tx) -> Result<std::int64_t> {
+    table::drop_drafts_before(tx, now - kDraftLife);
+    table::add_draft(tx, draft, by.account, now);
+    return draft.id;
+  });
+}
+
+Result<Catalog::Draft> Catalog::draft(std::int64_t id, std::int64_t account) {
+  auto found = impl_->db.read([&](store::ReadTx& tx) { return table::draft(tx, id, account); });
+  if (!found) return errors::not_found("catalog.no_draft", "Bản xem trước này không còn. Chọn lại tệp gói thủ tục.");
+  return *std::move(found);
+}
+
+Result<ImportPlan> Catalog::apply_draft(std::int64_t id, Importer by) {
+  TRY(const auto kept, draft(id, by.account));
+  TRY(auto plan, import(kept.packs, kept.effective, by));
+  TRY_VOID(impl_->db.write([&](store::Tx& tx) -> Status {
+    table::drop_draft(tx, id);
+    return {};
+  }));
   return plan;
 }
 

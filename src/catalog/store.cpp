@@ -44,6 +44,12 @@ MOTCUA_SQL(kIsUsed, "SELECT count(*) FROM catalog_version WHERE id = $1 AND used
 MOTCUA_SQL(kWords, "SELECT word, weight FROM catalog_word WHERE procedure = $1 ORDER BY word");
 MOTCUA_SQL(kDropWords, "DELETE FROM catalog_word WHERE procedure = $1");
 MOTCUA_SQL(kAddWord, "INSERT INTO catalog_word (word, procedure, weight) VALUES ($1, $2, $3)");
+MOTCUA_SQL(kAddDraft, "INSERT INTO catalog_draft (id, account, effective, created_at) VALUES ($1, $2, $3, $4)");
+MOTCUA_SQL(kAddDraftPack, "INSERT INTO catalog_draft_pack (draft, number, name, text) VALUES ($1, $2, $3, $4)");
+MOTCUA_SQL(kDraft, "SELECT id, effective FROM catalog_draft WHERE id = $1 AND account = $2");
+MOTCUA_SQL(kDraftPacks, "SELECT name, text FROM catalog_draft_pack WHERE draft = $1 ORDER BY number");
+MOTCUA_SQL(kDropDraft, "DELETE FROM catalog_draft WHERE id = $1");
+MOTCUA_SQL(kDropDraftsBefore, "DELETE FROM catalog_draft WHERE created_at < $1");
 MOTCUA_SQL(kFields, "SELECT id, name, ministry FROM catalog_field ORDER BY id");
 
 namespace {
@@ -167,6 +173,32 @@ void set_words(Tx& tx, ProcedureId id, const std::map<std::string, int>& weights
   tx.exec(kDropWords, id);
   for (const auto& [word, weight] : weights) tx.send(kAddWord, word, id, weight);
 }
+
+void add_draft(Tx& tx, const Catalog::Draft& draft, std::int64_t account, Instant at) {
+  tx.exec(kAddDraft, draft.id, account, draft.effective, at);
+  int number = 0;
+  for (const auto& pack : draft.packs) tx.send(kAddDraftPack, draft.id, ++number, pack.name, pack.text);
+}
+
+std::optional<Catalog::Draft> draft(ReadTx& tx, std::int64_t id, std::int64_t account) {
+  auto found = tx.one<Catalog::Draft>(
+      kDraft,
+      [](const Row& r) {
+        return Catalog::Draft{r.i64(0), {}, r.opt_day(1)};
+      },
+      id, account);
+  if (found)
+    found->packs = tx.all<PackFile>(
+        kDraftPacks,
+        [](const Row& r) {
+          return PackFile{r.text(0), r.text(1)};
+        },
+        id);
+  return found;
+}
+
+void drop_draft(Tx& tx, std::int64_t id) { tx.exec(kDropDraft, id); }
+void drop_drafts_before(Tx& tx, Instant at) { tx.exec(kDropDraftsBefore, at); }
 
 Found search(ReadTx& tx, const Search& search, const Terms& terms, const Only& only) {
   Found found;

@@ -50,6 +50,11 @@ struct Found {
   std::vector<ProcedureSummary> rows;
   int total = 0;
 };
+void add_draft(store::Tx& tx, const Catalog::Draft& draft, std::int64_t account, Instant at);
+std::optional<Catalog::Draft> draft(store::ReadTx& tx, std::int64_t id, std::int64_t account);
+void drop_draft(store::Tx& tx, std::int64_t id);
+void drop_drafts_before(store::Tx& tx, Instant at);
+
 struct Only {  // procedures of a life event; both empty: all
   std::vector<std::string> codes, fields;
 };
