@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -13,16 +14,18 @@
 #include "base/clock.hpp"
 #include "base/id.hpp"
 #include "base/result.hpp"
+#include "calendar/calendar.hpp"
 #include "catalog/catalog.hpp"
 #include "dossier/model.hpp"
 #include "dossier/states.hpp"
 #include "identity/identity.hpp"
+#include "print/forms.hpp"
 #include "store/db.hpp"
+#include "store/verify.hpp"
 
 namespace motcua::dossier {
 
 using DossierId = Id<struct DossierTag>;
-using catalog::Dong;
 using identity::AccountId;
 using identity::Actor;
 using identity::UnitId;
@@ -56,7 +59,7 @@ struct Intake {
   catalog::Answers form;     // fields of the electronic form
   std::vector<catalog::BroughtPaper> papers;
   std::map<std::string, catalog::FeeInput, std::less<>> fees;  // fee id -> quantity, pages, exemption
-  std::map<std::string, Dong, std::less<>> amounts;            // fee id -> amount the officer knows where the catalogue does not
+  std::map<std::string, std::int64_t, std::less<>> amounts;    // fee id -> đồng, where the catalogue knows no amount
   PaymentMethod payment = PaymentMethod::at_return;
   bool paid = false;  // the money has been taken
   ReturnMethod return_method = ReturnMethod::counter;
@@ -78,28 +81,41 @@ struct Accepted {
   bool repeated = false;  // this form had been sent before; nothing was done
 };
 
+// What the desk shows while it fills in, and everything that stands in the way of acceptance.
+struct Preview {
+  catalog::VersionPtr procedure;
+  std::vector<catalog::Asked> asked;
+  std::vector<catalog::RequiredPaper> papers;
+  catalog::Completeness completeness;
+  catalog::FeesDue fees;
+  std::int64_t fee_total{};  // known amounts and those typed by the officer
+  std::string term_words;
+  Instant received_at;
+  std::optional<calendar::DueMoment> due;
+  std::optional<calendar::Explanation> why;  // day by day
+  UnitId competent;
+  std::vector<FieldError> errors;     // form field -> what to do
+  std::vector<std::string> warnings;  // does not stand in the way
+};
+
 // ---- what others read ---------------------------------------------------------------------------------------------------------
 
 struct PaperView {
   std::string component, name, kind;
   int originals = 0, copies = 0;
-  bool from_register = false, shown_only = false;
+  bool from_register = false;
 };
 struct StepView {
-  int seq = 0;
-  std::string step, name, role;
-  std::int64_t holder{};
-  std::string holder_name;
-  Instant started_at;
-  std::optional<Instant> limit_at, finished_at;
+  int seq = 0;  // 0: to come
+  std::string step, name, role, holder_name;
+  std::optional<Instant> started_at, limit_at, finished_at;
   std::int64_t allotted_minutes{}, used_minutes{};
   std::string outcome;
 };
 // A line of the control slip (form 06).
 struct HandoverView {
   int seq = 0;
-  UnitId from_unit, to_unit;
-  std::string from_unit_name, to_unit_name, from_name, to_name;
+  std::string from_unit, to_unit, from_name, to_name;
   Instant given_at;
   std::optional<Instant> received_at;
   std::int64_t allotted_minutes{}, used_minutes{};
@@ -107,10 +123,9 @@ struct HandoverView {
   std::string note;
 };
 struct FeeView {
-  std::string fee, name, how;
+  std::string fee, name, how, exemption, basis;
   int quantity = 1;
-  Dong amount{};
-  std::string exemption;
+  std::int64_t amount{};
 };
 struct EventView {
   std::int64_t seq{};
@@ -120,14 +135,19 @@ struct EventView {
   std::string detail;
   std::string actor_name, unit_name;
 };
-
 struct ResultView {
-  std::string title, summary, body;  // as drafted
-  std::string number;                // số, ký hiệu
+  std::string title, summary, body;
+  std::string number;
   std::optional<Day> dated;
   std::string drafted_by, signed_by;
+  Instant drafted_at;
   std::optional<Instant> signed_at;
-  bool refusal = false;
+};
+struct ReturnView {
+  ReturnMethod method{};
+  std::string receiver, receiver_number, identity_check, authority, confirmation, waybill, returned_by;
+  bool drawn_signature = false;
+  Instant returned_at;
 };
 
 struct DossierView {
@@ -149,7 +169,7 @@ struct DossierView {
   FinState fin{};
   DeliveryState delivery{};
   PaymentMethod payment{};
-  Dong fee_total{};
+  std::int64_t fee_total{};
   ReturnMethod return_method{};
   std::string return_address;
   int sets = 1;
@@ -159,22 +179,204 @@ struct DossierView {
   std::optional<Instant> promised_at, handed_at, done_at, returned_at;
   std::string term_words, term_variant;
   std::optional<Punctuality> punctuality;
-  std::string step;  // id of the step of the pack that runs
+  std::string step;
+  Urgency urgency{};
+  std::string remaining;  // "Còn 1 ngày 3 giờ"; empty once settled
+};
+
+// One move the reader may make now, or why not.
+struct Move {
+  const Transition* transition{};
+  std::string why_not;  // empty: allowed
+};
+
+struct CaseFile {
+  DossierView dossier;
+  catalog::VersionPtr procedure;
+  std::vector<PaperView> papers;
+  std::vector<StepView> steps;  // begun ones, then those to come
+  std::vector<HandoverView> handovers;
+  std::vector<FeeView> fees;
+  std::vector<EventView> events;  // newest first
+  std::optional<ResultView> result;
+  std::optional<ReturnView> returned;
+  std::optional<calendar::Explanation> why;
+  std::vector<Move> moves;
 };
 
 // A line of a worklist, of the register, of a search.
 struct DossierRow {
   DossierId id;
   std::int64_t version{};
-  std::string code, procedure_code, procedure_name, field_name, applicant_name;
+  std::string code, procedure_code, procedure_name, field_name, applicant_name, contact;
   Channel channel{};
   State state;
+  ReturnMethod return_method{};
   Instant received_at, due_at;
   std::optional<Instant> done_at, returned_at;
   std::optional<Punctuality> punctuality;
-  std::string holder_name, holder_unit_name;
+  std::string holder_name, holder_unit_name, competent_unit_name;
   Urgency urgency{};
-  std::string remaining;  // "Còn 1 ngày 3 giờ"
+  std::string remaining;
+};
+
+enum class Tab : std::uint8_t { mine, unit, to_transfer, to_take, to_sign, to_number, ready, all };
+std::string_view word(Tab tab);  // in addresses: "cua-toi", "don-vi", …
+std::string_view label(Tab tab);
+std::optional<Tab> tab_from(std::string_view word);
+
+struct Filter {
+  std::string text;       // code, name or number; marks do not matter
+  std::string field;      // id of the field
+  std::string procedure;  // code
+  std::optional<Channel> channel;
+  std::optional<Day> from, to;  // day of reception, both inclusive
+  UnitId unit;                  // `all` and the register: of this unit only; 0: the acting unit
+  std::string after;            // cursor of the page before
+  int limit = 50;
+};
+struct Worklist {
+  Tab tab{};
+  std::vector<DossierRow> rows;  // by due moment; `all` newest first
+  std::string next;              // cursor of the next page; empty: the last one
+  struct Count {
+    Tab tab{};
+    std::int64_t count = 0;
+  };
+  std::vector<Count> counts;  // of the tabs this person may use; `all` has none
+};
+
+// What anybody with the link or the code of the receipt sees; no personal data.
+struct PublicView {
+  std::string code, procedure_name, received_unit_name, holder_unit_name, holder_name;
+  State state;
+  std::string status;  // "Đang xử lý"
+  std::string words;   // what happens now
+  std::string next;    // what comes then
+  Instant received_at, due_at;
+  std::optional<Instant> done_at, returned_at;
+  bool late = false;
+  std::string remaining;
+  std::int64_t fee_due{};  // still to pay
+  std::string return_place, masked_phone;
+  struct Stage {
+    std::string name;
+    std::optional<Instant> at;
+    bool done = false, current = false;
+  };
+  std::vector<Stage> stages;
+  std::optional<calendar::Explanation> why;
+};
+
+struct WaitingRoom {
+  std::string unit_name;
+  Instant now;
+  struct Line {
+    std::int64_t receipt_number{};
+    std::string code, words;
+    bool ready = false;
+  };
+  std::vector<Line> ready;  // results that can be fetched
+  std::vector<Line> today;  // received today, still running
+  std::int64_t received_today = 0, settled_today = 0, same_day_promised = 0, same_day_kept = 0;
+};
+
+// ---- what people do -------------------------------------------------------------------------------------------------------------
+
+// A dossier as the person saw it; a change meets Errc::conflict when somebody else was faster.
+struct Ref {
+  DossierId id;
+  std::int64_t version{};
+};
+struct Draft {
+  std::string title, summary, body;
+};
+struct Handing {
+  ReturnMethod method = ReturnMethod::counter;
+  std::string receiver{};         // name of who takes it
+  std::string receiver_number{};  // of the paper shown
+  std::string identity_check{};   // "the-can-cuoc", "vneid", "giay-hen", "giay-uy-quyen", "giay-to-khac"
+  std::string authority{};        // authorisation paper when it is somebody else
+  bool confirmed = false;         // "người nhận đã ký nhận": typed confirmation
+  std::string signature{};        // drawn, as PNG data URL; optional
+  std::string waybill{};          // post
+  bool fee_taken = false;         // what was still due has been paid now
+  PaymentMethod payment = PaymentMethod::cash;
+};
+
+struct DossierOptions {
+  std::string link_secret;  // at least 32 bytes; makes the tokens of receipts, the same on all instances
+  std::string public_url;   // "https://motcua.example": front of the link in the QR
+  std::string hotline;      // "1022"
+};
+
+// Use cases: each one transaction with its journal row and its message. Thread-safe.
+class Dossiers final : public catalog::RunningCases {
+ public:
+  struct Impl;
+  Dossiers(store::Database& db, const Clock& clock, IdSource& ids, catalog::Catalog& catalog, calendar::Calendars& calendars,
+           identity::Identity& identity, DossierOptions options);
+  ~Dossiers() override;
+
+  // --- desk ---
+  Result<Preview> preview(const Actor& actor, const Intake& intake);
+  Result<Accepted> accept(const Actor& actor, const Intake& intake);
+  // Units a dossier of this receiving unit can be handed to, the likeliest for the step after reception first.
+  std::vector<UnitId> settling_units(UnitId received_unit, const catalog::ProcedureVersion& version, Day day) const;
+
+  // --- work; each returns the new version ---
+  Result<std::int64_t> hand_over(const Actor& actor, Ref ref, UnitId to, std::string_view note = {});
+  Result<std::int64_t> confirm_receipt(const Actor& actor, Ref ref);
+  Result<std::int64_t> assign(const Actor& actor, Ref ref, AccountId officer);
+  Result<std::int64_t> begin_work(const Actor& actor, Ref ref);
+  Result<std::int64_t> complete_step(const Actor& actor, Ref ref, std::string_view outcome);
+  Result<std::int64_t> save_draft_result(const Actor& actor, Ref ref, const Draft& draft);
+  Result<std::int64_t> submit_for_review(const Actor& actor, Ref ref, AccountId reviewer);
+  Result<std::int64_t> submit_for_signature(const Actor& actor, Ref ref, AccountId signer);
+  Result<std::int64_t> endorse(const Actor& actor, Ref ref, AccountId signer);
+  Result<std::int64_t> send_back(const Actor& actor, Ref ref, std::string_view reason);
+  Result<std::int64_t> approve(const Actor& actor, Ref ref);
+  Result<std::int64_t> number_result(const Actor& actor, Ref ref, std::string_view symbol);  // "TLKT" -> "15/2026/TLKT"
+  Result<std::int64_t> mark_ready(const Actor& actor, Ref ref);
+  Result<std::int64_t> record_payment(const Actor& actor, Ref ref, PaymentMethod method);
+  Result<std::int64_t> return_result(const Actor& actor, Ref ref, const Handing& handing);
+  Result<std::int64_t> add_note(const Actor& actor, Ref ref, std::string_view text);
+  // Moves of the table that no operation carries out yet: always an error that says so.
+  Result<std::int64_t> refuse_unbuilt(Action action) const;
+
+  // People a dossier can be given to for the next move.
+  std::vector<identity::AccountView> officers(const DossierView& dossier);
+  std::vector<identity::AccountView> reviewers(const DossierView& dossier);
+  std::vector<identity::AccountView> signers(const DossierView& dossier);
+
+  // --- reading; personal data read is logged with `purpose` (route) ---
+  Result<CaseFile> open(const Actor& actor, std::string_view code, std::string_view purpose);
+  // Without urgency and time left.
+  Result<DossierView> load_visible(store::ReadTx& tx, const Actor& actor, DossierId id);
+  Worklist worklist(const Actor& actor, Tab tab, const Filter& filter);
+  // Lines of form 07 of a unit, newest first; `next` as in a worklist.
+  Result<Worklist> register_of(const Actor& actor, const Filter& filter);
+  // "H20.39.5-261123-0007", the text of a receipt's QR, or the last digits of a code of today's unit.
+  Result<std::string> code_from_scan(const Actor& actor, std::string_view scanned);
+
+  // --- papers ---
+  Result<print::ReceiptForm> receipt(const Actor& actor, std::string_view code);
+  Result<print::ControlSlipForm> control_slip(const Actor& actor, std::string_view code);
+  Result<print::RegisterForm> register_form(const Actor& actor, const Filter& filter);
+
+  // --- for everybody ---
+  Result<PublicView> look_up(std::string_view code, std::string_view token);
+  Result<PublicView> look_up_link(std::string_view token);
+  Result<WaitingRoom> waiting_room(UnitId unit);
+  std::string link_of(std::string_view token) const;
+
+  // --- others ---
+  std::vector<catalog::RunningCases::Count> by_step(store::ReadTx& tx, catalog::VersionId version) const override;
+  // States told again from the journal, numbers dense: for `motcua verify`.
+  std::vector<store::Verifier> verifiers() const;
+
+ private:
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace motcua::dossier

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/official_codes.hpp"
+
 namespace motcua::dossier {
 
 namespace {
@@ -20,9 +22,9 @@ constexpr std::array<Named, 6> kChannel{{{"counter", "Tại quầy"},
                                          {"kiosk", "Ki-ốt"},
                                          {"vneid", "VNeID"}}};
 constexpr std::array<Named, 4> kReturnWords{{{"counter", "Tại quầy"},
-                                        {"post", "Qua bưu chính công ích"},
-                                        {"online", "Trực tuyến (bản điện tử)"},
-                                        {"other_centre", "Tại trung tâm khác"}}};
+                                             {"post", "Qua bưu chính công ích"},
+                                             {"online", "Trực tuyến (bản điện tử)"},
+                                             {"other_centre", "Tại trung tâm khác"}}};
 constexpr std::array<Named, 6> kPayment{{{"none", "Không thu"},
                                          {"cash", "Tiền mặt"},
                                          {"viet_qr", "Mã VietQR"},
@@ -40,29 +42,6 @@ template <class E, std::size_t N> std::optional<E> from_word(const std::array<Na
 }
 constexpr std::int64_t kMinutesADay = 8 * 60;  // one working day is eight working hours, as the clock of step limits counts
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool capital(char c) { return c >= 'A' && c <= 'Z'; }
-
-// "000.00.01.H29" or "H26.103.25.7"
-bool is_agency_part(std::string_view s) {
-  std::vector<std::string_view> groups;
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i <= s.size(); ++i)
-    if (i == s.size() || s[i] == '.') {
-      groups.push_back(s.substr(begin, i - begin));
-      begin = i + 1;
-    }
-  const auto is_first_level = [](std::string_view g) {
-    return g.size() == 3 && capital(g[0]) && g[0] != 'Z' && digit(g[1]) && digit(g[2]);
-  };
-  const auto digits_only = [](std::string_view g, std::size_t n) { return g.size() == n && std::all_of(g.begin(), g.end(), digit); };
-  if (groups.size() == 4 && digits_only(groups[0], 3) && digits_only(groups[1], 2) && digits_only(groups[2], 2))
-    return is_first_level(groups[3]);
-  if (groups.empty() || !is_first_level(groups.front())) return false;
-  return std::all_of(groups.begin() + 1, groups.end(), [](std::string_view g) {
-    return !g.empty() && g.size() <= 4 && std::all_of(g.begin(), g.end(), [](char c) { return digit(c) || capital(c); });
-  });
-}
 }  // namespace
 
 std::string_view label(Punctuality p) { return named(kPunctuality, p).label; }
@@ -89,19 +68,6 @@ std::string_view word(PaymentMethod m) { return named(kPayment, m).word; }
 std::string_view label(PaymentMethod m) { return named(kPayment, m).label; }
 std::optional<PaymentMethod> payment_method_from(std::string_view w) { return from_word<PaymentMethod>(kPayment, w); }
 
-std::string dossier_code(std::string_view agency_code, Day received, std::int64_t order_of_day) {
-  const std::chrono::year_month_day d{received};
-  return fmt::format("{}-{:02}{:02}{:02}-{:04}", agency_code, int{d.year()} % 100, unsigned{d.month()}, unsigned{d.day()}, order_of_day);
-}
-
-bool is_dossier_code(std::string_view text) {
-  const auto last = text.rfind('-');
-  if (last == std::string_view::npos || last < 8 || text[last - 7] != '-') return false;
-  const auto order = text.substr(last + 1), day = text.substr(last - 6, 6);
-  return order.size() >= 4 && order.size() <= 7 && std::all_of(order.begin(), order.end(), digit) &&
-         std::all_of(day.begin(), day.end(), digit) && is_agency_part(text.substr(0, last - 7));
-}
-
 std::string tidy_dossier_code(std::string_view typed) {
   std::string text;
   for (const char c : typed) {
@@ -109,8 +75,9 @@ std::string tidy_dossier_code(std::string_view typed) {
     text += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   }
   const auto last = text.rfind('-');
-  if (last != std::string::npos && last + 1 < text.size() && text.size() - last - 1 < 4) text.insert(last + 1, 4 - (text.size() - last - 1), '0');
-  return is_dossier_code(text) ? text : std::string(typed);
+  if (last != std::string::npos && last + 1 < text.size() && text.size() - last - 1 < 4)
+    text.insert(last + 1, 4 - (text.size() - last - 1), '0');
+  return DossierCode::parse(text) ? text : std::string(typed);
 }
 
 std::vector<std::int64_t> split_minutes(std::int64_t total, std::span<const double> shares) {
@@ -218,30 +185,6 @@ std::string duration_words(std::int64_t minutes) {
 
 std::string remaining_words(std::int64_t minutes_left) {
   return minutes_left >= 0 ? "Còn " + duration_words(minutes_left) : "Quá hạn " + duration_words(-minutes_left);
-}
-
-std::string mask_phone(std::string_view phone) {
-  std::string digits;
-  for (const char c : phone)
-    if (digit(c)) digits += c;
-  return digits.size() < 6 ? std::string{} : "•••• ••• " + digits.substr(digits.size() - 3);
-}
-
-std::string initials(std::string_view name) {
-  std::string out;
-  bool at_start = true;
-  for (std::size_t i = 0; i < name.size();) {
-    const auto lead = static_cast<unsigned char>(name[i]);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    if (name[i] == ' ') {
-      at_start = true;
-    } else if (at_start) {
-      out.append(name.substr(i, length)).append(".");
-      at_start = false;
-    }
-    i += length;
-  }
-  return out;
 }
 
 }  // namespace motcua::dossier

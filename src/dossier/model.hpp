@@ -58,11 +58,6 @@ std::optional<PaymentMethod> payment_method_from(std::string_view word);
 
 // ---- codes ----
 
-// Mã số hồ sơ: identification code of the agency competent to settle (of the receiving one for dossiers up to 30/6/2025;
-// the caller chooses), day of reception, order in the day with at least four digits (118/2025 Đ28, 03/2025 Đ13).
-std::string dossier_code(std::string_view agency_code, Day received, std::int64_t order_of_day);
-// Takes both patterns in use, old and new; the code stays an opaque key and is never taken apart for routing.
-bool is_dossier_code(std::string_view text);
 // "  h20.39.5 - 261123-7 " as people type it -> "H20.39.5-261123-0007"; unchanged when it cannot be one.
 std::string tidy_dossier_code(std::string_view typed);
 
@@ -81,9 +76,5 @@ std::string_view officer_words(State state);
 std::string remaining_words(std::int64_t working_minutes_left);
 // "4 giờ 56 phút", "1 ngày 2 giờ"
 std::string duration_words(std::int64_t working_minutes);
-// "•••• ••• 678"
-std::string mask_phone(std::string_view phone);
-// "Huỳnh V. L."-like masks are not enough for public lists: only the initials stay, "H.V.L."
-std::string initials(std::string_view name);
 
 }  // namespace motcua::dossier

@@ -35,22 +35,7 @@ TEST(Urgency, groups_as_the_worklist_shows) {
   EXPECT_EQ(urgency(now, at("2026-12-03T16:30"), soon), Urgency::later);
 }
 
-TEST(DossierCode, is_agency_day_and_order) {
-  const auto day = parse_day("2026-11-23").value();
-  EXPECT_EQ(dossier_code("H20.39.5", day, 7), "H20.39.5-261123-0007");
-  EXPECT_EQ(dossier_code("H20.39.5", day, 12345), "H20.39.5-261123-12345");
-}
-
-TEST(DossierCode, is_recognised_in_both_patterns) {
-  for (const auto* good : {"000.00.01.H29-240115-0001", "H26.103.25.7-250908-0112", "H15.50.05.13-261008-0975", "H20-200703-0002",
-                           "H15.50-261008-090975"})
-    EXPECT_TRUE(is_dossier_code(good)) << good;
-  for (const auto* bad : {"", "H20", "H20-261123", "H20.39.5-26112-0007", "H20.39.5-261123-007", "Z20-261123-0007", "h20-261123-0007",
-                          "H20..5-261123-0007", "H20.39.5-261123-00070007", "00.00.01.H29-240115-0001", "1.001193"})
-    EXPECT_FALSE(is_dossier_code(bad)) << bad;
-}
-
-TEST(DossierCode, typed_by_people_is_tidied) {
+TEST(Codes, typed_by_people_are_tidied) {
   EXPECT_EQ(tidy_dossier_code("  h20.39.5 - 261123-7 "), "H20.39.5-261123-0007");
   EXPECT_EQ(tidy_dossier_code("huỳnh văn lợi"), "huỳnh văn lợi");
 }
@@ -89,13 +74,6 @@ TEST(WordsForPeople, exist_for_each_state) {
       EXPECT_FALSE(citizen_words(s).empty());
       EXPECT_FALSE(officer_words(s).empty());
     }
-}
-
-TEST(Masks, leave_only_what_may_be_seen) {
-  EXPECT_EQ(mask_phone("0912 345 678"), "•••• ••• 678");
-  EXPECT_EQ(mask_phone("12"), "");
-  EXPECT_EQ(initials("Đặng Văn Tám"), "Đ.V.T.");
-  EXPECT_EQ(initials("Nguyễn Thị  Ánh"), "N.T.Á.");
 }
 }  // namespace
 }  // namespace motcua::dossier

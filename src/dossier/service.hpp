@@ -1,0 +1,130 @@
+// What the use cases share. Private.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/json.hpp"
+#include "dossier/dossier.hpp"
+#include "dossier/events.hpp"
+#include "dossier/store.hpp"
+#include "store/journal.hpp"
+
+namespace motcua::dossier {
+
+struct Dossiers::Impl {
+  store::Database& db;
+  const Clock& clock;
+  IdSource& ids;
+  catalog::Catalog& catalog;
+  calendar::Calendars& calendars;
+  identity::Identity& identity;
+  DossierOptions options;
+
+  // --- units and calendars ---
+  Result<calendar::CalendarPtr> calendar_of(UnitId unit) const;
+  // The agency competent to settle what this unit receives: the committee above it, else the nearest unit with a code.
+  UnitId competent_of(UnitId receiving, Day day) const;
+  Result<std::string> agency_code(UnitId competent, UnitId receiving, Day day) const;
+  std::string unit_name(UnitId unit) const;
+  std::string province_name(UnitId unit, Day day) const;  // "Đồng Tháp"
+
+  // --- links ---
+  std::string token_of(DossierId id) const;
+
+  // --- reading ---
+  bool visible(const Actor& actor, const CaseRecord& c) const;
+  Result<CaseRecord> load(store::ReadTx& tx, const Actor& actor, DossierId id) const;
+  Result<CaseRecord> load_code(store::ReadTx& tx, const Actor& actor, std::string_view code) const;
+  DossierView view(const CaseRecord& c, bool with_time_left = true) const;
+  DossierRow row(const CaseRecord& c, Day soon_until, const calendar::CalendarPtr& calendar) const;
+  Result<catalog::VersionPtr> version_of(const CaseRecord& c) const;
+  // The due moment told again from what was stored, with the calendar of that day; nothing when it cannot be told any more.
+  std::optional<calendar::DueMoment> due_of(const CaseRecord& c, const calendar::WorkCalendar& calendar) const;
+  std::optional<calendar::Explanation> why(const CaseRecord& c) const;
+  // Who did what since the person looked; the message of a conflict.
+  Error changed_meanwhile(store::ReadTx& tx, DossierId id, std::int64_t seen) const;
+
+  template <class F> Result<std::int64_t> change(const Actor& actor, Ref ref, F&& body);
+};
+
+std::string person_json(const Person& p);
+Person person_from(std::string_view json);
+std::string answers_json(const catalog::Answers& answers);
+catalog::Answers answers_from(std::string_view json);
+catalog::Channel catalog_channel(Channel c);
+Result<calendar::Term> calendar_term(const catalog::Term& term);
+std::string token_hash(std::string_view token);
+std::string_view event_label(std::string_view kind);
+
+// One use case on one dossier inside its transaction: moves, journal, steps and hand-over lines; saved once at the end.
+class Work {
+ public:
+  using Extra = std::vector<std::pair<std::string_view, std::string>>;
+
+  Work(store::Tx& in, const Dossiers::Impl& service, const Actor& who, CaseRecord record, catalog::VersionPtr version,
+       calendar::CalendarPtr days, Instant at)
+      : tx(in),
+        s(service),
+        actor(who),
+        c(std::move(record)),
+        procedure(std::move(version)),
+        calendar(std::move(days)),
+        now(at),
+        old_version_(c.version) {}
+
+  // The move by the table: lawful from here, permitted to this person in `where`. Journal and message are written.
+  Status move(Action action, UnitId where, std::string_view event, const Extra& extra = {});
+  // A fact that moves nothing (note, number, confirmation of a bundle).
+  Status record(std::string_view event, const Extra& extra = {});
+  // The person holds the dossier, or stands in for who holds it.
+  Status require_holder(web::Permission permission) const;
+  // The running step ends and the next step of `role` begins in `unit`; a line of the control slip when it changes hands.
+  Status next_step(std::string_view role, UnitId unit, AccountId holder, std::string_view holder_name, std::string_view outcome,
+                   bool received_at_once, std::string_view note = {});
+  // Back to the last step of `role` (a draft sent back).
+  void step_back(std::string_view role, UnitId unit, AccountId holder, std::string_view holder_name, std::string_view reason);
+  void begin_step(const catalog::Step& step, UnitId unit, AccountId holder, std::string_view holder_name);
+  void end_step(std::string_view outcome);
+  void hold(UnitId unit, AccountId holder, std::string_view name);
+  Status save();
+
+  store::Tx& tx;
+  const Dossiers::Impl& s;
+  const Actor& actor;
+  CaseRecord c;
+  catalog::VersionPtr procedure;
+  calendar::CalendarPtr calendar;
+  Instant now;
+
+ private:
+  Status append(std::string_view event, const Transition* t, State from, const Extra& extra);
+  std::optional<StepRecord> running_step() const;
+  const catalog::Step* find_step(std::string_view role, bool after_current) const;
+  void hand_line(UnitId unit, std::string_view holder_name, bool received_at_once, std::string_view note);
+  std::int64_t old_version_;
+  std::optional<StepRecord> ended_;  // the step that ended last in this use case
+};
+
+template <class F> Result<std::int64_t> Dossiers::Impl::change(const Actor& actor, Ref ref, F&& body) {
+  // What needs no transaction is read before it: the procedure and the calendar are cached.
+  TRY(const auto before, db.read([&](store::ReadTx& tx) { return load(tx, actor, ref.id); }));
+  TRY(auto procedure, version_of(before));
+  TRY(auto calendar, calendar_of(before.received_unit));
+  const auto now = clock.now();
+  auto outcome = db.write([&](store::Tx& tx) -> Result<std::int64_t> {
+    TRY(auto c, load(tx, actor, ref.id));
+    if (c.version != ref.version) return tl::make_unexpected(changed_meanwhile(tx, ref.id, ref.version));
+    Work work(tx, *this, actor, std::move(c), procedure, calendar, now);
+    TRY_VOID(body(work));
+    TRY_VOID(work.save());
+    return work.c.version;
+  });
+  if (!outcome && outcome.error().code == Errc::conflict && !outcome.error().key.starts_with("dossier."))
+    return tl::make_unexpected(db.read([&](store::ReadTx& tx) { return changed_meanwhile(tx, ref.id, ref.version); }));
+  return outcome;
+}
+
+}  // namespace motcua::dossier

@@ -1,0 +1,338 @@
+// The desk: what a case needs, what stands in the way, and acceptance.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "base/dates.hpp"
+#include "base/official_codes.hpp"
+#include "base/personal_number.hpp"
+#include "base/phone.hpp"
+#include "base/text.hpp"
+#include "dossier/service.hpp"
+
+namespace motcua::dossier {
+
+namespace {
+std::string digits_only(std::string_view s) {
+  std::string out;
+  for (const char c : s)
+    if (c >= '0' && c <= '9') out += c;
+  return out;
+}
+
+void check_person(const Person& p, const std::string& prefix, std::string_view whom, Day today, std::vector<FieldError>& errors) {
+  const auto wrong = [&](std::string_view field, std::string message) {
+    errors.push_back({prefix + std::string(field), std::move(message)});
+  };
+  if (clean(p.name).empty()) wrong("name", fmt::format("Nhập họ tên {}.", whom));
+  if (p.number.empty()) {
+    wrong("number",
+          p.organisation ? "Nhập mã số của tổ chức." : fmt::format("Nhập số định danh cá nhân {}, hoặc quét mã QR trên thẻ.", whom));
+  } else if (!p.organisation) {
+    if (const auto number = PersonalNumber::parse(p.number, today); !number) wrong("number", number.error().message);
+  }
+  if (!p.birth.empty())
+    if (const auto birth = parse_partial_date(p.birth); !birth) wrong("birth", birth.error().message);
+  if (clean(p.address).empty()) wrong("address", fmt::format("Nhập nơi cư trú {}.", whom));
+  if (!p.phone.empty())
+    if (const auto phone = Phone::parse(p.phone); !phone) wrong("phone", phone.error().message);
+  if (!p.email.empty() && (p.email.find('@') == std::string::npos || p.email.find(' ') != std::string::npos))
+    wrong("email", "Địa chỉ thư điện tử không đúng. Ví dụ: ten@thu.example.");
+}
+
+Person tidy(Person p) {
+  p.number = p.organisation ? clean(p.number) : digits_only(p.number);
+  p.name = clean(p.name);
+  p.birth = clean(p.birth);
+  p.sex = clean(p.sex);
+  p.address = clean(p.address);
+  p.phone = clean(p.phone);
+  p.email = clean(p.email);
+  return p;
+}
+
+// A term of minutes is a promise of the locality ("hồ sơ không hẹn"); the legal term stands beside it.
+bool is_promise(const catalog::ProcedureVersion& version, std::string_view variant) {
+  const auto* v = version.time_limit.variant(variant);
+  return v && v->unit == catalog::TimeUnit::minutes;
+}
+
+struct Fees {
+  std::vector<FeeRecord> rows;
+  std::int64_t total = 0;
+  FinState state = FinState::none;
+};
+Fees settle_fees(const Preview& p, const Intake& intake) {
+  Fees fees;
+  bool any = false, exempt = false;
+  for (const auto& line : p.fees.lines) {
+    if (line.fee->kind == catalog::FeeKind::none || line.quantity == 0) continue;
+    const auto typed = intake.amounts.find(line.fee->id);
+    const std::int64_t amount = line.amount ? line.amount->value : typed == intake.amounts.end() ? 0 : typed->second;
+    any = true;
+    exempt = exempt || line.exemption;
+    fees.total += amount;
+    fees.rows.push_back(
+        {line.fee->id, line.fee->name, line.quantity, amount, line.exemption ? line.exemption->text : "", line.basis, line.how});
+  }
+  if (fees.total == 0) {
+    fees.state = any && exempt ? FinState::exempt : FinState::none;
+  } else {
+    fees.state = intake.paid ? FinState::paid : FinState::due;
+  }
+  return fees;
+}
+}  // namespace
+
+Result<Preview> Dossiers::preview(const Actor& actor, const Intake& intake) {
+  const auto& s = *impl_;
+  Preview p;
+  const auto unit = intake.unit ? intake.unit : actor.acting_unit();
+  TRY_VOID(actor.require(identity::kDossierAccept, unit));
+  const auto now = s.clock.now();
+  p.received_at = intake.received_at.value_or(now);
+  if (p.received_at > now) p.errors.push_back({"received_at", "Thời gian nhận không được ở tương lai. Sửa lại ngày giờ nhận hồ sơ."});
+  const auto day = day_of(p.received_at);
+  p.competent = intake.competent ? intake.competent : s.competent_of(unit, day);
+  TRY(p.procedure, s.catalog.on_day(intake.procedure_code, day));
+  const auto& v = *p.procedure;
+  const auto channel = catalog_channel(intake.channel);
+  const auto answers = catalog::valid_answers(v, intake.answers, channel);
+
+  p.asked = catalog::asked_questions(v, answers, channel);
+  for (const auto& q : p.asked)
+    if (!q.answer) p.errors.push_back({"q." + q.question->id, "Chọn câu trả lời: " + q.question->text});
+  p.papers = catalog::required_papers(v, answers, channel);
+  p.completeness = catalog::check_completeness(p.papers, intake.papers);
+  for (const auto& f : p.completeness.findings) {
+    using enum catalog::FindingKind;
+    if (f.kind == missing || f.kind == too_few) {
+      p.errors.push_back({"paper." + f.component, f.message});
+    } else if (f.kind != undecided) {  // an undecided paper waits for its question, which is named above
+      p.warnings.push_back(f.message);
+    }
+  }
+  if (!v.channels.offers(channel))
+    p.warnings.push_back(fmt::format("Thủ tục này công bố không nhận theo hình thức “{}”.", catalog::label_of(channel)));
+
+  check_person(intake.applicant, "applicant.", "người nộp", day_of(now), p.errors);
+  if (intake.authorised) {
+    check_person(intake.principal, "principal.", "người ủy quyền", day_of(now), p.errors);
+    if (clean(intake.authority).empty()) p.errors.push_back({"authority", "Ghi tên, số văn bản ủy quyền."});
+  }
+  if (intake.tell_by_sms && intake.applicant.phone.empty()) p.warnings.push_back("Chưa có số điện thoại nên không nhắn tin được.");
+
+  catalog::FeeRequest request{
+      .answers = answers, .channel = channel, .province = s.province_name(unit, day), .day = day, .inputs = intake.fees};
+  p.fees = catalog::fees_due(v, request);
+  for (const auto& line : p.fees.lines) {
+    if (line.fee->kind == catalog::FeeKind::none || line.quantity == 0) continue;
+    const auto typed = intake.amounts.find(line.fee->id);
+    if (line.amount) {
+      p.fee_total += line.amount->value;
+    } else if (typed != intake.amounts.end()) {
+      p.fee_total += typed->second;
+    } else if (!line.open) {
+      p.errors.push_back({"amount." + line.fee->id, fmt::format("Nhập số tiền của khoản “{}”.", line.fee->name)});
+    }
+  }
+  if (intake.return_method == ReturnMethod::post && clean(intake.return_address).empty())
+    p.errors.push_back({"return_address", "Nhập địa chỉ để bưu chính giao kết quả."});
+  if (intake.sets < 1 || intake.sets > 99) p.errors.push_back({"sets", "Số bộ hồ sơ từ 1 đến 99."});
+
+  const bool promise = is_promise(v, intake.variant);
+  const auto term = catalog::term_of(v, answers, channel, promise ? std::string_view{} : std::string_view(intake.variant));
+  p.term_words = catalog::words_of(term);
+  TRY(const auto calendar_now, s.calendar_of(unit));
+  TRY(const auto counted, calendar_term(term));
+  calendar::DueRequest due_request{.start = p.received_at, .term = counted};
+  if (term.cutoff_minutes) due_request.cutoff = calendar::TimeOfDay{static_cast<std::int16_t>(*term.cutoff_minutes)};
+  if (promise) due_request.promise = calendar::Term::working_minutes(v.time_limit.variant(intake.variant)->value);
+  TRY(auto due, calendar::due(*calendar_now, due_request));
+  if (auto why = calendar::explain(*calendar_now, due.proof)) p.why = *std::move(why);
+  p.due = std::move(due);
+  return p;
+}
+
+Result<Accepted> Dossiers::accept(const Actor& actor, const Intake& sent) {
+  const auto& s = *impl_;
+  Intake intake = sent;
+  intake.applicant = tidy(std::move(intake.applicant));
+  intake.principal = tidy(std::move(intake.principal));
+  if (intake.form_id.size() < 8 || intake.form_id.size() > 100)
+    return errors::invalid("dossier.form_id_missing", "Biểu mẫu đã cũ. Mở lại trang tiếp nhận rồi nhập lại.");
+  TRY(const auto p, preview(actor, intake));
+  if (!p.errors.empty()) return errors::invalid_fields("dossier.intake_incomplete", p.errors);
+
+  const auto unit = intake.unit ? intake.unit : actor.acting_unit();
+  const auto now = s.clock.now();
+  const auto day = day_of(p.received_at);
+  const auto& v = *p.procedure;
+  const auto channel = catalog_channel(intake.channel);
+  TRY(const auto agency, s.agency_code(p.competent, unit, day));
+  TRY(const auto issuer, AgencyCode::parse(agency));
+  const auto fees = settle_fees(p, intake);
+  const int year{std::chrono::year_month_day{day}.year()};
+
+  CaseRecord c;
+  c.id = s.ids.next<DossierTag>();
+  c.form_id = intake.form_id;
+  const auto token = s.token_of(c.id);
+  c.token_hash = token_hash(token);
+  c.receipt_year = year;
+  c.procedure_version = v.id;
+  c.procedure_code = v.code;
+  c.procedure_name = v.name;
+  c.field_id = v.field.id;
+  c.field_name = v.field.name;
+  c.received_unit = unit;
+  c.competent_unit = p.competent;
+  c.holder_unit = unit;
+  c.holder = actor.account();
+  c.holder_name = actor.display_name;
+  c.received_by = actor.account();
+  c.received_by_name = actor.display_name;
+  c.channel = intake.channel;
+  c.applicant_number = intake.applicant.number;
+  c.applicant_name = intake.applicant.name;
+  c.applicant_json = person_json(intake.applicant);
+  if (intake.authorised) c.principal_json = person_json(intake.principal);
+  c.authority = intake.authorised ? clean(intake.authority) : "";
+  c.answers_json = answers_json(catalog::valid_answers(v, intake.answers, channel));
+  c.form_json = answers_json(intake.form);
+  const auto* t = transition(c.state, Action::accept_at_desk);
+  ensure(t && t->built, "reception at the desk is in the table");
+  c.state = after(c.state, *t);
+  c.fin = fees.state;
+  c.fee_total = fees.total;
+  c.payment = fees.total == 0 ? PaymentMethod::none : intake.payment;
+  c.return_method = intake.return_method;
+  c.return_address = clean(intake.return_address);
+  c.sets = intake.sets;
+  c.tell_by_sms = intake.tell_by_sms && !intake.applicant.phone.empty();
+  c.note = clean(intake.note);
+  c.received_at = p.received_at;
+  c.legal_start = p.received_at;
+  c.due_at = p.due->moment;
+  c.promised_at = p.due->promised;
+  c.term = p.due->proof.term.text();
+  c.term_words = p.term_words;
+  c.term_variant = intake.variant;
+  c.cutoff_minutes = p.due->proof.cutoff.minutes;
+  c.calendar_version = p.due->proof.calendar;
+  ensure(!v.steps.empty(), "a procedure has steps");
+  const auto& first = v.steps.front();
+  c.step = first.id;
+  c.step_seq = 1;
+
+  std::vector<PaperRecord> papers;
+  for (const auto& b : intake.papers) {
+    if (b.originals == 0 && b.copies == 0 && !b.from_register) continue;
+    const auto* component = v.component(b.component);
+    papers.push_back({b.component, b.name.empty() && component ? component->name : clean(b.name),
+                      component ? std::string(catalog::label_of(component->kind)) : "Ngoài danh mục", b.originals, b.copies,
+                      b.from_register});
+  }
+  TRY(const auto calendar_now, s.calendar_of(unit));
+  StepRecord step;
+  step.seq = 1;
+  step.step = first.id;
+  step.name = first.name;
+  step.role = first.role;
+  step.unit = unit;
+  step.holder = actor.account();
+  step.holder_name = actor.display_name;
+  step.started_at = p.received_at;
+  // At the desk the rule of transfer is the limit: the same day, after the cut-off the next working morning (309/2026/NĐ-CP Đ9).
+  step.limit_at = calendar_now->transfer_by(p.received_at);
+  step.allotted_minutes = calendar_now->working_minutes(p.due->proof.counted_from, c.due_at) * first.share / catalog::kWholeShare;
+  HandoverRecord line;
+  line.seq = 1;
+  line.to_unit = unit;
+  line.from_name = intake.applicant.name;
+  line.to_name = actor.display_name;
+  line.given_at = p.received_at;
+  line.received_at = p.received_at;
+  line.note = std::string(label(intake.channel));
+
+  const auto sent_before = errors::conflict("dossier.form_sent_before", "Biểu mẫu này đã được gửi.");
+  auto outcome = s.db.write([&](store::Tx& tx) -> Result<Accepted> {
+    // Numbers first (their rows stay locked until the commit), then everything in one batch.
+    const std::chrono::year_month_day ymd{day};
+    const auto series = fmt::format("{}-{:02}{:02}{:02}", agency, int{ymd.year()} % 100, unsigned{ymd.month()}, unsigned{ymd.day()});
+    const auto numbers = take_numbers(tx, series, fmt::format("{}-{}", unit.value, year));
+    auto r = c;
+    TRY(const auto code, DossierCode::build(issuer, day, numbers.code));
+    r.code = code.text();
+    r.receipt_number = numbers.receipt;
+    r.search_text = fold(fmt::format("{} {} {} {} {}", r.code, r.applicant_name, r.applicant_number, v.short_name, v.code));
+    r.version = 1;
+    insert(tx, r, sent_before.value());
+    insert_papers(tx, r.id, papers);
+    insert(tx, r.id, step);
+    insert(tx, r.id, line);
+    insert_fees(tx, r.id, fees.rows);
+    JsonWriter json;
+    json.begin_object().field("by", actor.display_name).field("code", r.code).field("t", t->id).field("action", word(t->action));
+    json.key("from").begin_array().value(word(t->from)).value(word(WorkSub::none)).end_array();
+    json.key("to").begin_array().value(word(r.state.biz)).value(word(r.state.sub)).end_array();
+    json.field("procedure", r.procedure_code).field("version", v.id.value).field("field", r.field_id);
+    json.field("received_unit", unit.value).field("competent_unit", r.competent_unit.value).field("channel", word(r.channel));
+    json.field("received_at", to_us(r.received_at)).field("due_at", to_us(r.due_at)).field("term", r.term);
+    json.field("receipt", r.receipt_number).field("fee_total", r.fee_total).field("sms", r.tell_by_sms).end_object();
+    const auto payload = json.take();
+    TRY(const auto seq, store::append(tx,
+                                      {.object = "dossier",
+                                       .object_id = r.id.value,
+                                       .at = r.received_at,
+                                       .recorded_at = now,
+                                       .actor = actor.account_id,
+                                       .unit = unit.value,
+                                       .kind = events::kAccepted,
+                                       .payload = payload},
+                                      0));
+    ensure(seq == r.version, "the first row of a journal is number 1");
+    TRY_VOID(s.catalog.mark_used(tx, v.id));
+    store::publish(tx, {.topic = events::kAccepted, .key = r.id.value, .payload = payload, .at = now});
+    return Accepted{r.id, r.code, r.receipt_number, token, r.due_at, false};
+  });
+  if (outcome || outcome.error().key != "dossier.form_sent_before") return outcome;
+
+  // The same form a second time: the dossier of the first.
+  return s.db.read([&](store::ReadTx& tx) -> Result<Accepted> {
+    const auto first_one = find_case_by_form(tx, intake.form_id);
+    if (!first_one || first_one->received_by != actor.account())
+      return errors::conflict("dossier.form_of_other", "Biểu mẫu này đã được người khác gửi. Mở lại trang tiếp nhận rồi nhập lại.");
+    return Accepted{first_one->id, first_one->code, first_one->receipt_number, s.token_of(first_one->id), first_one->due_at, true};
+  });
+}
+
+std::vector<UnitId> Dossiers::settling_units(UnitId received_unit, const catalog::ProcedureVersion& version, Day day) const {
+  const auto tree = impl_->identity.tree();
+  const auto root = tree->territory(received_unit, day).value_or(impl_->competent_of(received_unit, day));
+  // Words of the unit the pack names for the step after reception.
+  std::vector<std::string> wanted;
+  for (const auto& step : version.steps) {
+    if (step.role != "chuyen-mon") continue;
+    if (const auto* unit = catalog::Catalog::units().unit(step.unit)) wanted = fold_words(unit->name_in(catalog::regime_on(day)));
+    break;
+  }
+  std::vector<std::pair<int, UnitId>> ranked;
+  for (const auto u : tree->within(root, day)) {
+    const auto kind = tree->kind(u, day);
+    if (!kind || *kind == identity::UnitKind::one_stop || *kind == identity::UnitKind::reception_point ||
+        *kind == identity::UnitKind::postal || identity::kind_info(*kind).territorial || tree->territory(u, day).value_or(root) != root)
+      continue;
+    int score = *kind == identity::UnitKind::committee ? -1 : 0;
+    for (const auto& w : fold_words(tree->name(u, day)))
+      if (std::find(wanted.begin(), wanted.end(), w) != wanted.end()) ++score;
+    ranked.emplace_back(-score, u);
+  }
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<UnitId> units;
+  for (const auto& [score, u] : ranked) units.push_back(u);
+  if (units.empty()) units.push_back(impl_->competent_of(received_unit, day));
+  return units;
+}
+
+}  // namespace motcua::dossier

@@ -1,0 +1,150 @@
+// Words for the official forms 01, 06 and 07; print draws them.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "base/dates.hpp"
+#include "base/numbers.hpp"
+#include "base/text.hpp"
+#include "dossier/service.hpp"
+
+namespace motcua::dossier {
+
+namespace {
+print::Letterhead letterhead(const Dossiers::Impl& s, const CaseRecord& c, std::string number, Day date) {
+  const auto tree = s.identity.tree();
+  print::Letterhead head;
+  head.superior = to_upper(s.unit_name(c.competent_unit));
+  head.office = to_upper(s.unit_name(c.received_unit));
+  head.number = std::move(number);
+  std::string_view place = tree->name(tree->territory(c.received_unit, date).value_or(c.received_unit), date);
+  for (const std::string_view kind : {"Xã ", "Phường ", "Thị trấn ", "Đặc khu "})
+    if (place.starts_with(kind)) place.remove_prefix(kind.size());
+  head.place = std::string(place);
+  head.date = date;
+  return head;
+}
+
+bool of_2018(Instant received) { return day_of(received) < identity::kTwoTierStart; }
+
+std::string paper_line(const PaperRecord& p) {
+  std::string what;
+  const auto add = [&](const std::string& part) { what += what.empty() ? part : ", " + part; };
+  if (p.kind == catalog::label_of(catalog::PaperKind::present_only)) return p.name + ": xuất trình, đã trả lại";
+  if (p.originals > 0) add(two_digits(p.originals) + " bản chính");
+  if (p.copies > 0) add(two_digits(p.copies) + " bản sao");
+  if (p.from_register) add("khai thác từ cơ sở dữ liệu");
+  return p.name + ": " + what;
+}
+
+// The lines of the proof as the box below the form tells them.
+std::vector<print::ProofLine> proof_lines(const calendar::Explanation& why) {
+  std::vector<print::ProofLine> lines;
+  int counted = 0;
+  for (const auto& line : why.lines) {
+    using Kind = calendar::ProofLine::Kind;
+    if (line.kind == Kind::counted && line.days > 0) {
+      counted += line.days;
+      lines.push_back({line.text, counted});
+    } else {
+      lines.push_back({line.text, std::nullopt});
+    }
+  }
+  return lines;
+}
+}  // namespace
+
+Result<print::ReceiptForm> Dossiers::receipt(const Actor& actor, std::string_view code) {
+  const auto& s = *impl_;
+  CaseRecord c;
+  print::ReceiptForm f;
+  TRY_VOID(s.db.read([&](store::ReadTx& tx) -> Status {
+    TRY(c, s.load_code(tx, actor, code));
+    for (const auto& p : papers_of(tx, c.id)) f.papers.push_back(paper_line(p));
+    return {};
+  }));
+  const auto applicant = person_from(c.applicant_json);
+  const auto day = day_of(c.received_at);
+  f.form_of_2018 = of_2018(c.received_at);
+  f.head = letterhead(s, c, fmt::format("{}/GTN-TTPVHCC", c.receipt_number), day);
+  const auto token = s.token_of(c.id);
+  f.qr_text = to_upper(link_of(token));
+  f.dossier_code = c.code;
+  f.office_name = s.unit_name(c.received_unit);
+  f.applicant = applicant.name;
+  f.identifier = applicant.number;
+  f.address = applicant.address;
+  f.phone = applicant.phone;
+  f.email = applicant.email;
+  if (!c.principal_json.empty()) {
+    const auto p = person_from(c.principal_json);
+    f.authorised_by = print::Authorisation{p.name, p.address, p.number, p.phone, p.email, c.authority};
+  }
+  f.procedure_name = c.procedure_name;
+  f.procedure_code = c.procedure_code;
+  f.sets = c.sets;
+  f.term = c.term_words;
+  f.received_at = c.received_at;
+  f.due_at = c.due_at;
+  f.return_at = c.return_method == ReturnMethod::counter ? "quầy, " + f.office_name
+                : c.return_method == ReturnMethod::post  ? "bưu chính công ích, " + c.return_address
+                                                         : std::string(label(c.return_method));
+  f.submitter = applicant.name;
+  f.receiver = c.received_by_name;
+  if (const auto why = s.why(c)) {
+    f.proof_summary = fmt::format("Thời hạn {}.", c.term_words);
+    f.proof = proof_lines(*why);
+  }
+  if (c.fee_total > 0)
+    f.notes.push_back(fmt::format("Phí, lệ phí {} ₫: {}.", vn_number(c.fee_total), c.fin == FinState::paid ? "đã nộp" : "chưa nộp"));
+  f.notes.push_back("Nếu sẽ trả trễ, bạn nhận văn bản xin lỗi và ngày trả mới chậm nhất 1 ngày trước hạn.");
+  f.notes.push_back(fmt::format("Xem hồ sơ đến đâu: quét mã QR, hoặc vào {}/tra-cuu, nhập mã hồ sơ và mã tra cứu {}{}.",
+                                s.options.public_url, token.substr(0, 8),
+                                s.options.hotline.empty() ? "" : ", hoặc gọi " + s.options.hotline));
+  return f;
+}
+
+Result<print::ControlSlipForm> Dossiers::control_slip(const Actor& actor, std::string_view code) {
+  const auto& s = *impl_;
+  CaseRecord c;
+  print::ControlSlipForm f;
+  TRY_VOID(s.db.read([&](store::ReadTx& tx) -> Status {
+    TRY(c, s.load_code(tx, actor, code));
+    for (const auto& h : handovers_of(tx, c.id)) {
+      if (h.seq == 1) continue;  // from the applicant: form 01 says it
+      f.lines.push_back({s.unit_name(h.from_unit), h.from_name, s.unit_name(h.to_unit), h.to_name, h.given_at, h.received_at,
+                         h.result ? std::string(label(*h.result)) : "", h.note});
+    }
+    return {};
+  }));
+  f.form_of_2018 = of_2018(c.received_at);
+  f.head = letterhead(s, c, fmt::format("{}/PKS-TTPVHCC", c.receipt_number), day_of(c.received_at));
+  f.qr_text = c.code;
+  f.dossier_code = c.code;
+  f.office_in_charge = s.unit_name(c.settling_unit ? c.settling_unit : c.competent_unit);
+  f.received_at = c.received_at;
+  f.due_at = c.due_at;
+  return f;
+}
+
+Result<print::RegisterForm> Dossiers::register_form(const Actor& actor, const Filter& filter) {
+  const auto& s = *impl_;
+  TRY(const auto rows, register_of(actor, filter));
+  const auto unit = filter.unit ? filter.unit : actor.acting_unit();
+  const auto today = s.identity.today();
+  CaseRecord head_of;  // the register has the head of its unit
+  head_of.received_unit = unit;
+  head_of.competent_unit = s.competent_of(unit, today);
+  print::RegisterForm f;
+  f.head = letterhead(s, head_of, fmt::format("{}/STD-TTPVHCC", int{std::chrono::year_month_day{today}.year()}), today);
+  if (!rows.rows.empty() && !filter.field.empty()) f.field = rows.rows.front().field_name;
+  if (filter.from || filter.to)
+    f.period = fmt::format("Từ ngày {} đến ngày {}", filter.from ? vn_date(*filter.from) : "…", vn_date(filter.to.value_or(today)));
+  for (const auto& r : rows.rows)
+    f.lines.push_back({r.code, r.procedure_name, r.applicant_name, r.contact, r.competent_unit_name, vn_datetime(r.received_at),
+                       vn_datetime(r.due_at), r.returned_at ? vn_datetime(*r.returned_at) : "", std::string(label(r.return_method)), ""});
+  std::reverse(f.lines.begin(), f.lines.end());  // a book is read from the oldest line on
+  return f;
+}
+
+}  // namespace motcua::dossier

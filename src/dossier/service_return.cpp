@@ -1,0 +1,201 @@
+// Money still due, handing out of results, and what everybody may see.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "base/phone.hpp"
+#include "base/text.hpp"
+#include "dossier/service.hpp"
+#include "web/crypto.hpp"
+
+namespace motcua::dossier {
+
+Result<std::int64_t> Dossiers::record_payment(const Actor& actor, Ref ref, PaymentMethod method) {
+  return impl_->change(actor, ref, [&](Work& w) -> Status {
+    TRY_VOID(actor.require(identity::kFeeCollect, w.c.received_unit));
+    if (w.c.fin != FinState::due) return errors::illegal_transition("dossier.nothing_to_pay", "Hồ sơ này không còn khoản phải nộp.");
+    w.c.fin = FinState::paid;
+    w.c.payment = method;
+    return w.record(events::kPaid, {{"method", std::string(word(method))}, {"amount", std::to_string(w.c.fee_total)}});
+  });
+}
+
+namespace {
+constexpr std::size_t kMaxSignature = 200 * 1024;
+
+Status check(const Handing& h, const CaseRecord& c) {
+  std::vector<FieldError> errors;
+  const auto wrong = [&](std::string field, std::string message) { errors.push_back({std::move(field), std::move(message)}); };
+  switch (h.method) {
+    case ReturnMethod::counter:
+    case ReturnMethod::other_centre:
+      if (clean(h.receiver).empty()) wrong("receiver", "Nhập họ tên người nhận.");
+      if (h.identity_check.empty()) wrong("identity_check", "Chọn giấy tờ đã kiểm tra.");
+      // Whoever is not the applicant brings an authorisation (118/2025/NĐ-CP Đ6.2c, Đ22.3).
+      if (!clean(h.receiver).empty() && name_key(h.receiver) != name_key(c.applicant_name) && clean(h.authority).empty())
+        wrong("authority", "Người nhận không phải người nộp hồ sơ: ghi văn bản ủy quyền.");
+      if (!h.confirmed && h.signature.empty()) wrong("confirmed", "Cho người nhận ký, hoặc đánh dấu người nhận đã ký nhận.");
+      break;
+    case ReturnMethod::post:
+      if (clean(h.waybill).empty()) wrong("waybill", "Nhập số hiệu bưu gửi.");
+      break;
+    case ReturnMethod::online: break;
+  }
+  if (!h.signature.empty() && (!h.signature.starts_with("data:image/png;base64,") || h.signature.size() > kMaxSignature))
+    wrong("signature", "Chữ ký không đọc được. Ký lại.");
+  if (c.fin == FinState::due && !h.fee_taken) wrong("fee_taken", "Thu phí, lệ phí còn nợ trước khi trả kết quả.");
+  if (errors.empty()) return {};
+  return errors::invalid_fields("dossier.handing_incomplete", std::move(errors));
+}
+}  // namespace
+
+Result<std::int64_t> Dossiers::return_result(const Actor& actor, Ref ref, const Handing& h) {
+  return impl_->change(actor, ref, [&](Work& w) -> Status {
+    TRY_VOID(actor.require(identity::kDossierReturn, w.c.received_unit));
+    if (!transition(w.c.state, Action::return_result))  // said before the form is read: a wrong state is no fault of the form
+      return errors::illegal_transition("dossier.no_result_yet", fmt::format("Hồ sơ đang “{}”, chưa có kết quả để trả.", label(w.c.state)));
+    TRY_VOID(check(h, w.c));
+    if (w.c.fin == FinState::due) {
+      w.c.fin = FinState::paid;
+      w.c.payment = h.payment;
+      TRY_VOID(w.record(events::kPaid, {{"method", std::string(word(h.payment))}, {"amount", std::to_string(w.c.fee_total)}}));
+    }
+    w.c.returned_at = w.now;
+    w.c.delivery = h.method == ReturnMethod::post ? DeliveryState::in_post : DeliveryState::delivered;
+    w.c.return_method = h.method;
+    TRY_VOID(w.move(Action::return_result, w.c.received_unit, events::kReturned, {{"method", std::string(word(h.method))}}));
+    w.end_step("da-tra");
+    ReturnRecord r;
+    r.method = h.method;
+    r.receiver = clean(h.receiver);
+    r.receiver_number = clean(h.receiver_number);
+    r.identity_check = h.identity_check;
+    r.authority = clean(h.authority);
+    r.confirmation = h.confirmed ? "Người nhận đã ký nhận" : "";
+    r.signature = h.signature;
+    r.waybill = clean(h.waybill);
+    r.returned_by = actor.account();
+    r.returned_by_name = actor.display_name;
+    r.returned_at = w.now;
+    insert(w.tx, w.c.id, r);
+    w.hold(w.c.received_unit, actor.account(), actor.display_name);
+    return {};
+  });
+}
+
+// ---- for everybody ----
+
+namespace {
+bool in_words(BizState s) { return is_open(s) || s == BizState::done || s == BizState::refused_result; }
+
+std::vector<PublicView::Stage> stages(const CaseRecord& c) {
+  // Stages a person understands; each is done once the dossier has passed it.
+  const auto reached = [&] {
+    if (c.state.biz == BizState::returned || c.state.biz == BizState::archived) return 5;
+    if (c.state.biz == BizState::done) return 4;
+    if (c.state.biz == BizState::received || c.state.sub == WorkSub::to_transfer) return 1;
+    if (c.state.sub == WorkSub::review || c.state.sub == WorkSub::to_sign || c.state.sub == WorkSub::to_number) return 3;
+    return 2;
+  }();
+  std::vector<PublicView::Stage> list{{"Đã nhận hồ sơ", c.received_at},
+                                      {"Chuyển đến nơi giải quyết", c.handed_at},
+                                      {"Kiểm tra, soạn kết quả", {}},
+                                      {"Lãnh đạo ký", {}},
+                                      {"Có kết quả, báo bạn đến nhận", c.done_at},
+                                      {"Bạn nhận kết quả", c.returned_at}};
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    list[i].done = static_cast<int>(i) < reached || (reached == 5 && i == 5) || (reached == 4 && i == 4);
+    list[i].current = !list[i].done && static_cast<int>(i) == reached;
+  }
+  return list;
+}
+
+std::string_view next_words(const std::vector<PublicView::Stage>& list) {
+  for (const auto& stage : list)
+    if (!stage.done && !stage.current) return stage.name;
+  return {};
+}
+
+tl::unexpected<Error> no_public() {
+  return errors::not_found("dossier.no_such_receipt", "Không tìm thấy hồ sơ. Kiểm tra lại mã hồ sơ và mã tra cứu trên giấy hẹn.");
+}
+}  // namespace
+
+static Result<PublicView> public_view(const Dossiers::Impl& s, const CaseRecord& c) {
+  PublicView v;
+  v.code = c.code;
+  v.procedure_name = c.procedure_name;
+  v.received_unit_name = s.unit_name(c.received_unit);
+  v.holder_unit_name = s.unit_name(c.holder_unit);
+  if (is_open(c.state.biz)) v.holder_name = c.holder_name;
+  v.state = c.state;
+  if (const auto code = national_status(c.state.biz)) v.status = std::string(national_label(*code));
+  v.words = std::string(citizen_words(c.state));
+  v.received_at = c.received_at;
+  v.due_at = c.due_at;
+  v.done_at = c.done_at;
+  v.returned_at = c.returned_at;
+  const auto now = s.clock.now();
+  v.late = c.done_at ? c.punctuality == Punctuality::late : in_words(c.state.biz) && overdue_now(now, c.due_at, clock_paused(c.state.biz));
+  if (const auto cal = s.calendar_of(c.received_unit); cal && is_open(c.state.biz))
+    v.remaining = remaining_words(calendar::distance(**cal, now, c.due_at).minutes);
+  if (c.fin == FinState::due) v.fee_due = c.fee_total;
+  v.return_place = c.return_method == ReturnMethod::counter ? "Tại quầy, " + v.received_unit_name : std::string(label(c.return_method));
+  if (c.tell_by_sms)
+    if (const auto phone = Phone::parse(person_from(c.applicant_json).phone)) v.masked_phone = phone->masked();
+  v.stages = stages(c);
+  v.next = std::string(next_words(v.stages));
+  v.why = s.why(c);
+  return v;
+}
+
+Result<PublicView> Dossiers::look_up(std::string_view code, std::string_view token) {
+  const auto& s = *impl_;
+  const auto c = s.db.read([&](store::ReadTx& tx) { return find_case_by_code(tx, tidy_dossier_code(code)); });
+  const auto typed = to_upper(clean(token));
+  // The whole token from the QR, or its first eight characters typed from the receipt.
+  if (!c || typed.size() < 8) return no_public();
+  const auto token_now = s.token_of(c->id);
+  if (typed.size() > token_now.size() || !web::constant_time_equal(token_now.substr(0, typed.size()), typed)) return no_public();
+  return public_view(s, *c);
+}
+
+Result<PublicView> Dossiers::look_up_link(std::string_view token) {
+  const auto& s = *impl_;
+  const auto c = s.db.read([&](store::ReadTx& tx) { return find_case_by_token(tx, token_hash(to_upper(token))); });
+  if (!c) return no_public();
+  return public_view(s, *c);
+}
+
+Result<WaitingRoom> Dossiers::waiting_room(UnitId unit) {
+  const auto& s = *impl_;
+  if (!s.identity.tree()->exists(unit, s.identity.today())) return errors::not_found("dossier.no_waiting_room", "Không có đơn vị này.");
+  WaitingRoom room;
+  room.unit_name = s.unit_name(unit);
+  room.now = s.clock.now();
+  const auto today = day_of(room.now);
+  const auto midnight = to_instant(LocalTime{today}), next = midnight + std::chrono::days{1};
+  s.db.read([&](store::ReadTx& tx) {
+    for (const auto& c : received_between(tx, unit, midnight, next, 2000)) {
+      ++room.received_today;
+      const bool same_day = c.promised_at.has_value() || day_of(c.due_at) == today;
+      if (same_day) ++room.same_day_promised;
+      if (c.done_at) {
+        ++room.settled_today;
+        if (same_day && *c.done_at <= c.promised_at.value_or(c.due_at)) ++room.same_day_kept;
+      }
+      if (is_open(c.state.biz) && room.today.size() < 12)
+        room.today.push_back({c.receipt_number, c.code, std::string(citizen_words(c.state)), false});
+    }
+    ListQuery q;
+    q.by = ListQuery::By::ready;
+    q.units = {unit};
+    q.limit = 12;
+    for (const auto& c : list(tx, q)) room.ready.push_back({c.receipt_number, c.code, std::string(citizen_words(c.state)), true});
+  });
+  return room;
+}
+
+std::string Dossiers::link_of(std::string_view token) const { return fmt::format("{}/t/{}", impl_->options.public_url, token); }
+
+}  // namespace motcua::dossier
