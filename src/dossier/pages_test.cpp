@@ -118,6 +118,7 @@ TEST_F(DossierPages, the_same_form_twice_gives_the_same_dossier) {
 TEST_F(DossierPages, the_main_job_runs_through_the_pages) {
   const auto code = accepted("viec-chinh");
   EXPECT_EQ(post("nhung", code, "chuyen", {{"don_vi", id("xa/van-phong")}}), 303) << last_body_;
+  EXPECT_EQ(post("khanh", code, "nhan-ban-giao", {}), 303) << last_body_;
   EXPECT_EQ(post("khanh", code, "phan-cong", {{"nguoi", who("ha")}}), 303) << last_body_;
   EXPECT_EQ(post("ha", code, "du-thao", {{"title", "Văn bản sửa đổi"}}), 303) << last_body_;
   EXPECT_EQ(post("ha", code, "trinh-ky", {{"nguoi", who("thanh")}}), 303) << last_body_;

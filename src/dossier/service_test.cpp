@@ -296,6 +296,15 @@ TEST_P(Service, finds_a_state_that_the_journal_does_not_tell) {
   EXPECT_THAT(verify(), HasSubstr("dossier_case"));
 }
 
+TEST_P(Service, accepts_with_few_statements) {
+  w_.accepted(1);  // the procedure, the calendar and the tree are cached from here on
+  const auto actor = w_.as("nhung");
+  store::Database::take_statement_count();
+  ASSERT_TRUE(w_.dossiers.accept(actor, w_.intake(2)));
+  // numbers, dossier, papers 2 + 1, step, slip, fee, journal, message, mark of use; what is read before counts too
+  EXPECT_LE(store::Database::take_statement_count(), 14);
+}
+
 // 16 officers of one unit: no number twice, none missing.
 TEST_P(Service, gives_each_number_once_to_sixteen_officers_at_a_time) {
   constexpr int kOfficers = 16, kEach = 125;
