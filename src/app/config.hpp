@@ -38,6 +38,14 @@ inline constexpr auto kSettings = std::to_array<Setting>({
     {"workers", SettingType::number, "4", "Số luồng xử lý yêu cầu"},
     {"readers", SettingType::number, "4", "Số kết nối đọc (SQLite) hoặc số kết nối (PostgreSQL)"},
     {"clamd", SettingType::text, "", "Nơi clamd lắng nghe (đường dẫn socket hoặc máy:cổng); để trống thì tệp tải lên không được quét"},
+    {"secret_file", SettingType::secret_file, "",
+     "Tệp khóa bí mật của hệ thống (ít nhất 32 byte); để trống thì tạo trong thư mục dữ liệu. Nhiều máy chung một cơ sở dữ liệu phải chung "
+     "tệp này"},
+    {"instance", SettingType::number, "0", "Số của máy này, 0–255; khác nhau khi nhiều máy chung một cơ sở dữ liệu"},
+    {"unit", SettingType::text, "",
+     "Khóa của Trung tâm Phục vụ hành chính công mà trang chủ giới thiệu; để trống thì lấy trung tâm cấp xã đầu tiên"},
+    {"hotline", SettingType::text, "1022", "Số điện thoại hỏi đáp in trên giấy hẹn và trang công dân"},
+    {"metrics_token", SettingType::text, "", "Mã để đọc /metrics từ máy khác; để trống thì chỉ máy này đọc được"},
     {"clock", SettingType::text, "", "Chỉ để thử nghiệm: giờ đứng yên, ví dụ 2026-11-25T09:00; để trống là giờ thật"},
     {"log_level", SettingType::text, "info", "debug, info, warn hoặc error"},
 });

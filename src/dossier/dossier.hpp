@@ -248,6 +248,7 @@ struct Worklist {
 
 // What anybody with the link or the code of the receipt sees; no personal data.
 struct PublicView {
+  std::string link_token;  // for /t/…
   std::string code, procedure_name, received_unit_name, holder_unit_name, holder_name;
   State state;
   std::string status;  // "Đang xử lý"
@@ -369,6 +370,8 @@ class Dossiers final : public catalog::RunningCases {
   Result<PublicView> look_up_link(std::string_view token);
   Result<WaitingRoom> waiting_room(UnitId unit);
   std::string link_of(std::string_view token) const;
+  // The calendar that holds for a unit: its own rules over those of the units above it.
+  Result<calendar::CalendarPtr> calendar_of(UnitId unit) const;
 
   // --- others ---
   std::vector<catalog::RunningCases::Count> by_step(store::ReadTx& tx, catalog::VersionId version) const override;

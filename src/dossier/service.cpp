@@ -34,12 +34,19 @@ Result<calendar::CalendarPtr> Dossiers::Impl::calendar_of(UnitId unit) const {
   return calendars.of(whose);
 }
 
+Result<calendar::CalendarPtr> Dossiers::calendar_of(UnitId unit) const { return impl_->calendar_of(unit); }
+
 UnitId Dossiers::Impl::competent_of(UnitId receiving, Day day) const {
   const auto tree = identity.tree();
   auto line = tree->ancestors(receiving, day);
   line.insert(line.begin(), receiving);
-  for (const auto u : line)
-    if (tree->kind(u, day) == identity::UnitKind::committee) return u;
+  const auto is_committee = [&](UnitId u) { return tree->kind(u, day) == identity::UnitKind::committee; };
+  // The People's Committee above the desk, or that of the commune the desk stands in (both hang on the commune).
+  for (const auto u : line) {
+    if (is_committee(u)) return u;
+    for (const auto child : tree->children(u, day))
+      if (is_committee(child)) return child;
+  }
   for (const auto u : line) {
     const auto kind = tree->kind(u, day);
     const bool desk = kind == identity::UnitKind::one_stop || kind == identity::UnitKind::reception_point;

@@ -123,6 +123,7 @@ tl::unexpected<Error> no_public() {
 
 static Result<PublicView> public_view(const Dossiers::Impl& s, const CaseRecord& c) {
   PublicView v;
+  v.link_token = s.token_of(c.id);
   v.code = c.code;
   v.procedure_name = c.procedure_name;
   v.received_unit_name = s.unit_name(c.received_unit);

@@ -1,0 +1,166 @@
+// serve and demo.
+#include <fmt/core.h>
+#include <signal.h>
+
+#include <fstream>
+#include <thread>
+
+#include "app/commands.hpp"
+#include "app/demo.hpp"
+#include "app/ready.hpp"
+#include "app/serve.hpp"
+#include "base/json.hpp"
+#include "base/log.hpp"
+#include "store/outbox.hpp"
+#include "web/metrics.hpp"
+#include "web/server.hpp"
+
+namespace motcua::app {
+
+namespace {
+
+// The clock of the settings: the machine's, or one that stands still for trials.
+std::unique_ptr<Clock> clock_of(const Config& config) {
+  const auto text = config.text("clock");
+  if (text.empty()) return std::make_unique<SystemClock>();
+  const auto at = parse_instant(text);
+  ensure(at.has_value(), "setting clock is a moment like 2026-11-25T09:00");
+  return std::make_unique<FixedClock>(*at);
+}
+
+web::ServerOptions server_options(const Config& config) {
+  web::ServerOptions options;
+  options.address = config.text("listen");
+  options.port = static_cast<std::uint16_t>(config.number("port"));
+  options.workers = static_cast<int>(config.number("workers"));
+  options.upload_dir = config.path("data") / "uploads";
+  if (const auto certificate = config.path("tls_certificate"); !certificate.empty())
+    options.tls = web::TlsOptions{certificate, config.path("tls_key")};
+  if (const auto proxy = config.text("trusted_proxy"); !proxy.empty()) options.trusted_proxies.push_back(proxy);
+  return options;
+}
+
+int serve_command(std::span<const std::string_view> args, CommandIo& io) {
+  const auto r = ready(args, {}, io);
+  if (!r) return 2;
+  // Signals are taken by this thread only; all others, started later, inherit the mask.
+  sigset_t ends;
+  sigemptyset(&ends);
+  sigaddset(&ends, SIGTERM);
+  sigaddset(&ends, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+
+  const auto clock = clock_of(r->config);
+  Services services(r->config, *clock);
+  if (services.identity.tree()->units().empty()) {
+    if (const auto seeded = services.seed_shipped(); !seeded) {
+      fmt::print(io.err, "{}\n", seeded.error().message);
+      return 1;
+    }
+  }
+  Site site(services);
+  store::OutboxWorker outbox(*services.db, *clock);
+  outbox.start();
+  web::Server server(site.router(), server_options(r->config), &site.metrics());
+  server.start();
+  const bool tls = !r->config.text("tls_certificate").empty();
+  fmt::print(io.out, "Đang phục vụ tại {}://{}:{}\n", tls ? "https" : "http", r->config.text("listen"), server.port());
+  if (r->config.text("listen") == "127.0.0.1")
+    fmt::print(io.out, "Mở {}://localhost:{} trên trình duyệt của máy này. Dừng: Ctrl+C.\n", tls ? "https" : "http", server.port());
+  std::fflush(io.out);
+  int signal = 0;
+  sigwait(&ends, &signal);
+  log::info("app.stopping", log::kv("signal", signal));
+  server.stop();
+  outbox.stop();
+  return 0;
+}
+
+void print_accounts(const std::vector<DemoAccount>& accounts, CommandIo& io) {
+  fmt::print(io.out, "\nTài khoản trình diễn (mật khẩu chung: {}):\n", kDemoPassword);
+  for (const auto& a : accounts) fmt::print(io.out, "  {:<24} {} ({})\n", a.user_name, a.title, a.name);
+  fmt::print(io.out, "Sáu nơi khác có cùng bộ tài khoản: đổi đuôi thành .lapvo, .hongngu, .mytra, .caolanh, .huongthuy, .hiepduc.\n");
+  fmt::print(io.out, "Người và hồ sơ đều là bịa đặt để trình diễn.\n\n");
+}
+
+int demo_command(std::span<const std::string_view> args, CommandIo& io) {
+  const auto r = ready(args, {{"seed"}, {"dossiers"}, {"accounts", false}}, io);
+  if (!r) return 2;
+  if (r->args.has("accounts")) {
+    print_accounts(demo_accounts(true), io);
+    return 0;
+  }
+  DemoOptions options;
+  const auto number = [&](std::string_view name, std::uint64_t fallback) {
+    const auto text = r->args.get(name);
+    std::uint64_t n = 0;
+    if (!text) return fallback;
+    for (const char c : *text) n = c >= '0' && c <= '9' ? n * 10 + static_cast<std::uint64_t>(c - '0') : n;
+    return n;
+  };
+  options.seed = number("seed", options.seed);
+  options.dossiers = static_cast<int>(number("dossiers", static_cast<std::uint64_t>(options.dossiers)));
+  const auto real = clock_of(r->config);
+  const auto now = real->now();
+  FixedClock clock{now};
+  Services services(r->config, clock, true);
+  if (!services.identity.tree()->units().empty()) {
+    fmt::print(io.err, "Nơi này đã có dữ liệu. Chọn thư mục trống, ví dụ: motcua demo --data var/demo2\n");
+    return 1;
+  }
+  const auto report = make_demo(services, clock, now, options);
+  if (!report) {
+    fmt::print(io.err, "Không dựng được dữ liệu trình diễn: {} [{}]\n", report.error().message, report.error().key);
+    for (const auto& field : report.error().fields) fmt::print(io.err, "  {}: {}\n", field.field, field.message);
+    return 1;
+  }
+  JsonWriter json;
+  json.begin_object()
+      .field("seed", static_cast<std::int64_t>(options.seed))
+      .field("made_at", iso(now))
+      .field("accepted", report->accepted)
+      .end_object();
+  std::ofstream(r->config.path("data") / "demo.json") << json.take() << '\n';
+  fmt::print(io.out, "Đã dựng {} hồ sơ: {} đã có kết quả, {} đã trả.\n", report->accepted, report->settled, report->returned);
+  print_accounts(report->accounts, io);
+  return 0;
+}
+
+int routes_command(std::span<const std::string_view> args, CommandIo& io) {
+  const auto r = ready(args, {{"json", false}}, io);
+  if (!r) return 2;
+  Services services(r->config, io.clock);
+  Site site(services);
+  static constexpr std::string_view kMethods[] = {"GET", "POST", "PUT", "DELETE"};
+  JsonWriter json;
+  json.begin_array();
+  for (const auto& route : site.router().routes()) {
+    const auto method = kMethods[static_cast<std::size_t>(route.method)];
+    if (r->args.has("json"))
+      json.begin_object()
+          .field("method", method)
+          .field("pattern", route.pattern)
+          .field("permission", route.permission.name)
+          .field("slice", route.slice)
+          .end_object();
+    else
+      fmt::print(io.out, "{:<6} {:<44} {:<22} {}\n", method, route.pattern, route.permission.name, route.slice);
+  }
+  json.end_array();
+  if (r->args.has("json")) fmt::print(io.out, "{}\n", json.take());
+  return 0;
+}
+
+}  // namespace
+
+std::vector<Command> serve_commands() {
+  return {
+      {"serve", "phục vụ trang web",
+       "motcua serve [--data THƯ_MỤC] [--database ĐỊA_CHỈ] [--port CỔNG] [--listen ĐỊA_CHỈ] …  (motcua config --explain)", serve_command},
+      {"demo", "dựng dữ liệu trình diễn trong thư mục trống",
+       "motcua demo [--data THƯ_MỤC] [--database ĐỊA_CHỈ] [--seed SỐ] [--dossiers SỐ] | motcua demo --accounts", demo_command},
+      {"routes", "liệt kê địa chỉ, quyền cần có và phần chương trình trả lời", "motcua routes [--json] [--data THƯ_MỤC]", routes_command},
+  };
+}
+
+}  // namespace motcua::app

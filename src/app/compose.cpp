@@ -1,0 +1,97 @@
+#include "app/compose.hpp"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "app/open.hpp"
+#include "identity/units_import.hpp"
+#include "identity/verify.hpp"
+#include "web/crypto.hpp"
+
+namespace motcua::app {
+
+namespace {
+
+std::filesystem::path secret_path(const Config& config) {
+  const auto given = config.path("secret_file");
+  return given.empty() ? config.path("data") / "secret.key" : given;
+}
+
+std::string read_secret(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream bytes;
+  bytes << in.rdbuf();
+  return std::move(bytes).str();
+}
+
+}  // namespace
+
+std::string installation_secret(const Config& config) {
+  const auto path = secret_path(config);
+  if (!std::filesystem::exists(path)) {
+    ensure(config.path("secret_file").empty(), "the secret_file of the settings does not exist: " + path.string());
+    std::filesystem::create_directories(path.parent_path());
+    // O_EXCL: of two programs that start together one makes the key, the other reads it.
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file >= 0) {
+      const auto fresh = web::random_token(32);
+      const auto written = ::write(file, fresh.data(), fresh.size());
+      ::fsync(file);
+      ::close(file);
+      ensure(written == static_cast<ssize_t>(fresh.size()), "the secret could not be written to " + path.string());
+    }
+  }
+  auto secret = read_secret(path);
+  ensure(secret.size() >= 32, "the secret in " + path.string() + " has fewer than 32 bytes");
+  return secret;
+}
+
+std::string derived_secret(std::string_view secret, std::string_view purpose) { return web::sha256_hex(web::hmac_sha256(secret, purpose)); }
+
+std::string public_url(const Config& config, int port) {
+  if (const auto given = config.text("public_url"); !given.empty()) return given;
+  const bool tls = !config.text("tls_certificate").empty();
+  const auto host =
+      config.text("listen") == "127.0.0.1" || config.text("listen") == "0.0.0.0" ? std::string("localhost") : config.text("listen");
+  return fmt::format("{}://{}:{}", tls ? "https" : "http", host, port);
+}
+
+Services::Services(const Config& settings, const Clock& time, bool fast_passwords)
+    : config(settings),
+      clock(time),
+      secret((std::filesystem::create_directories(settings.path("data")), installation_secret(settings))),
+      db(open_database(settings)),
+      ids(clock, static_cast<std::uint8_t>(settings.number("instance"))),
+      identity(*db, clock, ids),
+      accounts(identity, {fast_passwords ? identity::PasswordCost{1, 8 * 1024} : identity::PasswordCost{}, derived_secret(secret, "totp"),
+                          "Một cửa"}),
+      units(identity),
+      sign_in(accounts),
+      calendars(*db, clock, ids),
+      catalog(*db, clock, ids),
+      dossiers(*db, clock, ids, catalog, calendars, identity,
+               {derived_secret(secret, "receipt-link"), public_url(settings, static_cast<int>(settings.number("port"))),
+                settings.text("hotline")}) {
+  catalog.set_running_cases(dossiers);
+}
+
+Status Services::seed_shipped() {
+  TRY(const auto pack, identity::shipped_units());
+  TRY_VOID(units.import(identity.system_actor(), pack));
+  TRY_VOID(db->write([&](store::Tx& tx) -> Status { return calendars.seed_national(tx); }));
+  const auto packs = catalog::Catalog::shipped_packs();
+  TRY_VOID(catalog.import(packs, std::nullopt, {}));
+  return {};
+}
+
+std::vector<store::Verifier> Services::verifiers() const {
+  auto all = identity::verifiers();
+  for (auto& one : dossiers.verifiers()) all.push_back(std::move(one));
+  return all;
+}
+
+}  // namespace motcua::app

@@ -1,0 +1,52 @@
+// The composition root: the only code that knows every context. Order of members = order of life.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/config.hpp"
+#include "calendar/calendar.hpp"
+#include "catalog/catalog.hpp"
+#include "dossier/dossier.hpp"
+#include "identity/accounts.hpp"
+#include "identity/sign_in.hpp"
+#include "identity/unit_register.hpp"
+#include "store/db.hpp"
+#include "store/verify.hpp"
+
+namespace motcua::app {
+
+// 32 bytes of the installation: signs forms, seals second factors, makes links of receipts. In DATA/secret.key (mode 0600), made at the
+// first start; instances that share a database must share the file (setting secret_file).
+std::string installation_secret(const Config& config);
+// A key for one purpose, derived from the installation's secret.
+std::string derived_secret(std::string_view secret, std::string_view purpose);
+
+struct Services {
+  // `fast_passwords`: cheap hashing for demo accounts made by the hundred.
+  Services(const Config& config, const Clock& clock, bool fast_passwords = false);
+
+  const Config& config;
+  const Clock& clock;
+  std::string secret;
+  std::unique_ptr<store::Database> db;
+  IdSource ids;
+  identity::Identity identity;
+  identity::Accounts accounts;
+  identity::UnitRegister units;
+  identity::SignIn sign_in;
+  calendar::Calendars calendars;
+  catalog::Catalog catalog;
+  dossier::Dossiers dossiers;
+
+  // Units, national calendar and procedures that ship with the program; adds what is missing.
+  Status seed_shipped();
+  // What slices add to `motcua verify`.
+  std::vector<store::Verifier> verifiers() const;
+};
+
+// The address people type: the setting, else that of the listener.
+std::string public_url(const Config& config, int port);
+
+}  // namespace motcua::app

@@ -1,0 +1,32 @@
+#include "app/open.hpp"
+
+#include "calendar/calendar.hpp"
+#include "catalog/catalog.hpp"
+#include "dossier/dossier.hpp"
+#include "identity/identity.hpp"
+
+namespace motcua::app {
+
+std::string database_url(const Config& config) {
+  const auto url = config.text("database");
+  return url.empty() ? "sqlite:" + (config.path("data") / "motcua.sqlite").string() : url;
+}
+
+std::filesystem::path blob_folder(const Config& config) { return config.path("data") / "blobs"; }
+
+std::vector<store::MigrationSet> all_migrations() {
+  return {calendar::migrations(), {"identity", identity::migrations()}, catalog::migrations(), dossier::migrations()};
+}
+
+std::unique_ptr<store::Database> open_database(const Config& config) {
+  const auto data = config.path("data");
+  if (!std::filesystem::exists(data)) {
+    std::filesystem::create_directories(data);
+    std::filesystem::permissions(data, std::filesystem::perms::owner_all);
+  }
+  auto db = store::open({database_url(config), static_cast<int>(config.number("readers"))});
+  db->migrate(all_migrations());
+  return db;
+}
+
+}  // namespace motcua::app

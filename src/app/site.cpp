@@ -1,0 +1,96 @@
+#include "app/serve.hpp"
+#include "catalog/catalog.hpp"
+#include "dossier/pages.hpp"
+#include "identity/gate.hpp"
+#include "identity/pages.hpp"
+#include "identity/permissions.hpp"
+#include "portal/portal.hpp"
+#include "web/assets.hpp"
+#include "web/idempotency.hpp"
+#include "web/limits.hpp"
+#include "web/metrics.hpp"
+#include "web/shells.hpp"
+
+namespace motcua::app {
+
+namespace {
+
+web::ShellSettings shell_settings(Services& s) {
+  web::ShellSettings settings;
+  settings.staff_home = "/ho-so";
+  settings.hotline = s.config.text("hotline");
+  settings.staff_nav = {
+      {"Tiếp nhận", "/tiep-nhan", identity::kDossierAccept},           {"Hồ sơ", "/ho-so", identity::kDossierRead},
+      {"Trả kết quả", "/tra-ket-qua", identity::kDossierReturn},       {"Sổ theo dõi", "/so-theo-doi", identity::kDossierRead},
+      {"Thủ tục", "/quan-tri/thu-tuc", identity::kCatalogRead},        {"Đơn vị", "/quan-tri/don-vi", identity::kIdentityRead},
+      {"Người dùng", "/quan-tri/tai-khoan", identity::kIdentityManage}};
+  settings.citizen_nav = {{"Thủ tục", "/thu-tuc", web::kOpen}, {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen}};
+  settings.citizen_footer = {{"Tất cả thủ tục", "/thu-tuc", web::kOpen},
+                             {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen},
+                             {"Màn hình phòng chờ", "/man-hinh", web::kOpen}};
+  // The unit a signed-in person acts for stands in the header of staff pages.
+  settings.adjust = [&s](const web::Call& call, web::ui::Shell& shell) {
+    const auto* actor = dynamic_cast<const identity::Actor*>(call.principal.get());
+    if (!actor || !actor->signed_in() || !actor->acting_unit()) return;
+    shell.unit_name = s.identity.tree()->name(actor->acting_unit(), s.identity.today());
+  };
+  return settings;
+}
+
+bool is_staff_path(const web::Call& call) { return call.principal && call.principal->signed_in(); }
+
+}  // namespace
+
+struct Site::Impl {
+  explicit Impl(Services& s)
+      : shells(shell_settings(s)),
+        error_pages(shells, is_staff_path),
+        gate(s.sign_in),
+        idempotency(*s.db, s.clock),
+        limiter({.routes = {{web::Method::post, "/tra-cuu", {0.2, 20}},
+                            {web::Method::post, "/dang-nhap", {0.5, 40}},
+                            {web::Method::get, "/t/{token}", {2, 60}}}}),
+        portal({s.catalog, s.dossiers, s.identity, s.calendars, shells, s.clock, s.config.text("hotline"), s.config.text("public_url")}),
+        dossier_pages(s.dossiers, s.catalog, s.identity, s.clock, shells),
+        catalog_pages(s.catalog, shells, s.clock, {"Đồng Tháp"}),
+        identity_pages(s.sign_in, shells),
+        router(
+            {gate, s.clock, &error_pages, &idempotency, &limiter, &metrics},
+            {.secret = derived_secret(s.secret, "web"), .take_statement_count = [] { return store::Database::take_statement_count(); }}) {
+    router.add(web::asset_routes());
+    router.add(web::ops_routes(
+        metrics, {.ready = [db = s.db.get()] { return database_answers(*db); }, .metrics_token = s.config.text("metrics_token")}));
+    router.add(web::bind_routes("portal", portal, portal::Pages::routes()));
+    router.add(catalog_pages.routes());
+    router.add(web::bind_routes("dossier", dossier_pages, dossier::Pages::routes()));
+    router.add(web::bind_routes("identity", identity_pages, identity::Pages::routes()));
+  }
+
+  static bool database_answers(store::Database& db) {
+    try {
+      db.read([](store::ReadTx&) {});
+      return true;
+    } catch (const store::Failure&) {
+      return false;
+    }
+  }
+
+  web::Shells shells;
+  web::ShellErrorPages error_pages;
+  identity::SessionGate gate;
+  web::StoredIdempotency idempotency;
+  web::RateLimiter limiter;
+  web::Metrics metrics;
+  portal::Pages portal;
+  dossier::Pages dossier_pages;
+  catalog::WebPages catalog_pages;
+  identity::Pages identity_pages;
+  web::Router router;
+};
+
+Site::Site(Services& services) : impl_(std::make_unique<Impl>(services)) {}
+Site::~Site() = default;
+web::Router& Site::router() { return impl_->router; }
+web::Metrics& Site::metrics() { return impl_->metrics; }
+
+}  // namespace motcua::app

@@ -1,0 +1,264 @@
+#include <fmt/core.h>
+
+#include <array>
+
+#include "base/dates.hpp"
+#include "base/money.hpp"
+#include "base/numbers.hpp"
+#include "base/text.hpp"
+#include "portal/portal.hpp"
+#include "portal/views.hpp"
+#include "print/qr.hpp"
+#include "views/portal/follow.hpp"
+#include "views/portal/home.hpp"
+#include "views/portal/look_up.hpp"
+#include "web/html.hpp"
+
+namespace motcua::portal {
+
+using identity::UnitId;
+using identity::UnitKind;
+using web::Method;
+
+namespace {
+
+constexpr auto kRoutes = std::to_array<web::RouteOf<Pages>>({
+    {Method::get, "/", web::kOpen, &Pages::home},
+    {Method::get, "/tra-cuu", web::kOpen, &Pages::look_up},
+    {Method::post, "/tra-cuu", web::kOpen, &Pages::find},
+    {Method::get, "/t/{token}", web::kOpen, &Pages::by_link},
+    {Method::get, "/T/{rest...}", web::kOpen, &Pages::by_code_of_receipt},
+    {Method::get, "/man-hinh", web::kOpen, &Pages::displays},
+    {Method::get, "/man-hinh/{don_vi}", web::kOpen, &Pages::display},
+});
+
+std::string with_weekday(Instant t) { return vn_time(t) + " " + std::string(vn_weekday(day_of(t))) + ", " + vn_date(t); }
+
+// The icons of ui.md's front page, by life event of the catalogue.
+web::ui::Icon icon_of(std::string_view event) {
+  using web::ui::Icon;
+  static constexpr std::pair<std::string_view, Icon> kIcons[] = {
+      {"sinh-con", Icon::baby}, {"ket-hon", Icon::rings}, {"nguoi-than-qua-doi", Icon::flower}, {"sao-y", Icon::stamp},
+      {"cho-o", Icon::house},   {"nha-dat", Icon::pin},   {"kinh-doanh", Icon::shop},           {"tro-giup", Icon::hand}};
+  for (const auto& [id, icon] : kIcons)
+    if (id == event) return icon;
+  return Icon::paper;
+}
+
+std::string sessions_text(const std::vector<calendar::Session>& sessions) {
+  std::string text;
+  for (const auto& s : sessions) text += (text.empty() ? "" : ", ") + s.from.text() + "–" + s.to.text();
+  return text;
+}
+
+// Weekdays with the same sessions told together: "Thứ Hai – thứ Sáu".
+std::vector<web::ui::Sum> week_of(const calendar::WorkCalendar& calendar, Day today) {
+  const auto monday = today - (std::chrono::weekday{today} - std::chrono::Monday);
+  std::vector<web::ui::Sum> rows;
+  std::array<std::string, 7> hours;
+  for (int i = 0; i < 7; ++i) {
+    // An ordinary week: the next week of this weekday without an exception.
+    auto info = calendar.info(monday + std::chrono::days{i});
+    for (int week = 1; week < 6 && info.kind != calendar::DayKind::work && !info.reason.empty(); ++week)
+      info = calendar.info(monday + std::chrono::days{i + 7 * week});
+    hours[static_cast<std::size_t>(i)] = sessions_text(info.sessions);
+  }
+  for (std::size_t i = 0; i < 7;) {
+    std::size_t last = i;
+    while (last + 1 < 7 && hours[last + 1] == hours[i]) ++last;
+    const auto first_name = sentence_case(vn_weekday(monday + std::chrono::days{i}));
+    const auto name = last == i ? first_name : first_name + " – " + std::string(vn_weekday(monday + std::chrono::days{last}));
+    rows.push_back({name, hours[i].empty() ? "nghỉ" : hours[i]});
+    i = last + 1;
+  }
+  return rows;
+}
+
+OpenHours hours_of(const calendar::WorkCalendar& calendar, Instant now) {
+  OpenHours hours{.known = true,
+                  .open_now = calendar.is_open(now),
+                  .until = {},
+                  .week = week_of(calendar, day_of(now)),
+                  .next_day_off = {},
+                  .next_opening = {}};
+  const auto today = day_of(now);
+  if (hours.open_now) {
+    for (const auto& s : calendar.info(today).sessions) {
+      const auto ends = vn_time(now) < s.to.text();
+      if (ends && hours.until.empty()) hours.until = "đến " + s.to.text();
+    }
+  } else if (const auto start = calendar.normalise(now)) {
+    hours.next_opening = "mở cửa " + with_weekday(start->at);
+  }
+  for (Day d = today + std::chrono::days{1}; calendar.covers(d) && d < today + std::chrono::days{120}; d += std::chrono::days{1}) {
+    const auto info = calendar.info(d);
+    if (info.kind == calendar::DayKind::holiday) {
+      hours.next_day_off = std::string(vn_weekday(d)) + ", " + vn_date(d) + " (" + info.reason + ")";
+      break;
+    }
+  }
+  return hours;
+}
+
+web::ui::Proof proof_of(const calendar::Explanation& why) {
+  web::ui::Proof proof;
+  proof.text = why.lines.empty() ? std::string{} : why.lines.front().text;
+  for (const auto& line : why.lines) {
+    const bool counted = line.kind == calendar::ProofLine::Kind::counted;
+    const auto date = [](Day d) { return vn_date(d).substr(0, 5); };
+    proof.days.push_back({.weekday = sentence_case(vn_weekday(line.first)),
+                          .date = line.first == line.last ? date(line.first) : date(line.first) + " – " + date(line.last),
+                          .reason = line.text,
+                          .counted = counted});
+  }
+  if (!proof.days.empty()) proof.days.back().last = true;
+  return proof;
+}
+
+std::vector<web::ui::Step> steps_of(const dossier::PublicView& d) {
+  std::vector<web::ui::Step> steps;
+  for (const auto& stage : d.stages)
+    steps.push_back({.title = stage.name,
+                     .note = stage.at ? with_weekday(*stage.at) : std::string{},
+                     .state = stage.current ? web::ui::StepState::now
+                              : stage.done  ? web::ui::StepState::done
+                                            : web::ui::StepState::later});
+  return steps;
+}
+
+FollowView follow_view(dossier::PublicView d, const std::string& hotline) {
+  FollowView v{
+      .dossier = std::move(d), .hotline = hotline, .steps = {}, .status_sentence = {}, .due_words = {}, .done_words = {}, .proof = {}};
+  v.steps = steps_of(v.dossier);
+  v.due_words = with_weekday(v.dossier.due_at);
+  if (v.dossier.done_at) v.done_words = with_weekday(*v.dossier.done_at);
+  const bool settled = v.dossier.done_at.has_value();
+  v.tone = v.dossier.late ? web::ui::Tone::bad : settled ? web::ui::Tone::good : web::ui::Tone::info;
+  v.status_sentence = v.dossier.late ? (settled ? "Kết quả đã có trễ hẹn." : "Hồ sơ đang trễ hẹn.")
+                      : settled      ? "Kết quả có đúng hẹn."
+                                     : "Hồ sơ đang đúng hẹn.";
+  if (v.dossier.why) v.proof = proof_of(*v.dossier.why);
+  return v;
+}
+
+}  // namespace
+
+std::span<const web::RouteOf<Pages>> Pages::routes() { return kRoutes; }
+
+UnitId Pages::front_unit() const {
+  const auto tree = parts_.identity.tree();
+  const auto today = parts_.identity.today();
+  for (const auto& unit : tree->units())
+    if (tree->exists(unit.id, today) && tree->kind(unit.id, today) == UnitKind::one_stop &&
+        tree->level(unit.id, today) == identity::Level::commune)
+      return unit.id;
+  for (const auto& unit : tree->units())
+    if (tree->exists(unit.id, today) && tree->kind(unit.id, today) == UnitKind::one_stop) return unit.id;
+  return {};
+}
+
+web::Response Pages::home(web::Call& call) {
+  const auto lang = web::lang_of(call.lang);
+  HomeView v{.centre = {}, .hotline = parts_.hotline, .events = {}, .hours = {}, .today_line = {}};
+  for (const auto& event : parts_.catalog.life_events())
+    v.events.push_back({.title = event.name, .text = {}, .href = "/thu-tuc?viec=" + event.id, .icon = icon_of(event.id)});
+  if (const auto unit = front_unit()) {
+    const auto tree = parts_.identity.tree();
+    v.centre = tree->name(unit, parts_.identity.today());
+    if (const auto calendar = parts_.dossiers.calendar_of(unit); calendar) v.hours = hours_of(**calendar, parts_.clock.now());
+    if (const auto room = parts_.dossiers.waiting_room(unit); room && room->received_today > 0)
+      v.today_line = fmt::format("Đã nhận {} hồ sơ, đã xong {}.", room->received_today, room->settled_today);
+  }
+  const auto shell = parts_.shells.citizen(call);
+  web::Html out(lang, 16 * 1024);
+  web::ui::citizen_page(out, shell, {.title = "Trang chủ"}, [&](web::Html& body) { views::home(body, v); });
+  return web::Response::html(std::move(out).take());
+}
+
+web::Response Pages::look_up_page(web::Call& call, std::span<const FieldError> errors) {
+  const auto& sent = call.request.method == Method::post ? call.request.form : call.request.query;
+  const LookUpView v{.csrf = call.csrf_token, .values = &sent, .errors = errors, .hotline = parts_.hotline};
+  web::Html out(web::lang_of(call.lang), 8 * 1024);
+  web::ui::citizen_page(out, parts_.shells.citizen(call),
+                        {.title = "Tra cứu hồ sơ", .back = {.label = "Trang chủ", .href = "/"}, .errors = errors, .narrow = true},
+                        [&](web::Html& body) { views::look_up(body, v); });
+  return web::Response::html(std::move(out).take(), errors.empty() ? 200 : 422);
+}
+
+web::Response Pages::look_up(web::Call& call) { return look_up_page(call, {}); }
+
+web::Response Pages::find(web::Call& call) {
+  const auto code = call.request.form.get("ma");
+  const auto token = call.request.form.get("ma_tra_cuu");
+  std::vector<FieldError> errors;
+  if (code.empty()) errors.push_back({"ma", "Gõ mã hồ sơ in ở đầu giấy tiếp nhận."});
+  if (token.empty()) errors.push_back({"ma_tra_cuu", "Gõ mã tra cứu in dưới mã QR."});
+  if (!errors.empty()) return look_up_page(call, errors);
+  const auto found = parts_.dossiers.look_up(code, token);
+  if (!found) {
+    // One answer for a wrong code and a wrong token: nobody learns which codes exist.
+    errors.push_back(
+        {"ma_tra_cuu", "Không có hồ sơ với hai mã này. Xem lại từng chữ trên giấy tiếp nhận, hoặc gọi " + parts_.hotline + "."});
+    return look_up_page(call, errors);
+  }
+  return web::Response::see_other("/t/" + found->link_token);
+}
+
+web::Response Pages::by_link(web::Call& call) {
+  auto found = parts_.dossiers.look_up_link(call.request.param("token"));
+  if (!found) return web::error_response(call, found.error());
+  const auto v = follow_view(std::move(*found), parts_.hotline);
+  web::Html out(web::lang_of(call.lang), 16 * 1024);
+  web::ui::citizen_page(out, parts_.shells.citizen(call),
+                        {.title = "Hồ sơ " + v.dossier.code, .back = {.label = "Tra hồ sơ khác", .href = "/tra-cuu"}, .narrow = true},
+                        [&](web::Html& body) { views::follow(body, v); });
+  auto response = web::Response::html(std::move(out).take());
+  response.headers.emplace_back("X-Robots-Tag", "noindex");
+  return response;
+}
+
+web::Response Pages::by_code_of_receipt(web::Call& call) {
+  const auto rest = call.request.param("rest");
+  return web::Response::see_other("/t/" + std::string(rest.substr(0, rest.find('/'))));
+}
+
+web::Response Pages::displays(web::Call&) { return web::Response::see_other("/man-hinh/" + std::to_string(front_unit().value)); }
+
+web::Response Pages::display(web::Call& call) {
+  const auto text = call.request.param("don_vi");
+  UnitId unit;
+  for (const char c : text) {
+    if (c < '0' || c > '9' || unit.value > (1LL << 58))
+      return web::error_response(call, errors::not_found("portal.no_display", "Không có màn hình của đơn vị này.").value());
+    unit.value = unit.value * 10 + (c - '0');
+  }
+  const auto room = parts_.dossiers.waiting_room(unit);
+  if (!room) return web::error_response(call, room.error());
+  const auto now = parts_.clock.now();
+  web::ui::Display d{.lang = web::lang_of(call.lang),
+                     .unit_name = room->unit_name,
+                     .day_line = std::string(vn_weekday(day_of(now))) + ", " + vn_date(now),
+                     .clock = vn_time(now)};
+  for (const auto& line : room->ready)
+    if (d.called.size() < 4)
+      d.called.push_back(
+          {.number = std::to_string(line.receipt_number), .counter = "Quầy trả kết quả", .what = line.words, .just_now = d.called.empty()});
+  if (room->same_day_promised > 0) {
+    d.promise = "Trả trong ngày";
+    d.kept = fmt::format("Giữ lời hôm nay: {} trên {}.", room->same_day_kept, room->same_day_promised);
+  }
+  d.promises = {{"Hồ sơ nhận hôm nay", std::to_string(room->received_today)},
+                {"Hồ sơ đã xong hôm nay", std::to_string(room->settled_today)}};
+  d.foot_title = "Xem hồ sơ đến đâu: quét mã QR trên giấy tiếp nhận.";
+  d.foot_text = "Số ở trên là số giấy tiếp nhận. Kết quả đã sẵn sàng, mời đến quầy trả kết quả.";
+  if (!parts_.public_url.empty())
+    if (const auto code = print::encode_qr(parts_.public_url + "/tra-cuu")) d.foot_text += " Hoặc vào " + parts_.public_url + "/tra-cuu.";
+  web::Html out(web::lang_of(call.lang), 8 * 1024);
+  web::ui::display_page(out, d);
+  auto response = web::Response::html(std::move(out).take());
+  // Refreshed without script and without a meta element.
+  response.headers.emplace_back("Refresh", "20");
+  return response;
+}
+
+}  // namespace motcua::portal

@@ -1,0 +1,50 @@
+// What everybody sees without an account: the front page, where a dossier is, the waiting room's display.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/clock.hpp"
+#include "calendar/calendar.hpp"
+#include "catalog/catalog.hpp"
+#include "dossier/dossier.hpp"
+#include "identity/identity.hpp"
+#include "web/http.hpp"
+#include "web/shells.hpp"
+
+namespace motcua::portal {
+
+struct Parts {
+  catalog::Catalog& catalog;
+  dossier::Dossiers& dossiers;
+  identity::Identity& identity;
+  calendar::Calendars& calendars;
+  const web::Shells& shells;
+  const Clock& clock;
+  std::string hotline;     // "1022"
+  std::string public_url;  // front of links in codes; empty: none
+};
+
+class Pages {
+ public:
+  explicit Pages(Parts parts) : parts_(std::move(parts)) {}
+
+  web::Response home(web::Call& call);                // GET /
+  web::Response look_up(web::Call& call);             // GET /tra-cuu, ?ma=… keeps the code
+  web::Response find(web::Call& call);                // POST /tra-cuu: code and look-up code of the receipt
+  web::Response by_link(web::Call& call);             // GET /t/{token}
+  web::Response by_code_of_receipt(web::Call& call);  // GET /T/{rest}: what the QR of a receipt says (capitals) → /t/{token}
+  web::Response display(web::Call& call);             // GET /man-hinh/{don_vi}
+  web::Response displays(web::Call& call);            // GET /man-hinh: choose the place
+
+  static std::span<const web::RouteOf<Pages>> routes();
+
+ private:
+  // The centre whose front page this is: the one-stop unit of today that stands highest and first.
+  identity::UnitId front_unit() const;
+  web::Response look_up_page(web::Call& call, std::span<const FieldError> errors);
+  Parts parts_;
+};
+
+}  // namespace motcua::portal

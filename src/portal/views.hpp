@@ -1,0 +1,53 @@
+// What the pages of the portal show.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/money.hpp"
+#include "base/numbers.hpp"
+#include "catalog/catalog.hpp"
+#include "dossier/dossier.hpp"
+#include "web/http.hpp"
+#include "web/ui.hpp"
+
+namespace motcua::portal {
+
+struct OpenHours {
+  bool known = false;
+  bool open_now = false;
+  std::string until;               // "đến 11:30"
+  std::vector<web::ui::Sum> week;  // "Thứ Hai – thứ Sáu": "07:30–11:30, 13:00–17:00"
+  std::string next_day_off;        // "thứ Sáu, 01/01/2027 (Tết Dương lịch)"
+  std::string next_opening;        // when closed: "mở cửa 07:30 thứ Năm, 26/11"
+};
+
+struct HomeView {
+  std::string centre;  // name of the one-stop unit
+  std::string hotline;
+  std::vector<web::ui::Tile> events;
+  OpenHours hours;
+  int procedures = 0;
+  std::string today_line;  // "Hôm nay: đã nhận 12 hồ sơ, đã xong 9."; empty: nothing yet
+};
+
+struct LookUpView {
+  std::string csrf;
+  const web::Fields* values = nullptr;
+  std::span<const FieldError> errors;
+  std::string hotline;
+};
+
+struct FollowView {
+  dossier::PublicView dossier;
+  std::string hotline;
+  std::vector<web::ui::Step> steps;
+  web::ui::Tone tone = web::ui::Tone::info;
+  std::string status_sentence;  // "Hồ sơ đang đúng hẹn."
+  std::string due_words;        // "17:00 thứ Năm, 26/11/2026"
+  std::string done_words;
+  web::ui::Proof proof;
+};
+
+}  // namespace motcua::portal
