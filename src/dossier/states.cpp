@@ -101,9 +101,9 @@ constexpr std::array<Named, kActions> kAction{{
     {"archive", "Đưa vào lưu trữ"},
     {"reroute", "Chuyển đúng cơ quan"},
 }};
-constexpr std::array<std::string_view, 8> kRole{
-    "Người nộp hồ sơ", "Công chức tiếp nhận", "Công chức trả kết quả", "Công chức thụ lý", "Lãnh đạo phòng", "Người có thẩm quyền ký",
-    "Văn thư",         "Kiểm soát thủ tục"};
+constexpr std::array<std::string_view, 8> kRole{"Người nộp hồ sơ",  "Công chức tiếp nhận", "Công chức trả kết quả",
+                                                "Công chức thụ lý", "Lãnh đạo phòng",      "Người có thẩm quyền ký",
+                                                "Văn thư",          "Kiểm soát thủ tục"};
 constexpr std::array<std::string_view, 8> kClock{"none", "start", "run", "pause", "resume", "restart", "stop", "extend"};
 
 template <class E, std::size_t N> const Named& named(const std::array<Named, N>& names, E e) {
@@ -163,10 +163,17 @@ std::optional<int> national_status(BizState s) {
 }
 
 std::string_view national_label(int code) {
-  constexpr std::array<std::string_view, 11> kLabels{
-      "",           "Mới đăng ký",  "Được tiếp nhận",  "Không được tiếp nhận",
-      "Đang xử lý", "Yêu cầu bổ sung giấy tờ", "Yêu cầu thực hiện nghĩa vụ tài chính",
-      "Công dân yêu cầu rút hồ sơ", "Dừng xử lý", "Đã xử lý xong", "Đã trả kết quả"};
+  constexpr std::array<std::string_view, 11> kLabels{"",
+                                                     "Mới đăng ký",
+                                                     "Được tiếp nhận",
+                                                     "Không được tiếp nhận",
+                                                     "Đang xử lý",
+                                                     "Yêu cầu bổ sung giấy tờ",
+                                                     "Yêu cầu thực hiện nghĩa vụ tài chính",
+                                                     "Công dân yêu cầu rút hồ sơ",
+                                                     "Dừng xử lý",
+                                                     "Đã xử lý xong",
+                                                     "Đã trả kết quả"};
   return code >= 1 && code <= 10 ? kLabels.at(static_cast<std::size_t>(code)) : std::string_view{};
 }
 

@@ -121,14 +121,14 @@ struct Transition {
 };
 
 std::span<const Transition> transitions();
-const Transition* transition(State from, Action action);             // nullptr: not lawful
-State after(State from, const Transition& t);                        // where it leads
-std::vector<const Transition*> moves_from(State from);               // in order of the table
-std::optional<int> national_status(BizState s);                      // 1–10 of the national portal; nothing for drafts and `none`
-std::string_view national_label(int code);                           // "Đang xử lý"
-bool clock_paused(BizState s);                                       // waits for the applicant: never overdue
-bool is_open(BizState s);                                            // received and neither settled nor closed
-std::string states_markdown();                                       // docs/dossier-states.md
+const Transition* transition(State from, Action action);  // nullptr: not lawful
+State after(State from, const Transition& t);             // where it leads
+std::vector<const Transition*> moves_from(State from);    // in order of the table
+std::optional<int> national_status(BizState s);           // 1–10 of the national portal; nothing for drafts and `none`
+std::string_view national_label(int code);                // "Đang xử lý"
+bool clock_paused(BizState s);                            // waits for the applicant: never overdue
+bool is_open(BizState s);                                 // received and neither settled nor closed
+std::string states_markdown();                            // docs/dossier-states.md
 
 std::string_view word(BizState s);  // as stored, "in_process"
 std::string_view word(WorkSub s);
@@ -142,7 +142,7 @@ std::optional<FinState> fin_state_from(std::string_view word);
 std::optional<DeliveryState> delivery_state_from(std::string_view word);
 std::optional<Action> action_from(std::string_view word);
 
-std::string label(State s);        // "Đang xử lý, chờ ký"
+std::string label(State s);  // "Đang xử lý, chờ ký"
 std::string_view label(BizState s);
 std::string_view label(WorkSub s);
 std::string_view label(Action a);  // as on a button: "Trình ký"

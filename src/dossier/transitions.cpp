@@ -29,10 +29,12 @@ constexpr auto kReroute = identity::kDossierChangeDue;
 constexpr auto kTransitions = std::to_array<Transition>({
     // Coming in
     {"T1", B::draft, any, submit, B::submitted, W::none, R::citizen, kCitizen, C::none, 0, false, "310/2026; 45/2020 Đ11"},
-    {"T2", B::submitted, any, accept_online, B::received, W::none, R::receptionist, kAccept, C::start, 1, false, "118/2025 Đ17.2; 309/2026 Đ8.3"},
+    {"T2", B::submitted, any, accept_online, B::received, W::none, R::receptionist, kAccept, C::start, 1, false,
+     "118/2025 Đ17.2; 309/2026 Đ8.3"},
     {"T3", B::submitted, any, ask_at_intake, B::intake_supplement, W::none, R::receptionist, kAccept, C::none, 2, false, "309/2026 Đ8.1"},
     {"T4", B::intake_supplement, any, resubmit, B::submitted, W::none, R::citizen, kCitizen, C::none, 0, false, "45/2020 Đ12"},
-    {"T5", B::submitted, any, refuse_intake, B::intake_refused, W::none, R::receptionist, kAccept, C::none, 3, false, "118/2025 Đ17.1c, Đ17.2a"},
+    {"T5", B::submitted, any, refuse_intake, B::intake_refused, W::none, R::receptionist, kAccept, C::none, 3, false,
+     "118/2025 Đ17.1c, Đ17.2a"},
     {"T6", B::none, any, accept_at_desk, B::received, W::none, R::receptionist, kAccept, C::start, 1, true, "118/2025 Đ17.1, Đ17.4"},
     // To the settling agency
     {"T7", B::received, any, hand_over, B::in_process, W::to_transfer, R::receptionist, kHandOver, C::run, 6, true, "309/2026 Đ8.3, Đ9"},
@@ -42,14 +44,18 @@ constexpr auto kTransitions = std::to_array<Transition>({
     {"W2", B::in_process, W::verifying, begin_drafting, B::in_process, W::drafting, R::officer, kWork, C::run, 0, true, "118/2025 Đ19.4"},
     {"W3", B::in_process, W::drafting, submit_for_review, B::in_process, W::review, R::officer, kWork, C::run, 6, true, "118/2025 Đ19.4"},
     {"W4", B::in_process, W::review, endorse, B::in_process, W::to_sign, R::unit_head, kReview, C::run, 6, true, "118/2025 Đ19.4"},
-    {"W5", B::in_process, W::drafting, submit_for_signature, B::in_process, W::to_sign, R::officer, kWork, C::run, 6, true, "118/2025 Đ19.4"},
+    {"W5", B::in_process, W::drafting, submit_for_signature, B::in_process, W::to_sign, R::officer, kWork, C::run, 6, true,
+     "118/2025 Đ19.4"},
     {"W6", B::in_process, W::review, send_back, B::in_process, W::drafting, R::unit_head, kReview, C::run, 6, true, "118/2025 Đ19.4"},
     {"W7", B::in_process, W::to_sign, send_back, B::in_process, W::drafting, R::approver, kApprove, C::run, 6, true, "118/2025 Đ19.4"},
     {"W8", B::in_process, W::to_sign, approve, B::in_process, W::to_number, R::approver, kApprove, C::run, 6, true, "118/2025 Đ19.4"},
-    {"T9", B::in_process, W::verifying, go_on_site, B::in_process, W::site_check, R::officer, kWork, C::run, 6, false, "118/2025 Đ19.4a, d"},
-    {"T9b", B::in_process, W::site_check, finish_site_check, B::in_process, W::verifying, R::officer, kWork, C::run, 6, false, "118/2025 Đ19.4a"},
+    {"T9", B::in_process, W::verifying, go_on_site, B::in_process, W::site_check, R::officer, kWork, C::run, 6, false,
+     "118/2025 Đ19.4a, d"},
+    {"T9b", B::in_process, W::site_check, finish_site_check, B::in_process, W::verifying, R::officer, kWork, C::run, 6, false,
+     "118/2025 Đ19.4a"},
     {"T10", B::in_process, W::verifying, consult, B::in_process, W::consulting, R::officer, kWork, C::run, 6, false, "118/2025 Đ19.4b, c"},
-    {"T11", B::in_process, W::consulting, finish_consulting, B::in_process, W::verifying, R::officer, kWork, C::run, 6, false, "118/2025 Đ19.4c"},
+    {"T11", B::in_process, W::consulting, finish_consulting, B::in_process, W::verifying, R::officer, kWork, C::run, 6, false,
+     "118/2025 Đ19.4c"},
     // Waiting for the applicant
     {"T12", B::in_process, any, ask_supplement, B::supplement, kept, R::approver, kApprove, C::stop, 2, false, "118/2025 Đ19.5"},
     {"T13", B::supplement, any, confirm_supplement, B::in_process, kept, R::receptionist, kAccept, C::restart, 1, false, "118/2025 Đ19.5"},
@@ -57,12 +63,17 @@ constexpr auto kTransitions = std::to_array<Transition>({
     {"T15", B::in_process, any, ask_payment, B::fin_obligation, kept, R::officer, kWork, C::pause, 0, false, "luật chuyên ngành"},
     {"T16", B::fin_obligation, any, confirm_payment, B::in_process, kept, R::officer, kWork, C::resume, 0, false, "luật chuyên ngành"},
     // Withdrawal
-    {"T17", B::received, any, ask_withdrawal, B::withdraw_requested, kept, R::citizen, kCitizen, C::pause, 0, false, "118/2025 Đ21.1, Đ21.2"},
-    {"T17", B::in_process, any, ask_withdrawal, B::withdraw_requested, kept, R::citizen, kCitizen, C::pause, 0, false, "118/2025 Đ21.1, Đ21.2"},
-    {"T17", B::supplement, any, ask_withdrawal, B::withdraw_requested, kept, R::citizen, kCitizen, C::pause, 0, false, "118/2025 Đ21.1, Đ21.2"},
-    {"T17", B::fin_obligation, any, ask_withdrawal, B::withdraw_requested, kept, R::citizen, kCitizen, C::pause, 0, false, "118/2025 Đ21.1, Đ21.2"},
+    {"T17", B::received, any, ask_withdrawal, B::withdraw_requested, kept, R::citizen, kCitizen, C::pause, 0, false,
+     "118/2025 Đ21.1, Đ21.2"},
+    {"T17", B::in_process, any, ask_withdrawal, B::withdraw_requested, kept, R::citizen, kCitizen, C::pause, 0, false,
+     "118/2025 Đ21.1, Đ21.2"},
+    {"T17", B::supplement, any, ask_withdrawal, B::withdraw_requested, kept, R::citizen, kCitizen, C::pause, 0, false,
+     "118/2025 Đ21.1, Đ21.2"},
+    {"T17", B::fin_obligation, any, ask_withdrawal, B::withdraw_requested, kept, R::citizen, kCitizen, C::pause, 0, false,
+     "118/2025 Đ21.1, Đ21.2"},
     {"T18", B::withdraw_requested, any, grant_withdrawal, B::withdrawn, W::none, R::unit_head, kAssign, C::stop, 5, false, "118/2025 Đ21"},
-    {"T19", B::withdraw_requested, any, decline_withdrawal, B::in_process, kept, R::unit_head, kAssign, C::resume, 0, false, "118/2025 Đ21"},
+    {"T19", B::withdraw_requested, any, decline_withdrawal, B::in_process, kept, R::unit_head, kAssign, C::resume, 0, false,
+     "118/2025 Đ21"},
     // Ends
     {"T20", B::in_process, any, stop, B::stopped, W::none, R::approver, kApprove, C::stop, 5, false, "03/2025/TT-VPCP Đ7"},
     {"T21", B::in_process, any, refuse, B::refused_result, W::none, R::approver, kApprove, C::stop, 3, false, "118/2025 Đ19.3"},
@@ -70,7 +81,8 @@ constexpr auto kTransitions = std::to_array<Transition>({
     {"T22b", B::in_process, W::extended, resume_work, B::in_process, W::verifying, R::officer, kWork, C::run, 0, false, "118/2025 Đ19.6"},
     {"T23", B::in_process, W::to_number, mark_ready, B::done, W::none, R::clerk, kIssue, C::stop, 6, true, "118/2025 Đ22.1, Đ22.5"},
     {"T24", B::done, any, return_result, B::returned, W::none, R::return_clerk, kReturn, C::none, 7, true, "118/2025 Đ22.3"},
-    {"T24", B::refused_result, any, return_refusal, B::returned, W::none, R::return_clerk, kReturn, C::none, 7, false, "118/2025 Đ19.3, Đ22.3"},
+    {"T24", B::refused_result, any, return_refusal, B::returned, W::none, R::return_clerk, kReturn, C::none, 7, false,
+     "118/2025 Đ19.3, Đ22.3"},
     {"T25", B::returned, any, correct, B::in_process, W::drafting, R::approver, kApprove, C::start, 0, false, "118/2025 Đ23.1"},
     {"T26", B::returned, any, archive, B::archived, W::none, R::clerk, kArchive, C::none, 0, false, "118/2025 Đ22.6"},
     {"T26", B::withdrawn, any, archive, B::archived, W::none, R::clerk, kArchive, C::none, 0, false, "118/2025 Đ22.6"},
@@ -122,9 +134,7 @@ static_assert(std::all_of(kTransitions.begin(), kTransitions.end(), [](const Tra
   return (t.clock == C::start) == ((t.to == B::received && t.from != B::received) || t.action == correct);
 }));
 
-constexpr bool waits(BizState s) {
-  return s == B::supplement || s == B::fin_obligation || s == B::withdraw_requested;
-}
+constexpr bool waits(BizState s) { return s == B::supplement || s == B::fin_obligation || s == B::withdraw_requested; }
 // Pausing and waiting are the same thing.
 static_assert(std::all_of(kTransitions.begin(), kTransitions.end(), [](const Transition& t) {
   const bool stops_to_wait = t.clock == C::pause || (t.clock == C::stop && t.to == B::supplement);
@@ -147,8 +157,6 @@ std::vector<const Transition*> moves_from(State from) {
 
 bool clock_paused(BizState s) { return waits(s); }
 
-bool is_open(BizState s) {
-  return s == BizState::received || s == BizState::in_process || waits(s);
-}
+bool is_open(BizState s) { return s == BizState::received || s == BizState::in_process || waits(s); }
 
 }  // namespace motcua::dossier
