@@ -121,6 +121,9 @@ int demo_command(std::span<const std::string_view> args, CommandIo& io) {
       .field("accepted", report->accepted)
       .end_object();
   std::ofstream(r->config.path("data") / "demo.json") << json.take() << '\n';
+  if (const auto settings = r->config.path("data") / "motcua.toml"; !std::filesystem::exists(settings))
+    std::ofstream(settings) << "# Thiết lập của dữ liệu trình diễn\nunit = \"" << kDemoFrontUnit
+                            << "\"\nnote = \"Bản trình diễn. Người và hồ sơ trên trang là bịa đặt.\"\n";
   fmt::print(io.out, "Đã dựng {} hồ sơ: {} đã có kết quả, {} đã trả.\n", report->accepted, report->settled, report->returned);
   print_accounts(report->accounts, io);
   return 0;

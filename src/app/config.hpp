@@ -45,6 +45,7 @@ inline constexpr auto kSettings = std::to_array<Setting>({
     {"unit", SettingType::text, "",
      "Khóa của Trung tâm Phục vụ hành chính công mà trang chủ giới thiệu; để trống thì lấy trung tâm cấp xã đầu tiên"},
     {"hotline", SettingType::text, "1022", "Số điện thoại hỏi đáp in trên giấy hẹn và trang công dân"},
+    {"note", SettingType::text, "", "Câu ghi ở chân mọi trang, ví dụ: Dữ liệu trong trang là dữ liệu giả"},
     {"metrics_token", SettingType::text, "", "Mã để đọc /metrics từ máy khác; để trống thì chỉ máy này đọc được"},
     {"clock", SettingType::text, "", "Chỉ để thử nghiệm: giờ đứng yên, ví dụ 2026-11-25T09:00; để trống là giờ thật"},
     {"log_level", SettingType::text, "info", "debug, info, warn hoặc error"},

@@ -25,6 +25,7 @@ struct DemoReport {
   int accepted = 0, settled = 0, returned = 0;
 };
 
+inline constexpr std::string_view kDemoFrontUnit = "dong-thap/xa-tam-nong/ttpvhcc";
 inline constexpr std::string_view kDemoPassword = "mot cua trinh dien";
 
 // People of the demo, the same on every machine; `front`: only those of the commune the demo is about.

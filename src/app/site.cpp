@@ -19,6 +19,7 @@ web::ShellSettings shell_settings(Services& s) {
   web::ShellSettings settings;
   settings.staff_home = "/ho-so";
   settings.hotline = s.config.text("hotline");
+  settings.note = s.config.text("note");
   settings.staff_nav = {
       {"Tiếp nhận", "/tiep-nhan", identity::kDossierAccept},           {"Hồ sơ", "/ho-so", identity::kDossierRead},
       {"Trả kết quả", "/tra-ket-qua", identity::kDossierReturn},       {"Sổ theo dõi", "/so-theo-doi", identity::kDossierRead},
@@ -31,8 +32,9 @@ web::ShellSettings shell_settings(Services& s) {
   // The unit a signed-in person acts for stands in the header of staff pages.
   settings.adjust = [&s](const web::Call& call, web::ui::Shell& shell) {
     const auto* actor = dynamic_cast<const identity::Actor*>(call.principal.get());
-    if (!actor || !actor->signed_in() || !actor->acting_unit()) return;
-    shell.unit_name = s.identity.tree()->name(actor->acting_unit(), s.identity.today());
+    const bool staff = actor && actor->signed_in() && actor->acting_unit();
+    const auto unit = staff ? actor->acting_unit() : portal::front_unit(s.identity, s.config.text("unit"));
+    if (unit) shell.unit_name = s.identity.tree()->name(unit, s.identity.today());
   };
   return settings;
 }
@@ -50,7 +52,8 @@ struct Site::Impl {
         limiter({.routes = {{web::Method::post, "/tra-cuu", {0.2, 20}},
                             {web::Method::post, "/dang-nhap", {0.5, 40}},
                             {web::Method::get, "/t/{token}", {2, 60}}}}),
-        portal({s.catalog, s.dossiers, s.identity, s.calendars, shells, s.clock, s.config.text("hotline"), s.config.text("public_url")}),
+        portal({s.catalog, s.dossiers, s.identity, s.calendars, shells, s.clock, s.config.text("unit"), s.config.text("hotline"),
+                s.config.text("public_url")}),
         dossier_pages(s.dossiers, s.catalog, s.identity, s.clock, shells),
         catalog_pages(s.catalog, shells, s.clock, {"Đồng Tháp"}),
         identity_pages(s.sign_in, shells),

@@ -145,24 +145,28 @@ FollowView follow_view(dossier::PublicView d, const std::string& hotline) {
 
 std::span<const web::RouteOf<Pages>> Pages::routes() { return kRoutes; }
 
-UnitId Pages::front_unit() const {
-  const auto tree = parts_.identity.tree();
-  const auto today = parts_.identity.today();
-  for (const auto& unit : tree->units())
-    if (tree->exists(unit.id, today) && tree->kind(unit.id, today) == UnitKind::one_stop &&
-        tree->level(unit.id, today) == identity::Level::commune)
-      return unit.id;
-  for (const auto& unit : tree->units())
-    if (tree->exists(unit.id, today) && tree->kind(unit.id, today) == UnitKind::one_stop) return unit.id;
-  return {};
+UnitId front_unit(const identity::Identity& identity, std::string_view key) {
+  const auto tree = identity.tree();
+  const auto today = identity.today();
+  if (!key.empty())
+    if (const auto named = tree->by_key(key)) return named;
+  UnitId any;
+  for (const auto& unit : tree->units()) {
+    if (!tree->exists(unit.id, today) || tree->kind(unit.id, today) != UnitKind::one_stop) continue;
+    if (tree->level(unit.id, today) == identity::Level::commune) return unit.id;
+    if (!any) any = unit.id;
+  }
+  return any;
 }
 
 web::Response Pages::home(web::Call& call) {
+  // Who works here begins with the work; the citizens' pages stay one click away.
+  if (call.principal->permits(identity::kDossierRead)) return web::Response::see_other("/ho-so");
   const auto lang = web::lang_of(call.lang);
   HomeView v{.centre = {}, .hotline = parts_.hotline, .events = {}, .hours = {}, .today_line = {}};
   for (const auto& event : parts_.catalog.life_events())
     v.events.push_back({.title = event.name, .text = {}, .href = "/thu-tuc?viec=" + event.id, .icon = icon_of(event.id)});
-  if (const auto unit = front_unit()) {
+  if (const auto unit = front_unit(parts_.identity, parts_.unit_key)) {
     const auto tree = parts_.identity.tree();
     v.centre = tree->name(unit, parts_.identity.today());
     if (const auto calendar = parts_.dossiers.calendar_of(unit); calendar) v.hours = hours_of(**calendar, parts_.clock.now());
@@ -222,7 +226,9 @@ web::Response Pages::by_code_of_receipt(web::Call& call) {
   return web::Response::see_other("/t/" + std::string(rest.substr(0, rest.find('/'))));
 }
 
-web::Response Pages::displays(web::Call&) { return web::Response::see_other("/man-hinh/" + std::to_string(front_unit().value)); }
+web::Response Pages::displays(web::Call&) {
+  return web::Response::see_other("/man-hinh/" + std::to_string(front_unit(parts_.identity, parts_.unit_key).value));
+}
 
 web::Response Pages::display(web::Call& call) {
   const auto text = call.request.param("don_vi");

@@ -15,6 +15,9 @@
 
 namespace motcua::portal {
 
+// The centre whose front page this is: the unit with this key, else the first one-stop unit of a commune that exists today.
+identity::UnitId front_unit(const identity::Identity& identity, std::string_view key);
+
 struct Parts {
   catalog::Catalog& catalog;
   dossier::Dossiers& dossiers;
@@ -22,6 +25,7 @@ struct Parts {
   calendar::Calendars& calendars;
   const web::Shells& shells;
   const Clock& clock;
+  std::string unit_key;    // of the centre on the front page; empty: the first of a commune
   std::string hotline;     // "1022"
   std::string public_url;  // front of links in codes; empty: none
 };
@@ -41,8 +45,6 @@ class Pages {
   static std::span<const web::RouteOf<Pages>> routes();
 
  private:
-  // The centre whose front page this is: the one-stop unit of today that stands highest and first.
-  identity::UnitId front_unit() const;
   web::Response look_up_page(web::Call& call, std::span<const FieldError> errors);
   Parts parts_;
 };
