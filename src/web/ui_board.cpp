@@ -234,7 +234,7 @@ void chart(Html& out, const Chart& chart) {
   plot.step = (plot.right - plot.left) / static_cast<double>(chart.points.size());
   for (const auto& point : chart.points) plot.bar_max = std::max(plot.bar_max, point.bar);
   plot.bar_max = nice_top(plot.bar_max);
-  out << "<figure class=\"mc-chart\"><div class=\"mc-chart__scroll\" role=\"img\"";
+  out << "<figure class=\"mc-chart\"><div class=\"mc-chart__scroll\" role=\"img\" tabindex=\"0\"";
   out.attr(" aria-label", chart.description.empty() ? chart.title : chart.description);
   out << "><svg viewBox=\"0 0 720 280\" aria-hidden=\"true\" focusable=\"false\" font-size=\"12\" fill=\"#3b3f42\">";
   grid(out, chart, plot);

@@ -465,6 +465,7 @@ void fields(Html& out, Slot body) {
 void filters(Html& out, const Filters& filters, FormSlot body) {
   Form form{.action = filters.action, .values = filters.values, .get = true};
   out << "<form class=\"mc-filters\" method=\"get\" role=\"search\"";
+  out.attr(" aria-label", filters.button);
   out.url_attr(" action", form.action);
   out << ">\n";
   body(out, FormWriter(form));
@@ -474,6 +475,7 @@ void filters(Html& out, const Filters& filters, FormSlot body) {
 
 void search_box(Html& out, const SearchBox& box) {
   out << "<form class=\"mc-search\" method=\"get\" role=\"search\"";
+  out.attr(" aria-label", box.label);
   out.url_attr(" action", box.action);
   out << ">";
   const FieldError error{.field = box.name, .message = box.error};

@@ -178,7 +178,13 @@ void staff_page(Html& out, const Shell& shell, const Page& page, Slot body) {
   }
   out << "<div class=\"mc-width\">";
   crumbs(out, page);
-  back(out, page);
+  if (!page.back.href.empty()) {
+    out << "<nav";
+    out.attr(" aria-label", tr(out.lang(), "Quay lại"));
+    out << ">";
+    back(out, page);
+    out << "</nav>";
+  }
   out << "</div>\n";
   main_begin(out, page, false);
   top_messages(out, shell, page);
@@ -206,9 +212,11 @@ void citizen_page(Html& out, const Shell& shell, const Page& page, Slot body) {
   }
   out << "</nav></div></header>\n";
   if (!page.back.href.empty()) {
-    out << "<div class=\"mc-width\">";
+    out << "<nav class=\"mc-width\"";
+    out.attr(" aria-label", tr(out.lang(), "Quay lại"));
+    out << ">";
     back(out, page);
-    out << "</div>\n";
+    out << "</nav>\n";
   }
   main_begin(out, page, true);
   top_messages(out, shell, page);
