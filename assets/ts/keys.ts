@@ -1,4 +1,11 @@
-// Shortcuts named on the buttons themselves ("F9"), and Enter after a scan, which must not send the form.
+// Sends a form the way Enter does: by its first button.
+export function send_by_first_button(form: HTMLFormElement | null): void {
+  const button = form?.querySelector<HTMLButtonElement>("button[type=submit], button:not([type])");
+  if (button) form?.requestSubmit(button);
+}
+
+// Shortcuts named on the buttons themselves ("F9"). A scanner types the code and presses Enter, which sends the form by its first
+// button; a code that came from the camera, or from a scanner without Enter, is sent as soon as the field has changed.
 export function start_keys(): void {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -8,10 +15,9 @@ export function start_keys(): void {
     target.click();
   });
   for (const field of document.querySelectorAll<HTMLInputElement>("input[data-scan]")) {
-    field.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter") return;
-      event.preventDefault();
-      field.dispatchEvent(new Event("change", { bubbles: true }));
+    field.addEventListener("change", (event) => {
+      event.stopPropagation(); // the page comes anew, its side need not
+      if (field.value.trim().length > 8) send_by_first_button(field.form);
     });
   }
 }

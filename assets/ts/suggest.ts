@@ -1,4 +1,6 @@
 // A text field with suggestions from the server: GET address?q=… answers [{"value": "1.001193", "label": "Đăng ký khai sinh"}].
+import { send_by_first_button } from "./keys";
+
 interface Suggestion {
   value: string;
   label: string;
@@ -36,7 +38,9 @@ function enhance(input: HTMLInputElement): void {
     if (!chosen) return;
     input.value = chosen.value;
     close();
-    input.dispatchEvent(new Event("change", { bubbles: true }));
+    // Choosing reshapes a desk: it is sent whole.
+    if (input.form?.dataset["live"]) send_by_first_button(input.form);
+    else input.dispatchEvent(new Event("change", { bubbles: true }));
   };
   const mark = (index: number): void => {
     at = index;

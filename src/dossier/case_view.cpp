@@ -6,6 +6,7 @@
 
 #include "base/dates.hpp"
 #include "base/numbers.hpp"
+#include "base/text.hpp"
 
 namespace motcua::dossier {
 
@@ -22,6 +23,16 @@ bool CaseView::may(Action a) const {
 }
 
 std::string moment(Instant t) { return vn_datetime(t); }
+
+// In a list every name begins with "Thủ tục"; what tells them apart comes first without it.
+std::string plain_name(std::string_view procedure_name) {
+  constexpr std::string_view kPrefix = "Thủ tục ";
+  return procedure_name.starts_with(kPrefix) ? sentence_case(procedure_name.substr(kPrefix.size())) : std::string(procedure_name);
+}
+
+std::string holder_words(const DossierRow& row) {
+  return row.holder_name.empty() ? row.holder_unit_name : row.holder_name + ", " + row.holder_unit_name;
+}
 
 Tone tone_of(Urgency u) {
   switch (u) {
@@ -59,7 +70,7 @@ web::ui::CaseHead head_of(const CaseView& v) {
   web::ui::CaseHead head;
   head.code = d.code;
   head.status = tag_of(d.state);
-  head.title = d.procedure_name + " – " + d.applicant.name;
+  head.title = plain_name(d.procedure_name) + " – " + d.applicant.name;
   head.meta.emplace_back(
       fmt::format("Thủ tục {} · {} · {} · Nhận lúc {}", d.procedure_code, d.field_name, label(d.channel), moment(d.received_at)));
   head.meta.emplace_back(fmt::format("Đang ở {}{} · Trả kết quả: {}", d.holder_unit_name, d.holder_name.empty() ? "" : ", " + d.holder_name,

@@ -58,6 +58,8 @@ std::vector<web::ui::Message> notes_of(const CaseFile& file);
 std::string default_title(const CaseFile& file);  // name of the result paper of the procedure
 std::string moment(Instant t);                    // "16:30 01/12/2026"
 web::ui::Tone tone_of(Urgency u);
+std::string plain_name(std::string_view procedure_name);  // "Thủ tục đăng ký khai sinh" -> "Đăng ký khai sinh"
+std::string holder_words(const DossierRow& row);          // "Phạm Thị A, Phòng Tư pháp"
 web::ui::Tag tag_of(State s);
 std::string copies_words(const PaperView& p);
 std::vector<web::ui::Option> identity_checks();

@@ -90,7 +90,7 @@ Intake read_desk_form(const web::Fields& sent, Day today, const catalog::Procedu
   edited.set_if_absent("thanh_toan", "cash");
   edited.set_if_absent("tra", "counter");
   edited.set_if_absent("so_bo", "1");
-  if (sent.items().empty()) edited.set("sms", "1");
+  if (!sent.has("form_id")) edited.set("sms", "1");  // a fresh form
   const auto first = edited.fields();
 
   Intake i;
@@ -115,8 +115,10 @@ Intake read_desk_form(const web::Fields& sent, Day today, const catalog::Procedu
     view.values = edited.fields();
     return i;
   }
-  for (const auto& q : version->questions)
+  for (const auto& q : version->questions) {
+    if (!q.preset.empty()) edited.set_if_absent("q." + q.id, q.preset);
     if (const auto answer = first.get("q." + q.id); !answer.empty()) i.answers[q.id] = std::string(answer);
+  }
   const bool all_there = first.has("du");
   for (const auto& p :
        catalog::required_papers(*version, i.answers, i.channel == Channel::post ? catalog::Channel::post : catalog::Channel::counter)) {
@@ -197,8 +199,9 @@ web::ui::Due due_of(const Preview& p) {
     return due;
   }
   const auto at = p.due->promised.value_or(p.due->moment);
-  due.words = fmt::format("{}, {} {}", vn_time(at), vn_weekday(day_of(at)), vn_date(at));
-  due.moment = fmt::format("Nhận lúc {}. Thời hạn: {}.", vn_datetime(p.received_at), p.term_words);
+  due.moment = fmt::format("{}, {} {}", vn_time(at), vn_weekday(day_of(at)), vn_date(at));
+  due.words = fmt::format("Nhận lúc {}. Thời hạn: {}.", vn_datetime(p.received_at), p.term_words);
+  if (p.why) due.why = {.label = "Vì sao?", .href = "#vi-sao"};
   due.moment_label = "";
   return due;
 }
@@ -245,9 +248,27 @@ web::ui::Fees fees_of(const Preview& p) {
 
 std::vector<std::string> still_missing(const Preview& p) {
   std::vector<std::string> missing;
-  for (const auto& e : p.errors)
-    if (e.field.starts_with("paper.") || e.field.starts_with("q.")) missing.push_back(e.message);
+  int unanswered = 0;
+  for (const auto& e : p.errors) {
+    if (e.field.starts_with("q.")) ++unanswered;
+    if (e.field.starts_with("paper.")) missing.push_back(e.message);
+  }
+  if (unanswered > 0) missing.insert(missing.begin(), fmt::format("Còn {} câu hỏi về trường hợp chưa trả lời.", unanswered));
   return missing;
+}
+
+bool is_short(const catalog::Question& question) {
+  std::size_t letters = 0;
+  for (const auto& o : question.options) letters += o.text.size();
+  return question.options.size() <= 2 && letters < 40;
+}
+
+std::string paper_words(const catalog::RequiredPaper& paper) {
+  std::string words(catalog::label_of(paper.component->kind));
+  if (paper.need == catalog::Need::optional) words += " · nếu có";
+  if (!paper.why.empty()) words += " · " + paper.why;
+  if (!paper.component->digital_source.empty()) words += ". Không phải nộp nếu tra được trong: " + paper.component->digital_source;
+  return words;
 }
 
 }  // namespace motcua::dossier

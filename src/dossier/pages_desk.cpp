@@ -5,7 +5,7 @@
 #include "dossier/pages.hpp"
 #include "views/dossier/accepted.hpp"
 #include "views/dossier/desk.hpp"
-#include "views/dossier/desk_side.hpp"
+#include "views/dossier/desk_live.hpp"
 #include "web/crypto.hpp"
 
 namespace motcua::dossier {
@@ -92,7 +92,7 @@ Response Pages::post_desk(Call& call) {
 Response Pages::desk_side(Call& call) {
   Intake intake;
   const auto view = desk_view(call, call.request.form, intake);
-  return Response::html(web::render(web::lang_of(call.lang), views::desk_side, view));
+  return Response::html(web::render(web::lang_of(call.lang), views::desk_live, view));
 }
 
 Response Pages::procedures(Call& call) {
