@@ -11,8 +11,10 @@ function enhance(input: HTMLInputElement): void {
   if (!address) return;
   const wrapper = document.createElement("div");
   wrapper.className = "mc-suggest";
+  const focused = document.activeElement === input;
   input.replaceWith(wrapper);
   wrapper.append(input);
+  if (focused) input.focus(); // a field that is moved loses it
   const list = document.createElement("ul");
   list.id = `${input.id}-list`;
   list.setAttribute("role", "listbox");

@@ -20,19 +20,19 @@ async function press(page: Page, name: string): Promise<void> {
 async function register_birth(page: Page, payload: string): Promise<Keyboard> {
   const keys = new Keyboard(page);
   await page.goto('/tiep-nhan');
-  expect(await keys.focused()).toBe('thu_tuc');
+  await expect.poll(() => keys.focused()).toBe('thu_tuc');
   await keys.type('khai sinh');
   const offers = page.getByRole('option');
   await expect(offers.first()).toBeVisible();
   await expect(offers.first()).toContainText('1.001193');
   await keys.press('ArrowDown');
   await Promise.all([page.waitForEvent('load'), keys.press('Enter')]);
-  expect(await keys.focused()).toBe('the');
+  await expect.poll(() => keys.focused()).toBe('the');
   await scan(page, payload);
   keys.count = 0;
   await expect(page.locator('#ten')).toHaveValue(payload.split('|')[2] ?? '');
   await expect(page.locator('#so')).toHaveValue(payload.split('|')[0] ?? '');
-  expect(await keys.focused()).toBe('dien_thoai');
+  await expect.poll(() => keys.focused()).toBe('dien_thoai');
   await keys.type('0912999345');
   for (const question of ['chung_sinh', 'ket_hon', 'nguoi_di_lam', 'dung_han']) {
     await keys.tab_to(`q.${question}`);
