@@ -42,7 +42,7 @@ web::ui::Due due_of(const Preview& preview);
 web::ui::Proof proof_of(const calendar::Explanation& why, Instant now, std::string_view term_words);
 web::ui::Fees fees_of(const Preview& preview);
 std::vector<std::string> still_missing(const Preview& preview);
-bool is_short(const catalog::Question& question);               // fits beside another one
+bool is_short(const catalog::Question& question);              // fits beside another one
 std::string paper_words(const catalog::RequiredPaper& paper);  // kind, why it is asked, where it can be looked up
 
 }  // namespace motcua::dossier

@@ -126,7 +126,7 @@ test('code and look-up code show plain words and no personal data', async ({ pag
 });
 
 test('hand-over, assignment, draft, approval by another person, number and return', async ({ browser }) => {
-  test.setTimeout(180_000);
+
   const desk = await as(browser, 'tiepnhan.tamnong');
   await open_case(desk);
   await choose(desk, '#don_vi', 'Văn hóa');
@@ -226,7 +226,7 @@ test('what is not allowed is refused and what is not visible does not exist', as
 });
 
 test('two clicks make one dossier; back and sending again do no harm; errors keep what was typed', async ({ browser }) => {
-  test.setTimeout(120_000);
+
   const page = await as(browser, 'tiepnhan2.tamnong');
   const payload = card('087088999456', 'Trần Văn Đôi Mẫu', '01021988', 'Nam');
   // An error first: the phone number is wrong; everything else stays.

@@ -20,7 +20,7 @@ test('a citizen finds a procedure, answers about the case and sees the papers', 
 });
 
 test('an officer receives a dossier without scripts and the citizen looks it up', async ({ browser }) => {
-  test.setTimeout(120_000);
+
   const page = await as(browser, 'tiepnhan2.tamnong', { javaScriptEnabled: false });
   await page.goto('/tiep-nhan');
   await page.locator('#thu_tuc').fill('1.001193');

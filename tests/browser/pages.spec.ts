@@ -148,7 +148,7 @@ async function look_at(browser: Browser, kind: Kind, width: number): Promise<str
 }
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(180_000);
+
   for (const folder of [SCREENS, HTML]) {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
@@ -176,14 +176,14 @@ test('every page of the program is in this list', () => {
 for (const [pattern, kinds] of Object.entries(KINDS))
   for (const kind of kinds)
     test(`${kind.name} (${pattern})`, async ({ browser }) => {
-      test.setTimeout(120_000);
+
       const problems: string[] = [];
       for (const width of [360, 1366]) for (const problem of await look_at(browser, kind, width)) problems.push(`@${width} ${problem}`);
       expect(problems).toEqual([]);
     });
 
 test('follow page of a citizen (/t/{token})', async ({ browser }) => {
-  test.setTimeout(120_000);
+
   const { download, read_pdf } = await import('./people');
   const officer = await as(browser, 'tiepnhan.tamnong');
   const links: Record<string, string> = {};
@@ -199,7 +199,7 @@ test('follow page of a citizen (/t/{token})', async ({ browser }) => {
 });
 
 test('all saved pages are valid for the Nu checker', () => {
-  test.setTimeout(180_000);
+
   const jar = path.join(path.dirname(require.resolve('vnu-jar/package.json')), 'build/dist/vnu.jar');
   let report = '';
   try {
