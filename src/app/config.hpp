@@ -48,6 +48,7 @@ inline constexpr auto kSettings = std::to_array<Setting>({
     {"note", SettingType::text, "", "Câu ghi ở chân mọi trang, ví dụ: Dữ liệu trong trang là dữ liệu giả"},
     {"metrics_token", SettingType::text, "", "Mã để đọc /metrics từ máy khác; để trống thì chỉ máy này đọc được"},
     {"clock", SettingType::text, "", "Chỉ để thử nghiệm: giờ đứng yên, ví dụ 2026-11-25T09:00; để trống là giờ thật"},
+    {"limits", SettingType::text, "on", "Chỉ để thử tải: off thì không giới hạn số yêu cầu của tài khoản và của địa chỉ nội bộ máy này"},
     {"log_level", SettingType::text, "info", "debug, info, warn hoặc error"},
 });
 
