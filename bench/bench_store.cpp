@@ -161,7 +161,7 @@ void bench_sqlite(const fs::path& folder) {
     limits.push_back(limit);
     p99.push_back(got.p99_ms);
   }
-  print("P1", "accept, SQLite, 64 waiting writers ÷ fdatasync of 24 KB", median(ratios), 2.0,
+  print("P1s", "accept (store level), SQLite, 64 waiting writers ÷ fdatasync of 24 KB", median(ratios), 2.0,
         fmt::format("{:.0f} a second, fdatasync {:.0f} a second, p99 {:.1f} ms", median(rates), median(limits), median(p99)));
 }
 
@@ -213,7 +213,7 @@ void bench_postgres(const fs::path& folder) {
     limits.push_back(limit);
     p99.push_back(got.p99_ms);
   }
-  print("P2", "accept, PostgreSQL, 8 connections ÷ pgbench prepared", median(ratios), 1.7,
+  print("P2s", "accept (store level), PostgreSQL, 8 connections ÷ pgbench prepared", median(ratios), 1.7,
         fmt::format("{:.0f} a second, pgbench {:.0f} a second, p99 {:.1f} ms, {} codes", median(rates), median(limits), median(p99),
                     db->read([](ReadTx& tx) { return tx.number(kDossiers); })));
 }
