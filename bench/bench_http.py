@@ -146,7 +146,7 @@ def bench_pages(work: pathlib.Path, args) -> None:
     server = Server(data, *UNLIMITED, log=work / "server.log")
     nginx = Nginx(work)
     try:
-        person = Person(server.port, "kiemsoat.tamnong")
+        person = Person(server.port, "tiepnhan.tamnong")
         lua = work / "get.lua"
         lua.write_text(GET_LUA)
         listing = person.get("/ho-so?muc=tat-ca")[1]

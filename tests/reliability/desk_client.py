@@ -78,7 +78,7 @@ class Person:
         status, _, headers = self.post("/dang-nhap", {"user_name": user, "password": password}, token_of(page))
         if status != 303:
             raise Refused(f"sign-in of {user}: {status}")
-        self.csrf = token_of(self.get("/tiep-nhan")[1])
+        self.csrf = token_of(self.get("/ho-so")[1])  # every staff page can sign out
 
     def move(self, port: int) -> None:
         """The same session, after the server started again."""
