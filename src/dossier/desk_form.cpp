@@ -115,6 +115,7 @@ Intake read_desk_form(const web::Fields& sent, Day today, const catalog::Procedu
     view.values = edited.fields();
     return i;
   }
+  edited.set("thu_tuc", version->code + " – " + version->short_name);
   for (const auto& q : version->questions) {
     if (!q.preset.empty()) edited.set_if_absent("q." + q.id, q.preset);
     if (const auto answer = first.get("q." + q.id); !answer.empty()) i.answers[q.id] = std::string(answer);
