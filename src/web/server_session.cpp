@@ -1,3 +1,8 @@
+#if !defined(__clang__)
+// GCC 12 at -O2 takes Asio's recycling of coroutine frames (own operator new and delete, a pair) for a mismatch.
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+#endif
+
 #include "web/server_session.hpp"
 
 #include <fcntl.h>
