@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -57,6 +58,18 @@ struct StoredException {
   bool active{};
 };
 
+struct StoredWeekday {
+  std::int64_t id{};
+  Scope scope;
+  WeekdayRule rule;
+};
+
+// What is entered together and holds together: a swap is a day off and a day worked.
+struct Change {
+  std::vector<DayException> exceptions{};
+  std::vector<WeekdayRule> weekdays{};
+};
+
 // Loads calendars from the database and keeps them by version; thread-safe.
 class Calendars {
  public:
@@ -72,10 +85,21 @@ class Calendars {
   // National data that ships with the program: holiday decisions and swaps with their source. Idempotent.
   Status seed_national(store::Tx& tx);
 
+  // The calendar as it would be with this change of one scope, which stands in the chain (or is the nation). Writes nothing.
+  Result<CalendarPtr> preview(const CalendarOf& whose, const Scope& scope, const Change& change);
+  // All of it or nothing; gives the ids, exceptions first. Errors: calendar.exception_invalid, calendar.weekday_invalid (fields).
+  Result<std::vector<std::int64_t>> apply(const Scope& scope, const Change& change, const Actor& by);
   Result<std::int64_t> add_exception(const NewException& wish, const Actor& by);
   Status withdraw_exception(std::int64_t id, std::string_view reason, const Actor& by);
   Result<std::int64_t> set_weekday(const NewWeekdayRule& wish, const Actor& by);
+  // The rule no longer counts, nor did it ever. To let it run out: end_weekday with its last day.
+  Status withdraw_weekday(std::int64_t id, std::string_view reason, const Actor& by);
+  Status end_weekday(std::int64_t id, Day last, std::string_view reason, const Actor& by);
+  // What the scope itself says, not what it inherits; withdrawn rows are not among them.
   std::vector<StoredException> exceptions(const Scope& scope, int year);
+  std::vector<StoredWeekday> weekdays(const Scope& scope);
+  std::optional<StoredException> exception(std::int64_t id);
+  std::optional<StoredWeekday> weekday(std::int64_t id);
 
  private:
   struct Impl;

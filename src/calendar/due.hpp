@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -118,6 +119,8 @@ struct Explanation {
   std::vector<ProofLine> lines;
   std::string text() const;  // one sentence a line
   std::string json() const;
+  // What json() wrote; recompute() then counts through it. Errors: calendar.proof_unreadable, those of Json.
+  static Result<Explanation> from_json(std::string_view text);
 };
 
 // The calendar must be the one of the proof (Errc::conflict calendar.other_version).

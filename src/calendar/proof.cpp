@@ -3,47 +3,13 @@
 
 #include "base/json.hpp"
 #include "calendar/due.hpp"
+#include "calendar/proof_names.hpp"
 
 namespace motcua::calendar {
 
 using Kind = ProofLine::Kind;
 
 namespace {
-
-std::string_view kind_name(Kind kind) {
-  switch (kind) {
-    case Kind::start: return "start";
-    case Kind::counted: return "counted";
-    case Kind::skipped: return "skipped";
-    case Kind::paused: return "paused";
-    case Kind::resumed: return "resumed";
-    case Kind::due: return "due";
-    case Kind::extension: return "extension";
-    case Kind::promise: return "promise";
-  }
-  return {};
-}
-
-std::string_view note_name(StartNote note) {
-  switch (note) {
-    case StartNote::in_session: return "in_session";
-    case StartNote::before_opening: return "before_opening";
-    case StartNote::between_sessions: return "between_sessions";
-    case StartNote::after_hours: return "after_hours";
-    case StartNote::day_off: return "day_off";
-  }
-  return {};
-}
-
-std::string_view effect_name(PauseEffect effect) {
-  switch (effect) {
-    case PauseEffect::counted: return "counted";
-    case PauseEffect::outside_term: return "outside_term";
-    case PauseEffect::no_working_time: return "no_working_time";
-    case PauseEffect::superseded: return "superseded";
-  }
-  return {};
-}
 
 std::optional<std::string> maybe_iso(const std::optional<Instant>& t) { return t ? std::optional(iso(*t)) : std::nullopt; }
 std::optional<std::string> maybe_text(const std::optional<Term>& term) { return term ? std::optional(term->text()) : std::nullopt; }
@@ -102,9 +68,9 @@ std::string Explanation::json() const {
       .field("promised", maybe_iso(proof.promised))
       .field("start", iso(proof.start))
       .field("counted_from", iso(proof.counted_from))
-      .field("start_note", note_name(proof.start_note))
+      .field("start_note", names::of(names::kNotes, proof.start_note))
       .field("term", proof.term.text())
-      .field("mode", proof.mode == DueMode::day_end ? "day_end" : "same_clock")
+      .field("mode", names::of(names::kModes, proof.mode))
       .field("cutoff", proof.cutoff.text())
       .field("restart", maybe_iso(proof.restart))
       .field("extension", maybe_text(proof.extension))
@@ -116,7 +82,7 @@ std::string Explanation::json() const {
     json.begin_object()
         .field("from", iso(pause.from))
         .field("to", iso(pause.to))
-        .field("effect", effect_name(pause.effect))
+        .field("effect", names::of(names::kEffects, pause.effect))
         .field("used", pause.used)
         .field("left", pause.left)
         .field("unit", pause.in_minutes ? "minutes" : "days")
@@ -124,7 +90,7 @@ std::string Explanation::json() const {
   json.end_array().key("lines").begin_array();
   for (const auto& line : lines)
     json.begin_object()
-        .field("kind", kind_name(line.kind))
+        .field("kind", names::of(names::kLines, line.kind))
         .field("first", iso(line.first))
         .field("last", iso(line.last))
         .field("days", line.days)

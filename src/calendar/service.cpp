@@ -33,9 +33,8 @@ constexpr auto kRecheck = 1s;
 
 using Key = std::vector<std::pair<ScopeLevel, std::int64_t>>;
 
-std::vector<FieldError> faults(const NewException& wish) {
+std::vector<FieldError> faults(const DayException& e) {
   std::vector<FieldError> out;
-  const auto& e = wish.exception;
   if (e.reason.empty()) out.push_back({"reason", "Ghi lý do để người xem hạn trả hiểu vì sao."});
   if (e.source.empty()) out.push_back({"source", "Ghi căn cứ: số, ngày của quyết định hoặc thông báo."});
   if (e.last < e.first) out.push_back({"last", "Ngày cuối phải từ ngày đầu trở đi."});
@@ -44,12 +43,23 @@ std::vector<FieldError> faults(const NewException& wish) {
   return out;
 }
 
-std::vector<FieldError> faults(const NewWeekdayRule& wish) {
+std::vector<FieldError> faults(const WeekdayRule& rule) {
   std::vector<FieldError> out;
-  if (wish.rule.source.empty()) out.push_back({"source", "Ghi căn cứ: số, ngày của quyết định hoặc thông báo."});
-  if (wish.rule.valid_from && wish.rule.valid_to && *wish.rule.valid_to < *wish.rule.valid_from)
+  if (rule.source.empty()) out.push_back({"source", "Ghi căn cứ: số, ngày của quyết định hoặc thông báo."});
+  if (rule.valid_from && rule.valid_to && *rule.valid_to < *rule.valid_from)
     out.push_back({"valid_to", "Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi."});
   return out;
+}
+
+Status check(const Scope& scope, const Change& change) {
+  for (const auto& exception : change.exceptions)
+    if (auto wrong = faults(exception); !wrong.empty()) return errors::invalid_fields("calendar.exception_invalid", std::move(wrong));
+  for (const auto& rule : change.weekdays)
+    if (auto wrong = faults(rule); !wrong.empty()) return errors::invalid_fields("calendar.weekday_invalid", std::move(wrong));
+  // The merger knows the rules for sessions.
+  const CalendarLayer probe{.level = scope.level, .name = {}, .week = change.weekdays, .exceptions = change.exceptions};
+  TRY_VOID(WorkCalendar::build({&probe, 1}, kFirstYear, kFirstYear));
+  return {};
 }
 
 std::string payload_of(const NewException& wish) {
@@ -85,6 +95,8 @@ std::string payload_of(const NewWeekdayRule& wish) {
   return json.take();
 }
 
+tl::unexpected<Error> weekday_missing() { return errors::not_found("calendar.weekday_missing", "Giờ làm việc này không còn trong lịch."); }
+
 std::string_view level_label(ScopeLevel level) {
   switch (level) {
     case ScopeLevel::nation: return "Cả nước";
@@ -94,11 +106,21 @@ std::string_view level_label(ScopeLevel level) {
   return {};
 }
 
-Result<CalendarPtr> load(ReadTx& tx, const Key& key) {
+// One scope with what it would say besides.
+struct Added {
+  Scope scope;
+  const Change& change;
+};
+
+Result<CalendarPtr> load(ReadTx& tx, const Key& key, const Added* added = nullptr) {
   std::vector<CalendarLayer> layers{national_layer(kFirstYear, kLastYear, rows::decisions(tx))};
   for (const auto& [level, unit] : key) {
     auto layer = rows::layer(tx, {level, unit});
     layer.name = level_label(level);
+    if (added != nullptr && added->scope == Scope{level, unit}) {
+      std::ranges::copy(added->change.weekdays, std::back_inserter(layer.week));
+      std::ranges::copy(added->change.exceptions, std::back_inserter(layer.exceptions));
+    }
     if (level != ScopeLevel::nation) {
       layers.push_back(std::move(layer));
       continue;
@@ -175,6 +197,22 @@ struct Calendars::Impl {
     return calendar;
   }
 
+  // Writes one row each with its journal.
+  Result<std::int64_t> add(Tx& tx, const NewException& wish, const Actor& by) {
+    const auto at = clock.now();
+    const auto id = ids.next();
+    rows::add_exception(tx, id, wish, std::nullopt, {at, by.account});
+    TRY_VOID(record(tx, "calendar_exception", id, 0, "calendar.exception_added", payload_of(wish), by, at));
+    return id;
+  }
+  Result<std::int64_t> add(Tx& tx, const NewWeekdayRule& wish, const Actor& by) {
+    const auto at = clock.now();
+    const auto id = ids.next();
+    rows::add_weekday(tx, id, wish, {at, by.account});
+    TRY_VOID(record(tx, "calendar_session", id, 0, "calendar.weekday_set", payload_of(wish), by, at));
+    return id;
+  }
+
   void forget() {
     const std::scoped_lock lock(mutex);
     revision = 0;
@@ -240,18 +278,35 @@ Status Calendars::seed_national(Tx& tx) {
   return {};
 }
 
-Result<std::int64_t> Calendars::add_exception(const NewException& wish, const Actor& by) {
-  if (auto wrong = faults(wish); !wrong.empty()) return errors::invalid_fields("calendar.exception_invalid", std::move(wrong));
-  // The merger knows the rules for sessions.
-  const CalendarLayer probe{.level = wish.scope.level, .name = {}, .week = {}, .exceptions = {wish.exception}};
-  TRY_VOID(WorkCalendar::build({&probe, 1}, kFirstYear, kFirstYear));
-  return impl_->db.write([&](Tx& tx) -> Result<std::int64_t> {
-    const auto at = impl_->clock.now();
-    const auto id = impl_->ids.next();
-    rows::add_exception(tx, id, wish, std::nullopt, {at, by.account});
-    TRY_VOID(impl_->record(tx, "calendar_exception", id, 0, "calendar.exception_added", payload_of(wish), by, at));
-    return id;
+Result<CalendarPtr> Calendars::preview(const CalendarOf& whose, const Scope& scope, const Change& change) {
+  TRY_VOID(check(scope, change));
+  Key key{{ScopeLevel::nation, 0}};
+  for (const auto& link : whose.chain)
+    if (link.level != ScopeLevel::nation) key.emplace_back(link.level, link.unit);
+  ensure(std::ranges::find(key, std::pair(scope.level, scope.unit)) != key.end(), "a change is tried in a scope of the chain");
+  const Added added{scope, change};
+  return impl_->db.read([&](ReadTx& tx) { return load(tx, key, &added); });
+}
+
+Result<std::vector<std::int64_t>> Calendars::apply(const Scope& scope, const Change& change, const Actor& by) {
+  TRY_VOID(check(scope, change));
+  return impl_->db.write([&](Tx& tx) -> Result<std::vector<std::int64_t>> {
+    std::vector<std::int64_t> added;
+    for (const auto& exception : change.exceptions) {
+      TRY(const auto id, impl_->add(tx, NewException{scope, exception}, by));
+      added.push_back(id);
+    }
+    for (const auto& rule : change.weekdays) {
+      TRY(const auto id, impl_->add(tx, NewWeekdayRule{scope, rule}, by));
+      added.push_back(id);
+    }
+    return added;
   });
+}
+
+Result<std::int64_t> Calendars::add_exception(const NewException& wish, const Actor& by) {
+  TRY_VOID(check(wish.scope, {.exceptions = {wish.exception}}));
+  return impl_->db.write([&](Tx& tx) { return impl_->add(tx, wish, by); });
 }
 
 Status Calendars::withdraw_exception(std::int64_t id, std::string_view reason, const Actor& by) {
@@ -270,15 +325,56 @@ Status Calendars::withdraw_exception(std::int64_t id, std::string_view reason, c
 }
 
 Result<std::int64_t> Calendars::set_weekday(const NewWeekdayRule& wish, const Actor& by) {
-  if (auto wrong = faults(wish); !wrong.empty()) return errors::invalid_fields("calendar.weekday_invalid", std::move(wrong));
-  const CalendarLayer probe{.level = wish.scope.level, .name = {}, .week = {wish.rule}, .exceptions = {}};
-  TRY_VOID(WorkCalendar::build({&probe, 1}, kFirstYear, kFirstYear));
-  return impl_->db.write([&](Tx& tx) -> Result<std::int64_t> {
+  TRY_VOID(check(wish.scope, {.weekdays = {wish.rule}}));
+  return impl_->db.write([&](Tx& tx) { return impl_->add(tx, wish, by); });
+}
+
+Status Calendars::withdraw_weekday(std::int64_t id, std::string_view reason, const Actor& by) {
+  if (reason.empty()) return errors::invalid_fields("calendar.weekday_withdrawal_invalid", {{"reason", "Ghi lý do thu hồi."}});
+  return impl_->db.write([&](Tx& tx) -> Status {
+    const auto found = rows::weekday(tx, id);
+    if (!found) return weekday_missing();
     const auto at = impl_->clock.now();
-    const auto id = impl_->ids.next();
-    rows::add_weekday(tx, id, wish, {at, by.account});
-    TRY_VOID(impl_->record(tx, "calendar_session", id, 0, "calendar.weekday_set", payload_of(wish), by, at));
-    return id;
+    rows::withdraw_weekday(tx, id, found->version + 1, at);
+    JsonWriter json;
+    json.begin_object().field("reason", reason).end_object();
+    return impl_->record(tx, "calendar_session", id, found->version, "calendar.weekday_withdrawn", json.take(), by, at);
+  });
+}
+
+Status Calendars::end_weekday(std::int64_t id, Day last, std::string_view reason, const Actor& by) {
+  if (reason.empty()) return errors::invalid_fields("calendar.weekday_end_invalid", {{"reason", "Ghi lý do chấm dứt."}});
+  return impl_->db.write([&](Tx& tx) -> Status {
+    const auto found = rows::weekday(tx, id);
+    if (!found) return weekday_missing();
+    const auto& rule = found->stored.rule;
+    if (rule.valid_from && last < *rule.valid_from)
+      return errors::invalid_fields(
+          "calendar.weekday_end_before_start",
+          {{"last", fmt::format("Ngày áp dụng cuối phải từ {} trở đi. Muốn bỏ hẳn, chọn thu hồi.", vn_date(*rule.valid_from))}});
+    if (rule.valid_to && last > *rule.valid_to)
+      return errors::invalid_fields("calendar.weekday_end_later",
+                                    {{"last", fmt::format("Giờ này chỉ áp dụng đến {}. Chọn ngày sớm hơn.", vn_date(*rule.valid_to))}});
+    const auto at = impl_->clock.now();
+    rows::end_weekday(tx, id, found->version + 1, last);
+    JsonWriter json;
+    json.begin_object().field("valid_to", iso(last)).field("reason", reason).end_object();
+    return impl_->record(tx, "calendar_session", id, found->version, "calendar.weekday_ended", json.take(), by, at);
+  });
+}
+
+std::vector<StoredWeekday> Calendars::weekdays(const Scope& scope) {
+  return impl_->db.read([&](ReadTx& tx) { return rows::weekdays(tx, scope); });
+}
+
+std::optional<StoredException> Calendars::exception(std::int64_t id) {
+  return impl_->db.read([&](ReadTx& tx) { return rows::exception(tx, id); });
+}
+
+std::optional<StoredWeekday> Calendars::weekday(std::int64_t id) {
+  return impl_->db.read([&](ReadTx& tx) -> std::optional<StoredWeekday> {
+    if (auto found = rows::weekday(tx, id)) return std::move(found->stored);
+    return std::nullopt;
   });
 }
 

@@ -104,6 +104,55 @@ TEST_P(CalendarsOverRows, keep_sessions_with_their_dates) {
   EXPECT_EQ(calendar->info(day("26/09/2026")).kind, DayKind::weekly_rest);
 }
 
+TEST_P(CalendarsOverRows, end_and_withdraw_a_weekday_rule_with_its_journal) {
+  const auto saturday = [&](const char* from) {
+    return NewWeekdayRule{unit_,
+                          {.weekday = std::chrono::Saturday,
+                           .sessions = {{TimeOfDay::of(7, 30), TimeOfDay::of(11, 30)}},
+                           .valid_from = day(from),
+                           .valid_to = {},
+                           .source = "Quyết định 15/QĐ-UBND"}};
+  };
+  const auto id = calendars_.set_weekday(saturday("01/10/2026"), clerk_).value();
+  ASSERT_TRUE(of({unit_})->is_working_day(day("31/10/2026")));
+  EXPECT_EQ(calendars_.end_weekday(id, day("30/09/2026"), "Hết nhu cầu", clerk_).error().key, "calendar.weekday_end_before_start");
+  ASSERT_TRUE(calendars_.end_weekday(id, day("17/10/2026"), "Hết nhu cầu", clerk_));
+  EXPECT_TRUE(of({unit_})->is_working_day(day("17/10/2026")));
+  EXPECT_FALSE(of({unit_})->is_working_day(day("24/10/2026")));
+  EXPECT_EQ(calendars_.end_weekday(id, day("24/10/2026"), "Dài thêm", clerk_).error().key, "calendar.weekday_end_later");
+  ASSERT_EQ(calendars_.weekdays(unit_).size(), 1U);
+  EXPECT_EQ(calendars_.weekdays(unit_).front().rule.valid_to, day("17/10/2026"));
+  EXPECT_FALSE(calendars_.withdraw_weekday(id, "", clerk_));
+  ASSERT_TRUE(calendars_.withdraw_weekday(id, "Ghi nhầm", clerk_));
+  EXPECT_FALSE(of({unit_})->is_working_day(day("17/10/2026")));
+  EXPECT_EQ(calendars_.withdraw_weekday(id, "lần nữa", clerk_).error().key, "calendar.weekday_missing");
+  MOTCUA_SQL(kKinds, "SELECT kind FROM store_journal WHERE object = 'calendar_session' ORDER BY seq");
+  const auto kinds =
+      db().read([&](store::ReadTx& tx) { return tx.all<std::string>(kKinds, [](const store::Row& r) { return r.text(0); }); });
+  EXPECT_EQ(kinds, (std::vector<std::string>{"calendar.weekday_set", "calendar.weekday_ended", "calendar.weekday_withdrawn"}));
+}
+
+TEST_P(CalendarsOverRows, try_a_swap_on_paper_and_then_apply_both_halves) {
+  const Change swap{
+      .exceptions = {
+          {.first = day("09/10/2026"), .last = day("09/10/2026"), .kind = ExceptionKind::swap_off, .reason = "Hoán đổi", .source = "TB 1"},
+          {.first = day("10/10/2026"),
+           .last = day("10/10/2026"),
+           .kind = ExceptionKind::swap_work,
+           .reason = "Hoán đổi",
+           .source = "TB 1",
+           .as_on = day("09/10/2026")}}};
+  const auto before = of({province_, unit_});
+  const auto paper = calendars_.preview({{province_, unit_}}, unit_, swap).value();
+  EXPECT_FALSE(paper->is_working_day(day("09/10/2026")));
+  EXPECT_TRUE(paper->is_working_day(day("10/10/2026")));
+  EXPECT_EQ(of({province_, unit_}), before) << "paper changes nothing";
+  EXPECT_EQ(calendars_.apply(unit_, swap, clerk_).value().size(), 2U);
+  EXPECT_EQ(of({province_, unit_})->version(), paper->version());
+  EXPECT_EQ(calendars_.apply(unit_, {.exceptions = {{.first = day("09/10/2026"), .last = day("09/10/2026")}}}, clerk_).error().key,
+            "calendar.exception_invalid");
+}
+
 TEST_P(CalendarsOverRows, ask_for_reason_basis_and_order) {
   auto wish = closure(unit_, "08/10/2026", "06/10/2026");
   wish.exception.reason.clear();

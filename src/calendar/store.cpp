@@ -19,8 +19,13 @@ MOTCUA_SQL(kScopes,
            "UNION SELECT scope_level, scope_unit FROM calendar_exception WHERE active AND withdrawn_at IS NULL "
            "ORDER BY scope_level, scope_unit");
 MOTCUA_SQL(kSessions,
-           "SELECT weekday, sessions, valid_from, valid_to, source FROM calendar_session "
+           "SELECT id, scope_level, scope_unit, weekday, sessions, valid_from, valid_to, source, version FROM calendar_session "
            "WHERE scope_level = $1 AND scope_unit = $2 AND withdrawn_at IS NULL ORDER BY id");
+MOTCUA_SQL(kSession,
+           "SELECT id, scope_level, scope_unit, weekday, sessions, valid_from, valid_to, source, version FROM calendar_session "
+           "WHERE id = $1 AND withdrawn_at IS NULL");
+MOTCUA_SQL(kWithdrawSession, "UPDATE calendar_session SET withdrawn_at = $1, version = $2 WHERE id = $3");
+MOTCUA_SQL(kEndSession, "UPDATE calendar_session SET valid_to = $1, version = $2 WHERE id = $3");
 MOTCUA_SQL(kLayerExceptions,
            "SELECT id, scope_level, scope_unit, first_day, last_day, kind, reason, source, sessions, as_on, active "
            "FROM calendar_exception WHERE scope_level = $1 AND scope_unit = $2 AND active AND withdrawn_at IS NULL ORDER BY first_day, id");
@@ -68,6 +73,16 @@ StoredException exception_of(const Row& row) {
           .active = row.boolean(10)};
 }
 
+StoredWeekday weekday_of(const Row& row) {
+  return {.id = row.i64(0),
+          .scope = {named<ScopeLevel>(kLevels, row.view(1)), row.i64(2)},
+          .rule = {.weekday = std::chrono::weekday{static_cast<unsigned>(row.i64(3))},
+                   .sessions = sessions_of(row.view(4)),
+                   .valid_from = row.opt_day(5),
+                   .valid_to = row.opt_day(6),
+                   .source = row.text(7)}};
+}
+
 }  // namespace
 
 std::string_view level_name(ScopeLevel level) { return kLevels.at(static_cast<std::size_t>(level)); }
@@ -107,16 +122,7 @@ std::vector<Scope> scopes(ReadTx& tx) {
 
 CalendarLayer layer(ReadTx& tx, const Scope& scope) {
   CalendarLayer out{.level = scope.level, .name = {}};
-  tx.each(
-      kSessions,
-      [&](const Row& row) {
-        out.week.push_back({.weekday = std::chrono::weekday{static_cast<unsigned>(row.i64(0))},
-                            .sessions = sessions_of(row.view(1)),
-                            .valid_from = row.opt_day(2),
-                            .valid_to = row.opt_day(3),
-                            .source = row.text(4)});
-      },
-      level_name(scope.level), scope.unit);
+  for (auto& stored : weekdays(tx, scope)) out.week.push_back(std::move(stored.rule));
   tx.each(
       kLayerExceptions, [&](const Row& row) { out.exceptions.push_back(exception_of(row).exception); }, level_name(scope.level),
       scope.unit);
@@ -158,5 +164,21 @@ void withdraw_exception(Tx& tx, std::int64_t id, Instant at) { tx.exec(kWithdraw
 std::vector<StoredException> exceptions(ReadTx& tx, const Scope& scope, Day first, Day last) {
   return tx.all<StoredException>(kExceptions, exception_of, level_name(scope.level), scope.unit, first, last);
 }
+
+std::vector<StoredWeekday> weekdays(ReadTx& tx, const Scope& scope) {
+  return tx.all<StoredWeekday>(kSessions, weekday_of, level_name(scope.level), scope.unit);
+}
+
+std::optional<VersionedWeekday> weekday(ReadTx& tx, std::int64_t id) {
+  return tx.one<VersionedWeekday>(
+      kSession,
+      [](const Row& row) {
+        return VersionedWeekday{weekday_of(row), row.i64(8)};
+      },
+      id);
+}
+
+void withdraw_weekday(Tx& tx, std::int64_t id, std::int64_t version, Instant at) { tx.exec(kWithdrawSession, at, version, id); }
+void end_weekday(Tx& tx, std::int64_t id, std::int64_t version, Day last) { tx.exec(kEndSession, last, version, id); }
 
 }  // namespace motcua::calendar::rows

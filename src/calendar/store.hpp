@@ -32,6 +32,15 @@ bool is_seeded(store::ReadTx& tx, std::int64_t id);  // came with the program
 void withdraw_exception(store::Tx& tx, std::int64_t id, Instant at);
 std::vector<StoredException> exceptions(store::ReadTx& tx, const Scope& scope, Day first, Day last);
 
+std::vector<StoredWeekday> weekdays(store::ReadTx& tx, const Scope& scope);
+struct VersionedWeekday {
+  StoredWeekday stored;
+  std::int64_t version{};  // of its journal
+};
+std::optional<VersionedWeekday> weekday(store::ReadTx& tx, std::int64_t id);
+void withdraw_weekday(store::Tx& tx, std::int64_t id, std::int64_t version, Instant at);
+void end_weekday(store::Tx& tx, std::int64_t id, std::int64_t version, Day last);
+
 std::string sessions_text(const std::vector<Session>& sessions);
 std::vector<Session> sessions_of(std::string_view text);
 std::string_view level_name(ScopeLevel level);
