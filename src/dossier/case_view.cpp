@@ -65,6 +65,18 @@ web::ui::Due due_of(const DossierRow& r) {
   return due;
 }
 
+std::vector<web::ui::Column> list_columns(const ListView& v) {
+  std::vector<web::ui::Column> columns;
+  if (!v.bulk.empty()) columns.push_back({.label = "Chọn", .width = 5, .label_hidden = true});
+  columns.push_back({.label = "Hạn trả", .width = 15});
+  columns.push_back({.label = "Thủ tục, mã hồ sơ", .width = v.bulk.empty() ? 40 : 35});
+  columns.push_back({.label = "Người nộp, kênh nhận", .width = 20});
+  columns.push_back({.label = "Việc tiếp theo", .width = 25});
+  return columns;
+}
+
+std::string tick_value(const DossierRow& r) { return fmt::format("{}.{}.{}", r.id.value, r.version, r.code); }
+
 web::ui::CaseHead head_of(const CaseView& v) {
   const auto& d = v.file.dossier;
   web::ui::CaseHead head;
@@ -75,6 +87,10 @@ web::ui::CaseHead head_of(const CaseView& v) {
       fmt::format("Thủ tục {} · {} · {} · Nhận lúc {}", d.procedure_code, d.field_name, label(d.channel), moment(d.received_at)));
   head.meta.emplace_back(fmt::format("Đang ở {}{} · Trả kết quả: {}", d.holder_unit_name, d.holder_name.empty() ? "" : ", " + d.holder_name,
                                      label(d.return_method)));
+  if (!d.entered_late.empty()) head.meta.emplace_back("Nhập lùi ngày: " + d.entered_late);
+  if (d.elsewhere)
+    head.meta.emplace_back(d.taken_over_at ? fmt::format("Thời hạn tính từ khi {} nhận hồ sơ: {}", d.competent_unit_name, moment(*d.taken_over_at))
+                                           : fmt::format("Thời hạn tính từ khi {} nhận hồ sơ; ngày hẹn trả là dự kiến", d.competent_unit_name));
   head.due.moment = fmt::format("{}, {} {}", vn_time(d.due_at), vn_weekday(day_of(d.due_at)), vn_date(d.due_at));
   if (d.punctuality) {
     head.due.term = "Kết quả";

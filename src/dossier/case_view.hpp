@@ -19,6 +19,19 @@ struct ListView {
   std::string heading, summary;
   std::string older;  // address of the next page
   Instant now;
+  std::string csrf;
+  std::string bulk;                    // address that takes several ticked dossiers; empty: this list has no such deed
+  std::vector<web::ui::Option> units;  // that ticked dossiers can be handed to
+  std::string export_query;            // the filters of this list
+};
+std::vector<web::ui::Column> list_columns(const ListView& v);
+std::string tick_value(const DossierRow& row);  // "id.version.code"
+
+// What several deeds at once came to.
+struct BulkView {
+  std::string said, back;
+  int done = 0;
+  std::vector<std::pair<std::string, std::string>> failed;  // code and why
 };
 
 struct CaseView {

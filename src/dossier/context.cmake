@@ -1,1 +1,1 @@
-add_context(dossier DEPENDS catalog calendar identity print store web base LIBS fmt::fmt TEST_LIBS motcua_store_testing motcua_web_testing)
+add_context(dossier DEPENDS catalog calendar identity print store web base LIBS fmt::fmt PkgConfig::sodium TEST_LIBS motcua_store_testing motcua_web_testing)

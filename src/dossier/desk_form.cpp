@@ -57,6 +57,47 @@ void take_card(std::string_view scanned, Day today, Edited& edited, DeskView& vi
   view.notes.insert(view.notes.end(), card->warnings.begin(), card->warnings.end());
 }
 
+std::int64_t unit_number(std::string_view text) {
+  std::int64_t n = 0;
+  const auto* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, n);
+  return read.ec == std::errc{} && read.ptr == end ? n : 0;
+}
+
+// "Nhận lúc" when the reception is entered later; nothing: now.
+std::optional<Instant> entered_moment(const web::Fields& f, DeskView& view) {
+  const auto day_text = f.get("nhan_ngay"), time_text = f.get("nhan_gio");
+  if (day_text.empty() && time_text.empty()) return std::nullopt;
+  const auto day = parse_vn_date(day_text);
+  if (!day) {
+    view.errors.push_back({"nhan_ngay", "Nhập ngày nhận hồ sơ, ví dụ 23/11/2026."});
+    return std::nullopt;
+  }
+  const std::chrono::year_month_day ymd{*day};
+  const auto at = parse_instant(fmt::format("{:04}-{:02}-{:02}T{}", int{ymd.year()}, unsigned{ymd.month()}, unsigned{ymd.day()},
+                                            time_text.size() == 4 ? "0" + std::string(time_text) : std::string(time_text)));
+  if (!at) {
+    view.errors.push_back({"nhan_gio", "Nhập giờ nhận hồ sơ, ví dụ 08:30."});
+    return std::nullopt;
+  }
+  return *at;
+}
+
+// What the applicant's part and the card told already is not typed twice; what somebody typed stays.
+void prefill(const catalog::Form& form, const web::Fields& f, Day today, Edited& edited) {
+  const auto name = std::string(f.get("ten")), number = std::string(f.get("so"));
+  const std::pair<std::string_view, std::string> known[] = {{"nyc_ho_ten", name},
+                                                            {"nyc_so_dinh_danh", number},
+                                                            {"nyc_noi_cu_tru", std::string(f.get("dia_chi"))},
+                                                            {"nyc_dien_thoai", std::string(f.get("dien_thoai"))},
+                                                            {"nyc_email", std::string(f.get("thu"))},
+                                                            {"nyc_ngay_sinh", std::string(f.get("ngay_sinh"))},
+                                                            {"nyc_gioi_tinh", std::string(f.get("gioi"))},
+                                                            {"ngay_lam_don", vn_date(today)}};
+  for (const auto& [key, value] : known)
+    if (!value.empty() && form.field(key) && f.get("f." + std::string(key)).empty()) edited.set("f." + std::string(key), value);
+}
+
 Person person(const web::Fields& f, std::string_view prefix) {
   const auto get = [&](std::string_view name) { return std::string(f.get(std::string(prefix) + std::string(name))); };
   Person p;
@@ -70,6 +111,42 @@ Person person(const web::Fields& f, std::string_view prefix) {
   return p;
 }
 }  // namespace
+
+std::vector<DeskFormGroup> form_groups(const DeskView& view) {
+  std::vector<DeskFormGroup> groups;
+  if (!view.form) return groups;
+  catalog::Answers values;
+  for (const auto& [name, value] : view.values.items()) {
+    if (name.starts_with("f.")) values[name.substr(2)] = value;
+    if (name.starts_with("q.")) values[name.substr(2)] = value;
+  }
+  const auto shown = [&](const catalog::FormField& field) {
+    if (!field.needs || field.required) return true;
+    const auto typed = values.find(field.key);
+    return (typed != values.end() && !typed->second.empty()) || catalog::field_need(field, values) != catalog::FieldNeed::optional;
+  };
+  const auto add = [&](const std::string& key, const std::string& label) {
+    DeskFormGroup group{label, {}};
+    for (const auto& field : view.form->fields)
+      if (field.group == key && shown(field)) group.fields.push_back(&field);
+    if (!group.fields.empty()) groups.push_back(std::move(group));
+  };
+  add("", view.form->name);
+  for (const auto& g : view.form->groups) add(g.key, g.label);
+  return groups;
+}
+
+std::string form_hint(const catalog::FormField& field) {
+  std::string hint = field.help;
+  const auto add = [&](const std::string& text) { hint += (hint.empty() ? "" : ". ") + text; };
+  if (!field.required_if.empty()) add(field.required_if);
+  if (field.type == catalog::FieldType::table && !field.columns.empty()) {
+    std::string columns;
+    for (const auto& c : field.columns) columns += (columns.empty() ? "" : "; ") + c;
+    add("Mỗi dòng một mục, các ô cách nhau bằng dấu chấm phẩy: " + columns);
+  }
+  return hint;
+}
 
 std::string procedure_code_in(std::string_view typed) {
   std::string code;
@@ -91,6 +168,7 @@ Intake read_desk_form(const web::Fields& sent, Day today, const catalog::Procedu
   edited.set_if_absent("tra", "counter");
   edited.set_if_absent("so_bo", "1");
   if (!sent.has("form_id")) edited.set("sms", "1");  // a fresh form
+  edited.set_if_absent("to_khai", "giay");
   const auto first = edited.fields();
 
   Intake i;
@@ -111,6 +189,11 @@ Intake read_desk_form(const web::Fields& sent, Day today, const catalog::Procedu
   i.tell_by_sms = first.has("sms");
   i.variant = std::string(first.get("bien_the"));
   i.note = std::string(first.get("ghi_chu"));
+  i.register_volume = std::string(first.get("so_quyen"));
+  i.register_number = std::string(first.get("so_thu_tu"));
+  i.competent = UnitId{unit_number(first.get("co_quan"))};
+  i.received_at = entered_moment(first, view);
+  i.late_reason = std::string(first.get("nhan_ly_do"));
   if (!version) {
     view.values = edited.fields();
     return i;
@@ -147,9 +230,17 @@ Intake read_desk_form(const web::Fields& sent, Day today, const catalog::Procedu
       }
     }
   }
-  if (!version->forms.empty())
-    for (const auto& field : version->forms.front().fields)
-      if (const auto value = first.get("f." + field.key); !value.empty()) i.form[field.key] = std::string(value);
+  if (!version->forms.empty()) {
+    i.form_typed = first.get("to_khai") == "nhap";
+    prefill(version->forms.front(), first, today, edited);
+    const auto filled = edited.fields();
+    for (const auto& field : version->forms.front().fields) {
+      std::string value;
+      for (const auto part : filled.all("f." + field.key))
+        if (!part.empty()) value += (value.empty() ? "" : "; ") + std::string(part);
+      if (!value.empty()) i.form[field.key] = std::move(value);
+    }
+  }
   view.values = edited.fields();
   return i;
 }
@@ -168,6 +259,9 @@ std::vector<FieldError> desk_errors(const std::vector<FieldError>& errors) {
     if (field == "return_address") field = "tra_dia_chi";
     if (field == "sets") field = "so_bo";
     if (field.starts_with("paper.")) field = "g." + field.substr(6);
+    if (field == "late_reason") field = "nhan_ly_do";
+    if (field == "received_at") field = "nhan_ngay";
+    if (field.starts_with("form.")) field = "f." + field.substr(5);
     if (field.starts_with("amount.")) field = "phi." + field.substr(7) + ".tien";
     shown.push_back({std::move(field), e.message});
   }

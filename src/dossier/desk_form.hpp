@@ -25,7 +25,16 @@ struct DeskView {
   std::optional<Preview> preview;
   const catalog::Form* form = nullptr;  // electronic form of the procedure
   std::string procedure_code;
+  std::vector<web::ui::Option> agencies;  // that may settle instead of the desk's own committee
 };
+
+// The declaration as it is asked now: fields whose condition is not met are left out.
+struct DeskFormGroup {
+  std::string label;
+  std::vector<const catalog::FormField*> fields;
+};
+std::vector<DeskFormGroup> form_groups(const DeskView& view);
+std::string form_hint(const catalog::FormField& field);  // help and, for tables, how a line is typed
 
 // Reads the fields; the scanned card is taken apart and its fields written into `values`.
 Intake read_desk_form(const web::Fields& sent, Day today, const catalog::ProcedureVersion* version, DeskView& view);

@@ -57,6 +57,7 @@ struct Intake {
   std::string authority;     // paper it rests on
   catalog::Answers answers;  // to the questions of the case
   catalog::Answers form;     // fields of the electronic form
+  bool form_typed = false;   // the declaration is typed at the desk instead of a paper one: its required fields must be filled
   std::vector<catalog::BroughtPaper> papers;
   std::map<std::string, catalog::FeeInput, std::less<>> fees;  // fee id -> quantity, pages, exemption
   std::map<std::string, std::int64_t, std::less<>> amounts;    // fee id -> đồng, where the catalogue knows no amount
@@ -70,6 +71,8 @@ struct Intake {
   std::string note;
   // When it really came (signing of the postal hand-over); nothing: now. Never in the future; a back-dated one stays visible.
   std::optional<Instant> received_at;
+  std::string late_reason;  // why it is entered later than it came; demanded with received_at
+  std::string register_volume, register_number;  // of the paper register, where one is still kept
 };
 
 struct Accepted {
@@ -94,6 +97,7 @@ struct Preview {
   std::optional<calendar::DueMoment> due;
   std::optional<calendar::Explanation> why;  // day by day
   UnitId competent;
+  bool elsewhere = false;             // `competent` is an agency of another place: `due` is an estimate
   std::vector<FieldError> errors;     // form field -> what to do
   std::vector<std::string> warnings;  // does not stand in the way
 };
@@ -180,6 +184,9 @@ struct DossierView {
   std::string term_words, term_variant;
   std::optional<Punctuality> punctuality;
   std::string step;
+  std::string entered_late;              // why the reception was entered later; empty: at once
+  bool elsewhere = false;                // an agency of another place settles it: the term runs from taken_over_at
+  std::optional<Instant> taken_over_at;  // until then due_at is an estimate
   Urgency urgency{};
   std::string remaining;  // "Còn 1 ngày 3 giờ"; empty once settled
 };
@@ -213,6 +220,7 @@ struct DossierRow {
   State state;
   ReturnMethod return_method{};
   Instant received_at, due_at;
+  bool entered_late = false;
   std::optional<Instant> done_at, returned_at;
   std::optional<Punctuality> punctuality;
   std::string holder_name, holder_unit_name, competent_unit_name;

@@ -45,10 +45,20 @@ class Pages {
   web::Response return_desk(web::Call& call);
   web::Response register_page(web::Call& call);
   web::Response register_pdf(web::Call& call);
+  web::Response register_xlsx(web::Call& call);
+  web::Response register_csv(web::Call& call);
+  web::Response worklist_xlsx(web::Call& call);
+  web::Response worklist_csv(web::Call& call);
+  web::Response hand_over_many(web::Call& call);  // ticked dossiers of a list, each its own transaction
+  web::Response take_many(web::Call& call);
   web::Response receipt_pdf(web::Call& call);
   web::Response control_slip_pdf(web::Call& call);
 
  private:
+  static Filter list_filter(const web::Fields& query);
+  web::Response worklist_file(web::Call& call, bool as_csv);
+  web::Response register_file(web::Call& call, bool as_csv);
+  template <class F> web::Response many(web::Call& call, Tab tab, std::string_view said, F&& use_case);
   DeskView desk_view(web::Call& call, const web::Fields& sent, Intake& intake);
   web::Response desk_page(web::Call& call, const DeskView& view, int status = 200);
   web::Response case_page(web::Call& call, const web::Fields& values, std::vector<FieldError> errors, int status);

@@ -52,7 +52,7 @@ Response Pages::case_page(Call& call, const web::Fields& values, std::vector<Fie
   if (v.may(Action::hand_over)) {
     const auto today = identity_.today();
     const auto tree = identity_.tree();
-    for (const auto u : dossiers_.settling_units(d.received_unit, *v.file.procedure, today))
+    for (const auto u : dossiers_.settling_units(d.elsewhere ? d.competent_unit : d.received_unit, *v.file.procedure, today))
       v.units.push_back({.value = std::to_string(u.value), .label = std::string(tree->name(u, today))});
   }
   if (v.may(Action::assign)) v.officers = people(dossiers_.officers(d));

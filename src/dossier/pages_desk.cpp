@@ -50,6 +50,10 @@ DeskView Pages::desk_view(Call& call, const web::Fields& sent, Intake& intake) {
   intake.form_id = v.form_id;
   if (!version) return v;
   if (!version->forms.empty()) v.form = &version->forms.front();
+  const auto tree = identity_.tree();
+  for (const auto& unit : tree->units())
+    if (tree->kind(unit.id, today) == identity::UnitKind::committee)
+      v.agencies.push_back({.value = std::to_string(unit.id.value), .label = std::string(tree->name(unit.id, today))});
   if (auto preview = dossiers_.preview(actor, intake)) {
     v.preview = *std::move(preview);
   } else {

@@ -17,17 +17,6 @@ using web::Method;
 using web::Response;
 
 namespace {
-Filter filter_of(const web::Fields& q) {
-  Filter f;
-  f.text = std::string(q.get("q"));
-  f.field = std::string(q.get("linh_vuc"));
-  f.channel = channel_from(q.get("kenh"));
-  if (const auto day = parse_vn_date(q.get("tu"))) f.from = *day;
-  if (const auto day = parse_vn_date(q.get("den"))) f.to = *day;
-  f.after = std::string(q.get("sau"));
-  return f;
-}
-
 // The same address with another cursor.
 std::string with_cursor(std::string_view path, const web::Fields& q, std::string_view cursor) {
   if (cursor.empty()) return {};
@@ -38,6 +27,13 @@ std::string with_cursor(std::string_view path, const web::Fields& q, std::string
   return fmt::format("{}?{}", path, web::to_urlencoded(next));
 }
 
+web::Fields without_cursor(const web::Fields& q) {
+  web::Fields same;
+  for (const auto& [name, value] : q.items())
+    if (name != "sau" && !value.empty()) same.add(name, value);
+  return same;
+}
+
 std::vector<web::ui::Option> field_options(catalog::Catalog& catalog) {
   std::vector<web::ui::Option> options;
   for (const auto& f : catalog.fields()) options.push_back({.value = f.id, .label = f.name});
@@ -45,11 +41,22 @@ std::vector<web::ui::Option> field_options(catalog::Catalog& catalog) {
 }
 }  // namespace
 
+Filter Pages::list_filter(const web::Fields& q) {
+  Filter f;
+  f.text = std::string(q.get("q"));
+  f.field = std::string(q.get("linh_vuc"));
+  f.channel = channel_from(q.get("kenh"));
+  if (const auto day = parse_vn_date(q.get("tu"))) f.from = *day;
+  if (const auto day = parse_vn_date(q.get("den"))) f.to = *day;
+  f.after = std::string(q.get("sau"));
+  return f;
+}
+
 Response Pages::worklist(Call& call) {
   const auto& q = call.request.query;
   const auto tab = tab_from(q.get("muc")).value_or(Tab::mine);
   ListView v;
-  v.list = dossiers_.worklist(actor_of(call), tab, filter_of(q));
+  v.list = dossiers_.worklist(actor_of(call), tab, list_filter(q));
   v.query = q;
   v.now = clock_.now();
   v.heading = tab == Tab::mine ? "Việc của tôi" : fmt::format("Hồ sơ: {}", label(tab));
@@ -71,6 +78,18 @@ Response Pages::worklist(Call& call) {
       {.label = std::string(label(Tab::all)), .href = fmt::format("/ho-so?muc={}", word(Tab::all)), .current = tab == Tab::all});
   v.fields = field_options(catalog_);
   v.older = with_cursor("/ho-so", q, v.list.next);
+  v.csrf = call.csrf_token;
+  v.export_query = web::to_urlencoded(without_cursor(q));
+  if (tab == Tab::to_take) v.bulk = "/nhan-nhieu-ho-so";
+  if (tab == Tab::to_transfer && !v.list.rows.empty()) {
+    const auto today = identity_.today();
+    if (const auto version = catalog_.on_day(v.list.rows.front().procedure_code, today)) {
+      const auto tree = identity_.tree();
+      for (const auto u : dossiers_.settling_units(actor_of(call).acting_unit(), **version, today))
+        v.units.push_back({.value = std::to_string(u.value), .label = std::string(tree->name(u, today))});
+      v.bulk = "/chuyen-nhieu-ho-so";
+    }
+  }
   web::Html out(web::lang_of(call.lang), 64 * 1024);
   web::ui::staff_page(out, shells_.staff(call), {.title = v.heading}, [&](web::Html& body) { views::worklist(body, v); });
   return Response::html(std::move(out).take());
@@ -79,28 +98,18 @@ Response Pages::worklist(Call& call) {
 Response Pages::register_page(Call& call) {
   const auto& q = call.request.query;
   ListView v;
-  auto list = dossiers_.register_of(actor_of(call), filter_of(q));
+  auto list = dossiers_.register_of(actor_of(call), list_filter(q));
   if (!list) return web::error_response(call, list.error());
   v.list = *std::move(list);
   v.query = q;
   v.now = clock_.now();
-  v.heading = web::to_urlencoded(q);
+  v.export_query = web::to_urlencoded(without_cursor(q));
   v.summary = fmt::format("{} dòng trên trang này, mới nhất ở trên.", v.list.rows.size());
   v.fields = field_options(catalog_);
   v.older = with_cursor("/so-theo-doi", q, v.list.next);
   web::Html out(web::lang_of(call.lang), 64 * 1024);
   web::ui::staff_page(out, shells_.staff(call), {.title = "Sổ theo dõi hồ sơ"}, [&](web::Html& body) { views::register_(body, v); });
   return Response::html(std::move(out).take());
-}
-
-Response Pages::register_pdf(Call& call) {
-  auto filter = filter_of(call.request.query);
-  filter.limit = 200;
-  const auto form = dossiers_.register_form(actor_of(call), filter);
-  if (!form) return web::error_response(call, form.error());
-  const auto made = print::register_pdf(*form);
-  if (!made) return web::error_response(call, made.error());
-  return Response::bytes(*made, "application/pdf", "so-theo-doi.pdf");
 }
 
 Response Pages::return_desk(Call& call) {
@@ -158,6 +167,12 @@ std::span<const web::RouteOf<Pages>> Pages::routes() {
       {Method::get, "/tra-ket-qua", kDossierReturn, &Pages::return_desk},
       {Method::get, "/so-theo-doi", kDossierRead, &Pages::register_page},
       {Method::get, "/so-theo-doi.pdf", kDossierRead, &Pages::register_pdf},
+      {Method::get, "/so-theo-doi.xlsx", kDossierRead, &Pages::register_xlsx},
+      {Method::get, "/so-theo-doi.csv", kDossierRead, &Pages::register_csv},
+      {Method::get, "/ho-so.xlsx", kDossierRead, &Pages::worklist_xlsx},
+      {Method::get, "/ho-so.csv", kDossierRead, &Pages::worklist_csv},
+      {Method::post, "/chuyen-nhieu-ho-so", kDossierHandOver, &Pages::hand_over_many},
+      {Method::post, "/nhan-nhieu-ho-so", kDossierRead, &Pages::take_many},
   });
   return kRoutes;
 }

@@ -168,6 +168,80 @@ TEST_F(DossierPages, a_form_with_a_mistake_is_shown_again_beside_the_dossier) {
   EXPECT_THAT(last_body_, HasSubstr("Ghi nội dung trao đổi"));
 }
 
+TEST_F(DossierPages, several_are_handed_over_at_once_and_what_failed_is_told) {
+  const auto a = accepted("nhieu-ho-so-mot"), b = accepted("nhieu-ho-so-hai"), c = accepted("nhieu-ho-so-ba");
+  const auto tick = [&](const std::string& code) { return std::to_string(w_.see(code).id.value) + "." + version(code) + "." + code; };
+  auto nhung = client("nhung");
+  const auto list = nhung.get("/ho-so?muc=cho-chuyen");
+  EXPECT_THAT(list.body, HasSubstr("value=\"" + tick(a) + "\""));
+  EXPECT_THAT(list.body, HasSubstr("Chuyển các hồ sơ đã chọn"));
+  const auto seen_c = tick(c);
+  ASSERT_EQ(post("nhung", c, "chuyen", {{"don_vi", id("xa/kinh-te")}}), 303);  // somebody was faster
+  const auto office = id("xa/van-phong");
+  const auto sent = nhung.post("/chuyen-nhieu-ho-so", {{"h", tick(a)}, {"h", tick(b)}, {"h", seen_c}, {"don_vi", office}});
+  EXPECT_EQ(sent.status, 200);
+  EXPECT_THAT(sent.body, HasSubstr("Đã chuyển 2 hồ sơ"));
+  EXPECT_THAT(sent.body, HasSubstr(c));
+  EXPECT_EQ(w_.see(a).holder_unit, w_.unit("xa/van-phong"));
+  EXPECT_EQ(w_.see(b).holder_unit, w_.unit("xa/van-phong"));
+  EXPECT_EQ(w_.see(c).holder_unit, w_.unit("xa/kinh-te"));
+  const auto taken = client("khanh").post("/nhan-nhieu-ho-so", {{"h", tick(a)}, {"h", tick(b)}});
+  EXPECT_EQ(taken.status, 303);
+  EXPECT_EQ(client("khanh").post("/nhan-nhieu-ho-so", {{"h", tick(a)}}).status, 422) << "taken already";
+}
+
+TEST_F(DossierPages, lists_and_register_leave_as_spreadsheets_and_that_is_logged) {
+  const auto code = accepted("danh-sach-tai-ve");
+  auto nhung = client("nhung");
+  const auto csv = nhung.get("/ho-so.csv?muc=cho-chuyen");
+  EXPECT_EQ(csv.status, 200);
+  EXPECT_THAT(csv.body, HasSubstr(code));
+  EXPECT_THAT(csv.body, HasSubstr("Trần Thị Ngọc Bích"));
+  EXPECT_THAT(nhung.get("/so-theo-doi.csv").body, HasSubstr(code));
+  EXPECT_THAT(nhung.get("/ho-so.xlsx?muc=cho-chuyen").body, StartsWith("PK"));
+  EXPECT_THAT(nhung.get("/so-theo-doi.xlsx").body, StartsWith("PK"));
+  EXPECT_EQ(nhung.get("/so-theo-doi.pdf?tu=01/01/2024&den=05/10/2026").status, 422) << "more than a year";
+  EXPECT_THAT(client("la").get("/so-theo-doi.csv").body, Not(HasSubstr(code)));
+  static constexpr store::Sql kLogged{"logged", "SELECT COUNT(*) FROM store_access WHERE object = 'dossier_list'"};
+  EXPECT_EQ(database_->read([&](store::ReadTx& tx) { return tx.number(kLogged); }), 5);
+}
+
+TEST_F(DossierPages, a_page_is_few_statements) {
+  const auto code = accepted("it-cau-lenh");
+  auto nhung = client("nhung");
+  nhung.get("/ho-so?muc=cho-chuyen");  // calendar, tree and procedure are cached from here on
+  nhung.get("/ho-so/" + code);
+  const auto gate = [&] {  // what it costs to learn who calls
+    store::Database::take_statement_count();
+    w_.as("nhung");
+    return store::Database::take_statement_count();
+  }();
+  const auto statements = [&](const std::string& path) {
+    store::Database::take_statement_count();
+    EXPECT_EQ(nhung.get(path).status, 200) << path;
+    return store::Database::take_statement_count() - gate;
+  };
+  EXPECT_LE(statements("/ho-so?muc=cho-chuyen"), 6);
+  EXPECT_LE(statements("/ho-so/" + code), 14);
+}
+
+TEST_F(DossierPages, a_reception_of_yesterday_needs_a_reason_and_shows_it) {
+  auto form = complete("nhan-hom-truoc");
+  form.emplace_back("nhan_ngay", "02/10/2026");
+  form.emplace_back("nhan_gio", "15:00");
+  auto nhung = client("nhung");
+  const auto refused = nhung.post("/tiep-nhan", form);
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_THAT(refused.body, HasSubstr("Ghi lý do nhập lùi ngày"));
+  form.emplace_back("nhan_ly_do", "Mất điện");
+  const auto done = nhung.post("/tiep-nhan", form);
+  ASSERT_EQ(done.status, 303) << done.body;
+  const auto code = web::testing::header_of(done, "location").substr(std::string("/tiep-nhan/").size());
+  EXPECT_THAT(code, StartsWith("H20.39.5-261002-"));
+  EXPECT_THAT(nhung.get("/ho-so/" + code).body, HasSubstr("Nhập lùi ngày: Mất điện"));
+  EXPECT_THAT(nhung.get("/so-theo-doi").body, HasSubstr("nhập lùi ngày"));
+}
+
 TEST_F(DossierPages, lists_register_and_papers_open) {
   const auto code = accepted("danh-sach");
   auto nhung = client("nhung");

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "dossier/sealed.hpp"
 #include "web/crypto.hpp"
 
 namespace motcua::dossier {
@@ -90,28 +91,14 @@ std::string Dossiers::Impl::province_name(UnitId unit, Day day) const {
 
 // ---- links ----
 
-namespace {
-// Crockford's letters: capitals and digits only, so that a QR stays in its alphanumeric mode.
-std::string base32(std::string_view bytes) {
-  constexpr std::string_view kLetters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  std::string out;
-  unsigned buffer = 0;
-  int bits = 0;
-  for (const char c : bytes) {
-    buffer = (buffer << 8 | static_cast<unsigned char>(c)) & 0xffff;
-    bits += 8;
-    while (bits >= 5) {
-      out += kLetters[(buffer >> (bits - 5)) & 31];
-      bits -= 5;
-    }
-  }
-  return out;
-}
-}  // namespace
-
 // Told again from the identifier whenever the receipt is printed; the database keeps only its hash. 100 bits.
 std::string Dossiers::Impl::token_of(DossierId id) const {
   return base32(web::hmac_sha256(options.link_secret, fmt::format("dossier-link|{}", id.value)).substr(0, 13)).substr(0, 20);
+}
+
+std::string Dossiers::Impl::qr_of(const CaseRecord& c) const {
+  return to_upper(fmt::format("{}/T/{}/{}/{}/01/{}", options.public_url, token_of(c.id), c.code, c.procedure_code,
+                              seal(options.link_secret, c.applicant_number, c.code)));
 }
 
 std::string token_hash(std::string_view token) { return web::sha256_hex(token); }
@@ -201,8 +188,11 @@ DossierView Dossiers::Impl::view(const CaseRecord& c, bool with_time_left) const
   v.term_variant = c.term_variant;
   v.punctuality = c.punctuality;
   v.step = c.step;
+  v.entered_late = c.entered_late;
+  v.elsewhere = c.elsewhere;
+  v.taken_over_at = c.taken_over_at;
   if (!with_time_left) return v;
-  if (const auto cal = calendar_of(c.received_unit)) {
+  if (const auto cal = calendar_of(clock_unit(c))) {
     const auto now = clock.now();
     v.urgency = urgency(now, c.due_at, (*cal)->add_working_days(day_of(now), 2).value_or(day_of(now)));
     if (!c.done_at && is_open(c.state.biz)) v.remaining = remaining_words(calendar::distance(**cal, now, c.due_at).minutes);
@@ -227,6 +217,7 @@ DossierRow Dossiers::Impl::row(const CaseRecord& c, Day soon_until, const calend
   r.return_method = c.return_method;
   r.received_at = c.received_at;
   r.due_at = c.due_at;
+  r.entered_late = !c.entered_late.empty();
   r.done_at = c.done_at;
   r.returned_at = c.returned_at;
   r.punctuality = c.punctuality;
@@ -252,7 +243,7 @@ std::optional<calendar::DueMoment> Dossiers::Impl::due_of(const CaseRecord& c, c
 
 std::optional<calendar::Explanation> Dossiers::Impl::why(const CaseRecord& c) const {
   auto cal = calendars.by_version(c.calendar_version);
-  if (!cal) cal = calendar_of(c.received_unit);
+  if (!cal) cal = calendar_of(clock_unit(c));
   if (!cal) return std::nullopt;
   const auto due = due_of(c, **cal);
   if (!due) return std::nullopt;

@@ -28,11 +28,16 @@ struct Dossiers::Impl {
   // The agency competent to settle what this unit receives: the committee above it, else the nearest unit with a code.
   UnitId competent_of(UnitId receiving, Day day) const;
   Result<std::string> agency_code(UnitId competent, UnitId receiving, Day day) const;
+  // Whose calendar a dossier's term runs by: the desk's, or that of the agency of another place that settles it.
+  static UnitId clock_unit(const CaseRecord& c) { return c.elsewhere ? c.competent_unit : c.received_unit; }
   std::string unit_name(UnitId unit) const;
   std::string province_name(UnitId unit, Day day) const;  // "Đồng Tháp"
 
   // --- links ---
   std::string token_of(DossierId id) const;
+  // What the QR of the receipt says (Thông tư 01/2023/TT-VPCP): link with its token, codes of dossier, procedure and form, the
+  // applicant's number sealed. All in capitals: alphanumeric mode.
+  std::string qr_of(const CaseRecord& c) const;
 
   // --- reading ---
   bool visible(const Actor& actor, const CaseRecord& c) const;
@@ -89,6 +94,9 @@ class Work {
   void begin_step(const catalog::Step& step, UnitId unit, AccountId holder, std::string_view holder_name);
   void end_step(std::string_view outcome);
   void hold(UnitId unit, AccountId holder, std::string_view name);
+  // A dossier received for another place: its term begins now, at the agency that settles (309/2026/NĐ-CP Đ8.3). What the journal says
+  // of it; empty when the term runs already.
+  Result<Extra> take_over();
   Status save();
 
   store::Tx& tx;
@@ -102,6 +110,7 @@ class Work {
  private:
   Status append(std::string_view event, const Transition* t, State from, const Extra& extra);
   std::optional<StepRecord> running_step() const;
+  void limit(StepRecord& r, const catalog::Step& step) const;
   const catalog::Step* find_step(std::string_view role, bool after_current) const;
   void hand_line(UnitId unit, std::string_view holder_name, bool received_at_once, std::string_view note);
   std::int64_t old_version_;
@@ -112,7 +121,7 @@ template <class F> Result<std::int64_t> Dossiers::Impl::change(const Actor& acto
   // What needs no transaction is read before it: the procedure and the calendar are cached.
   TRY(const auto before, db.read([&](store::ReadTx& tx) { return load(tx, actor, ref.id); }));
   TRY(auto procedure, version_of(before));
-  TRY(auto calendar, calendar_of(before.received_unit));
+  TRY(auto calendar, calendar_of(clock_unit(before)));
   const auto now = clock.now();
   auto outcome = db.write([&](store::Tx& tx) -> Result<std::int64_t> {
     TRY(auto c, load(tx, actor, ref.id));

@@ -51,6 +51,9 @@ Person tidy(Person p) {
   return p;
 }
 
+constexpr auto kEnteredAtOnce = std::chrono::minutes{15};
+constexpr auto kLatestEntry = std::chrono::days{30};
+
 // A term of minutes is a promise of the locality ("hồ sơ không hẹn"); the legal term stands beside it.
 bool is_promise(const catalog::ProcedureVersion& version, std::string_view variant) {
   const auto* v = version.time_limit.variant(variant);
@@ -92,6 +95,14 @@ Result<Preview> Dossiers::preview(const Actor& actor, const Intake& intake) {
   const auto now = s.clock.now();
   p.received_at = intake.received_at.value_or(now);
   if (p.received_at > now) p.errors.push_back({"received_at", "Thời gian nhận không được ở tương lai. Sửa lại ngày giờ nhận hồ sơ."});
+  // Entered later than it came (postal hand-over, a day without power): allowed for a month, with the reason (§6.1 of the mechanism).
+  if (p.received_at < now - kEnteredAtOnce) {
+    if (clean(intake.late_reason).empty())
+      p.errors.push_back({"late_reason", "Ghi lý do nhập lùi ngày, ví dụ: biên bản giao nhận bưu chính số 12."});
+    if (p.received_at < now - kLatestEntry)
+      p.errors.push_back({"received_at", "Chỉ nhập lùi tối đa 30 ngày. Kiểm tra lại ngày nhận hồ sơ."});
+    p.warnings.push_back("Hồ sơ được ghi là nhập lùi ngày; giờ nhập thật nằm trong diễn biến.");
+  }
   const auto day = day_of(p.received_at);
   p.competent = intake.competent ? intake.competent : s.competent_of(unit, day);
   TRY(p.procedure, s.catalog.on_day(intake.procedure_code, day));
@@ -114,6 +125,14 @@ Result<Preview> Dossiers::preview(const Actor& actor, const Intake& intake) {
   }
   if (!v.channels.offers(channel))
     p.warnings.push_back(fmt::format("Thủ tục này công bố không nhận theo hình thức “{}”.", catalog::label_of(channel)));
+
+  if (intake.form_typed && !v.forms.empty()) {
+    auto values = answers;
+    values.insert(intake.form.begin(), intake.form.end());
+    for (const auto* field : catalog::missing_fields(v.forms.front(), values))
+      if (field->type != catalog::FieldType::photo && field->type != catalog::FieldType::signature)  // taken on paper or as a file
+        p.errors.push_back({"form." + field->key, fmt::format("Điền “{}” của tờ khai.", field->label)});
+  }
 
   check_person(intake.applicant, "applicant.", "người nộp", day_of(now), p.errors);
   if (intake.authorised) {
@@ -143,7 +162,11 @@ Result<Preview> Dossiers::preview(const Actor& actor, const Intake& intake) {
   const bool promise = is_promise(v, intake.variant);
   const auto term = catalog::term_of(v, answers, channel, promise ? std::string_view{} : std::string_view(intake.variant));
   p.term_words = catalog::words_of(term);
-  TRY(const auto calendar_now, s.calendar_of(unit));
+  p.elsewhere = p.competent != s.competent_of(unit, day);
+  if (p.elsewhere)
+    p.warnings.push_back(fmt::format("{} giải quyết hồ sơ này: thời hạn tính từ khi cơ quan đó nhận hồ sơ, ngày hẹn trả dưới đây là dự kiến.",
+                                     s.unit_name(p.competent)));
+  TRY(const auto calendar_now, s.calendar_of(p.elsewhere ? p.competent : unit));
   TRY(const auto counted, calendar_term(term));
   calendar::DueRequest due_request{.start = p.received_at, .term = counted};
   if (term.cutoff_minutes) due_request.cutoff = calendar::TimeOfDay{static_cast<std::int16_t>(*term.cutoff_minutes)};
@@ -220,6 +243,10 @@ Result<Accepted> Dossiers::accept(const Actor& actor, const Intake& sent) {
   c.term_variant = intake.variant;
   c.cutoff_minutes = p.due->proof.cutoff.minutes;
   c.calendar_version = p.due->proof.calendar;
+  c.register_volume = clean(intake.register_volume);
+  c.register_number = clean(intake.register_number);
+  if (p.received_at < now - kEnteredAtOnce) c.entered_late = clean(intake.late_reason);
+  c.elsewhere = p.elsewhere;
   ensure(!v.steps.empty(), "a procedure has steps");
   const auto& first = v.steps.front();
   c.step = first.id;
@@ -279,7 +306,10 @@ Result<Accepted> Dossiers::accept(const Actor& actor, const Intake& sent) {
     json.field("procedure", r.procedure_code).field("version", v.id.value).field("field", r.field_id);
     json.field("received_unit", unit.value).field("competent_unit", r.competent_unit.value).field("channel", word(r.channel));
     json.field("received_at", to_us(r.received_at)).field("due_at", to_us(r.due_at)).field("term", r.term);
-    json.field("receipt", r.receipt_number).field("fee_total", r.fee_total).field("sms", r.tell_by_sms).end_object();
+    json.field("receipt", r.receipt_number).field("fee_total", r.fee_total).field("sms", r.tell_by_sms);
+    if (!r.entered_late.empty()) json.field("reason", "Nhập lùi ngày: " + r.entered_late);
+    if (r.elsewhere) json.field("elsewhere", true);
+    json.end_object();
     const auto payload = json.take();
     TRY(const auto seq, store::append(tx,
                                       {.object = "dossier",

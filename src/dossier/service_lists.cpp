@@ -6,6 +6,7 @@
 
 #include "base/official_codes.hpp"
 #include "base/text.hpp"
+#include "dossier/sealed.hpp"
 #include "dossier/service.hpp"
 
 namespace motcua::dossier {
@@ -50,6 +51,18 @@ ListQuery query_of(const Filter& f) {
   q.after = cursor_from(f.after);
   q.limit = std::clamp(f.limit, 1, kMostRows) + 1;  // one more tells whether there is a next page
   return q;
+}
+
+std::vector<std::string> split(std::string_view text, char at) {
+  std::vector<std::string> parts{""};
+  for (const char c : text) {
+    if (c == at) {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  return parts;
 }
 
 bool is_desk(const identity::UnitTree& tree, UnitId unit, Day day) {
@@ -170,14 +183,18 @@ Result<Worklist> Dossiers::register_of(const Actor& actor, const Filter& filter)
 
 Result<std::string> Dossiers::code_from_scan(const Actor& actor, std::string_view scanned) {
   const auto& s = *impl_;
-  auto text = clean(scanned);
-  // A receipt's QR: the link with its token, or fields parted by '|' of which the first is the code.
-  if (const auto at = text.find("/T/"); at != std::string::npos) text.replace(at, 3, "/t/");
-  if (const auto at = text.find("/t/"); at != std::string::npos) {
-    const auto token = to_upper(std::string_view(text).substr(at + 3));
-    const auto c = s.db.read([&](store::ReadTx& tx) { return find_case_by_token(tx, token_hash(token)); });
-    if (c && s.visible(actor, *c)) return c->code;
-    return errors::not_found("dossier.scan_unknown", "Mã quét được không phải của hồ sơ nào trong phạm vi của bạn.");
+  const auto text = to_upper(clean(scanned));
+  // A receipt's QR: …/T/token/code/procedure/form/seal; older receipts carry the link alone, others fields parted by '|'.
+  if (const auto at = text.find("/T/"); at != std::string::npos) {
+    const auto parts = split(std::string_view(text).substr(at + 3), '/');
+    const auto c = s.db.read([&](store::ReadTx& tx) { return find_case_by_token(tx, token_hash(parts.front())); });
+    if (!c || !s.visible(actor, *c))
+      return errors::not_found("dossier.scan_unknown", "Mã quét được không phải của hồ sơ nào trong phạm vi của bạn.");
+    if (parts.size() > 1 &&
+        (parts.size() < 5 || parts[1] != c->code || open_seal(s.options.link_secret, parts[4], c->code) != c->applicant_number))
+      return errors::invalid_fields("dossier.scan_altered",
+                                    {{"ma", "Mã QR này đã bị sửa hoặc ghép từ hai giấy. Kiểm tra giấy hẹn, rồi nhập mã hồ sơ bằng tay."}});
+    return c->code;
   }
   const auto code = tidy_dossier_code(std::string_view(text).substr(0, text.find('|')));
   if (!DossierCode::parse(code))

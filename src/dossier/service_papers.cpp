@@ -15,6 +15,9 @@ print::Letterhead letterhead(const Dossiers::Impl& s, const CaseRecord& c, std::
   const auto tree = s.identity.tree();
   print::Letterhead head;
   head.superior = to_upper(s.unit_name(c.competent_unit));
+  // The official lay-out: the kind of the body, below it the place.
+  for (const std::string_view kind : {"ỦY BAN NHÂN DÂN ", "UỶ BAN NHÂN DÂN "})
+    if (head.superior.starts_with(kind)) head.superior[kind.size() - 1] = '\n';
   head.office = to_upper(s.unit_name(c.received_unit));
   head.number = std::move(number);
   std::string_view place = tree->name(tree->territory(c.received_unit, date).value_or(c.received_unit), date);
@@ -23,6 +26,27 @@ print::Letterhead letterhead(const Dossiers::Impl& s, const CaseRecord& c, std::
   head.place = std::string(place);
   head.date = date;
   return head;
+}
+
+// "Số: …/ -TTPVHCC (BPTNTKQ)" of the forms: which of the two follows from the receiving place.
+std::string desk_sign(const Dossiers::Impl& s, UnitId unit) {
+  return fold(s.unit_name(unit)).find("trung tam phuc vu hanh chinh cong") != std::string::npos ? "TTPVHCC" : "BPTNTKQ";
+}
+
+// "3 ngày làm việc" as the form writes numbers: "03 ngày làm việc".
+std::string written_term(std::string_view words) {
+  const bool one_digit = words.size() > 1 && words[0] >= '1' && words[0] <= '9' && words[1] == ' ';
+  return one_digit ? "0" + std::string(words) : std::string(words);
+}
+
+std::string return_place(const Dossiers::Impl& s, const CaseRecord& c) {
+  switch (c.return_method) {
+    case ReturnMethod::counter: return "quầy, " + s.unit_name(c.received_unit);
+    case ReturnMethod::post: return "bưu chính công ích, " + c.return_address;
+    case ReturnMethod::online: return fmt::format("trực tuyến (bản điện tử), {}/tra-cuu", s.options.public_url);
+    case ReturnMethod::other_centre: return c.return_address.empty() ? std::string(label(c.return_method)) : c.return_address;
+  }
+  return {};
 }
 
 bool of_2018(Instant received) { return day_of(received) < identity::kTwoTierStart; }
@@ -66,9 +90,10 @@ Result<print::ReceiptForm> Dossiers::receipt(const Actor& actor, std::string_vie
   const auto applicant = person_from(c.applicant_json);
   const auto day = day_of(c.received_at);
   f.form_of_2018 = of_2018(c.received_at);
-  f.head = letterhead(s, c, fmt::format("{}/GTN-TTPVHCC", c.receipt_number), day);
+  f.head = letterhead(s, c, fmt::format("{}/{}{}", c.receipt_number, f.form_of_2018 ? "" : "GTN-", desk_sign(s, c.received_unit)), day);
   const auto token = s.token_of(c.id);
-  f.qr_text = to_upper(link_of(token));
+  f.qr_text = s.qr_of(c);
+  f.look_up_code = token.substr(0, 8);
   f.dossier_code = c.code;
   f.office_name = s.unit_name(c.received_unit);
   f.applicant = applicant.name;
@@ -83,18 +108,24 @@ Result<print::ReceiptForm> Dossiers::receipt(const Actor& actor, std::string_vie
   f.procedure_name = c.procedure_name;
   f.procedure_code = c.procedure_code;
   f.sets = c.sets;
-  f.term = c.term_words;
+  f.term = written_term(c.term_words);
   f.received_at = c.received_at;
   f.due_at = c.due_at;
-  f.return_at = c.return_method == ReturnMethod::counter ? "quầy, " + f.office_name
-                : c.return_method == ReturnMethod::post  ? "bưu chính công ích, " + c.return_address
-                                                         : std::string(label(c.return_method));
+  f.return_at = return_place(s, c);
+  f.register_volume = c.register_volume;
+  f.register_number = c.register_number;
   f.submitter = applicant.name;
   f.receiver = c.received_by_name;
   if (const auto why = s.why(c)) {
     f.proof_summary = fmt::format("Thời hạn {}.", c.term_words);
     f.proof = proof_lines(*why);
   }
+  if (c.elsewhere)
+    f.notes.push_back(c.taken_over_at
+                          ? fmt::format("{} nhận hồ sơ lúc {}; thời hạn tính từ lúc đó.", s.unit_name(c.competent_unit), vn_datetime(*c.taken_over_at))
+                          : fmt::format("{} giải quyết hồ sơ; thời hạn tính từ khi cơ quan này nhận hồ sơ, ngày trả kết quả trên là dự kiến.",
+                                        s.unit_name(c.competent_unit)));
+  if (!c.entered_late.empty()) f.notes.push_back("Nhập lùi ngày: " + c.entered_late + ".");
   if (c.fee_total > 0)
     f.notes.push_back(fmt::format("Phí, lệ phí {} ₫: {}.", vn_number(c.fee_total), c.fin == FinState::paid ? "đã nộp" : "chưa nộp"));
   f.notes.push_back("Nếu sẽ trả trễ, bạn nhận văn bản xin lỗi và ngày trả mới chậm nhất 1 ngày trước hạn.");
@@ -118,7 +149,7 @@ Result<print::ControlSlipForm> Dossiers::control_slip(const Actor& actor, std::s
     return {};
   }));
   f.form_of_2018 = of_2018(c.received_at);
-  f.head = letterhead(s, c, fmt::format("{}/PKS-TTPVHCC", c.receipt_number), day_of(c.received_at));
+  f.head = letterhead(s, c, fmt::format("{}/PKS-{}", c.receipt_number, desk_sign(s, c.received_unit)), day_of(c.received_at));
   f.qr_text = c.code;
   f.dossier_code = c.code;
   f.office_in_charge = s.unit_name(c.settling_unit ? c.settling_unit : c.competent_unit);
@@ -136,7 +167,7 @@ Result<print::RegisterForm> Dossiers::register_form(const Actor& actor, const Fi
   head_of.received_unit = unit;
   head_of.competent_unit = s.competent_of(unit, today);
   print::RegisterForm f;
-  f.head = letterhead(s, head_of, fmt::format("{}/STD-TTPVHCC", int{std::chrono::year_month_day{today}.year()}), today);
+  f.head = letterhead(s, head_of, fmt::format("{}/STD-{}", int{std::chrono::year_month_day{today}.year()}, desk_sign(s, unit)), today);
   if (!rows.rows.empty() && !filter.field.empty()) f.field = rows.rows.front().field_name;
   if (filter.from || filter.to)
     f.period = fmt::format("Từ ngày {} đến ngày {}", filter.from ? vn_date(*filter.from) : "…", vn_date(filter.to.value_or(today)));

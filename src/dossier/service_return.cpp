@@ -138,7 +138,7 @@ static Result<PublicView> public_view(const Dossiers::Impl& s, const CaseRecord&
   v.returned_at = c.returned_at;
   const auto now = s.clock.now();
   v.late = c.done_at ? c.punctuality == Punctuality::late : in_words(c.state.biz) && overdue_now(now, c.due_at, clock_paused(c.state.biz));
-  if (const auto cal = s.calendar_of(c.received_unit); cal && is_open(c.state.biz))
+  if (const auto cal = s.calendar_of(Dossiers::Impl::clock_unit(c)); cal && is_open(c.state.biz))
     v.remaining = remaining_words(calendar::distance(**cal, now, c.due_at).minutes);
   if (c.fin == FinState::due) v.fee_due = c.fee_total;
   v.return_place = c.return_method == ReturnMethod::counter ? "Tại quầy, " + v.received_unit_name : std::string(label(c.return_method));
@@ -176,24 +176,13 @@ Result<WaitingRoom> Dossiers::waiting_room(UnitId unit) {
   room.now = s.clock.now();
   const auto today = day_of(room.now);
   const auto midnight = to_instant(LocalTime{today}), next = midnight + std::chrono::days{1};
-  s.db.read([&](store::ReadTx& tx) {
-    for (const auto& c : received_between(tx, unit, midnight, next, 2000)) {
-      ++room.received_today;
-      const bool same_day = c.promised_at.has_value() || day_of(c.due_at) == today;
-      if (same_day) ++room.same_day_promised;
-      if (c.done_at) {
-        ++room.settled_today;
-        if (same_day && *c.done_at <= c.promised_at.value_or(c.due_at)) ++room.same_day_kept;
-      }
-      if (is_open(c.state.biz) && room.today.size() < 12)
-        room.today.push_back({c.receipt_number, c.code, std::string(citizen_words(c.state)), false});
-    }
-    ListQuery q;
-    q.by = ListQuery::By::ready;
-    q.units = {unit};
-    q.limit = 12;
-    for (const auto& c : list(tx, q)) room.ready.push_back({c.receipt_number, c.code, std::string(citizen_words(c.state)), true});
-  });
+  const auto day = s.db.read([&](store::ReadTx& tx) { return day_of_desk(tx, unit, midnight, next, 12); });
+  room.received_today = day.received;
+  room.settled_today = day.settled;
+  room.same_day_promised = day.same_day_promised;
+  room.same_day_kept = day.same_day_kept;
+  for (const auto& l : day.running) room.today.push_back({l.receipt_number, l.code, std::string(citizen_words(l.state)), false});
+  for (const auto& l : day.ready) room.ready.push_back({l.receipt_number, l.code, std::string(citizen_words(l.state)), true});
   return room;
 }
 

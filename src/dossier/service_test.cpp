@@ -6,7 +6,9 @@
 #include <set>
 #include <thread>
 
+#include "base/text.hpp"
 #include "dossier/testing_world.hpp"
+#include "print/qr.hpp"
 
 namespace motcua::dossier {
 namespace {
@@ -278,10 +280,102 @@ TEST_P(Service, prints_what_the_official_forms_ask_for) {
   EXPECT_EQ(form.head.place, "Tân Phú");
   EXPECT_EQ(form.dossier_code, a.code);
   EXPECT_EQ(form.papers.size(), 3U);
-  EXPECT_EQ(form.qr_text, "HTTPS://MOTCUA.EXAMPLE/T/" + a.token);
+  EXPECT_THAT(form.qr_text, ::testing::StartsWith("HTTPS://MOTCUA.EXAMPLE/T/" + a.token + "/" + a.code + "/2.000913/01/"));
+  EXPECT_LE(print::encode_qr(form.qr_text)->size, 49) << "25 mm can be read by a phone";
+  EXPECT_EQ(form.qr_text.find("087199001234"), std::string::npos) << "the applicant's number is sealed";
+  EXPECT_EQ(form.qr_text, w_.dossiers.receipt(w_.as("nhung"), a.code)->qr_text) << "printed again, the same code";
+  EXPECT_EQ(form.look_up_code, a.token.substr(0, 8));
+  EXPECT_EQ(form.head.superior, "ỦY BAN NHÂN DÂN\nXÃ TÂN PHÚ");
+  EXPECT_EQ(form.head.number, "1/GTN-TTPVHCC");
+  EXPECT_EQ(form.term, "02 ngày làm việc");
+  EXPECT_EQ(form.return_at, "quầy, Trung tâm Phục vụ hành chính công xã Tân Phú");
   drafted(a);
   EXPECT_EQ(w_.dossiers.control_slip(w_.as("nhung"), a.code)->lines.size(), 1U);
   EXPECT_EQ(w_.dossiers.register_form(w_.as("nhung"), {})->lines.size(), 1U);
+}
+
+TEST_P(Service, takes_the_code_of_a_receipt_and_refuses_an_altered_one) {
+  const auto a = w_.accepted(1), b = w_.accepted(2);
+  const auto qr = w_.dossiers.receipt(w_.as("nhung"), a.code)->qr_text;
+  const auto other = w_.dossiers.receipt(w_.as("nhung"), b.code)->qr_text;
+  EXPECT_EQ(w_.dossiers.code_from_scan(w_.as("nhung"), qr), a.code);
+  EXPECT_EQ(w_.dossiers.code_from_scan(w_.as("nhung"), to_lower(qr)), a.code) << "a scanner that types small letters";
+  EXPECT_EQ(w_.dossiers.code_from_scan(w_.as("nhung"), a.code + "|2.000913"), a.code);
+  const auto seal_at = qr.rfind('/') + 1;
+  auto altered = qr;
+  altered[seal_at + 5] = altered[seal_at + 5] == 'A' ? 'B' : 'A';
+  EXPECT_EQ(key(w_.dossiers.code_from_scan(w_.as("nhung"), altered)), "dossier.scan_altered");
+  EXPECT_EQ(key(w_.dossiers.code_from_scan(w_.as("nhung"), qr.substr(0, seal_at) + other.substr(other.rfind('/') + 1))),
+            "dossier.scan_altered")
+      << "the seal of another dossier";
+  EXPECT_EQ(key(w_.dossiers.code_from_scan(w_.as("la"), qr)), "dossier.scan_unknown");
+}
+
+TEST_P(Service, keeps_a_reception_that_was_entered_later_visible) {
+  auto intake = w_.intake(1);
+  intake.received_at = parse_instant("2026-10-02T15:00").value();  // Friday before
+  EXPECT_EQ(key(w_.dossiers.accept(w_.as("nhung"), intake)), "dossier.intake_incomplete") << "without a reason";
+  intake.late_reason = "Biên bản giao nhận bưu chính số 12";
+  const auto a = w_.dossiers.accept(w_.as("nhung"), intake);
+  ASSERT_TRUE(a) << told(a);
+  EXPECT_EQ(a->code, "H20.39.5-261002-0001");
+  EXPECT_EQ(iso(a->due_at), "2026-10-06T17:00:00+07:00");
+  const auto file = w_.dossiers.open(w_.as("nhung"), a->code, "test").value();
+  EXPECT_EQ(file.dossier.entered_late, "Biên bản giao nhận bưu chính số 12");
+  EXPECT_EQ(iso(file.events.back().at), "2026-10-02T15:00:00+07:00");
+  EXPECT_EQ(iso(file.events.back().recorded_at), "2026-10-05T09:10:00+07:00");
+  EXPECT_TRUE(w_.dossiers.register_of(w_.as("nhung"), {})->rows.at(0).entered_late);
+  intake = w_.intake(2);
+  intake.late_reason = "Quên";
+  intake.received_at = parse_instant("2026-08-01T08:00").value();
+  EXPECT_EQ(key(w_.dossiers.accept(w_.as("nhung"), intake)), "dossier.intake_incomplete") << "more than a month ago";
+}
+
+// one-stop mechanism §6.4, example 6, with this procedure's 2 working days.
+TEST_P(Service, counts_from_the_take_over_when_another_place_settles) {
+  w_.person("truong-2", "Trưởng phòng xã khác", identity::Role::unit_head, "xa-2/ubnd");
+  w_.person("can-bo-2", "Cán bộ xã khác", identity::Role::officer, "xa-2/ubnd");
+  auto intake = w_.intake(1);
+  intake.competent = w_.unit("xa-2/ubnd");
+  w_.clock.set(parse_instant("2026-10-05T10:00").value());
+  const auto a = w_.dossiers.accept(w_.as("nhung"), intake);
+  ASSERT_TRUE(a) << told(a);
+  EXPECT_EQ(a->code, "H20.39.6-261005-0001") << "the code begins with the agency that settles";
+  EXPECT_EQ(iso(a->due_at), "2026-10-07T17:00:00+07:00") << "an estimate";
+  EXPECT_THAT(w_.dossiers.receipt(w_.as("nhung"), a->code)->notes.front(), HasSubstr("dự kiến"));
+  Ref r{a->id, 1};
+  r.version = ok(w_.dossiers.hand_over(w_.as("nhung"), r, w_.unit("xa-2/ubnd")));
+  w_.clock.set(parse_instant("2026-10-06T08:00").value());
+  r.version = ok(w_.dossiers.confirm_receipt(w_.as("truong-2"), r));
+  auto seen = w_.see(a->code);
+  EXPECT_EQ(iso(seen.received_at), "2026-10-05T10:00:00+07:00");
+  EXPECT_EQ(iso(seen.legal_start), "2026-10-06T08:00:00+07:00");
+  EXPECT_EQ(iso(seen.due_at), "2026-10-08T17:00:00+07:00");
+  w_.clock.set(parse_instant("2026-10-06T09:00").value());
+  ok(w_.dossiers.assign(w_.as("truong-2"), r, w_.account("can-bo-2")));
+  seen = w_.see(a->code);
+  EXPECT_EQ(iso(seen.legal_start), "2026-10-06T08:00:00+07:00") << "taken over once";
+  const auto file = w_.dossiers.open(w_.as("nhung"), a->code, "test").value();
+  EXPECT_TRUE(file.why) << "the proof is of the new start";
+  EXPECT_THAT(file.events[1].detail, HasSubstr("17:00 08/10/2026"));
+  EXPECT_THAT(w_.dossiers.receipt(w_.as("nhung"), a->code)->notes.front(), HasSubstr("08:00 06/10/2026"));
+  EXPECT_EQ(verify(), "");
+}
+
+TEST_P(Service, tells_the_waiting_room_in_three_statements) {
+  const auto a = w_.accepted(1), b = w_.accepted(2), c = w_.accepted(3);
+  auto r = numbered(a);
+  ok(w_.dossiers.mark_ready(w_.as("yen"), r));
+  store::Database::take_statement_count();
+  const auto room = w_.dossiers.waiting_room(w_.unit("xa/mot-cua")).value();
+  EXPECT_LE(store::Database::take_statement_count(), 3);
+  EXPECT_EQ(room.received_today, 3);
+  EXPECT_EQ(room.settled_today, 1);
+  EXPECT_EQ(room.same_day_promised, 0);
+  ASSERT_EQ(room.ready.size(), 1U);
+  EXPECT_EQ(room.ready[0].code, a.code);
+  ASSERT_EQ(room.today.size(), 2U);
+  EXPECT_EQ(std::set<std::string>({room.today[0].code, room.today[1].code}), std::set<std::string>({b.code, c.code}));
 }
 
 TEST_P(Service, finds_a_state_that_the_journal_does_not_tell) {

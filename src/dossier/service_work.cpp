@@ -85,15 +85,18 @@ Result<std::int64_t> Dossiers::confirm_receipt(const Actor& actor, Ref ref) {
     if (w.c.state != State{BizState::in_process, WorkSub::to_transfer} || !bundle_waits(w))
       return errors::illegal_transition("dossier.nothing_to_take", "Hồ sơ này không chờ nhận bàn giao.");
     if (!actor.permits_in(identity::kDossierAssign, w.c.holder_unit)) TRY_VOID(actor.require(identity::kDossierHandOver, w.c.holder_unit));
+    TRY(const auto clock, w.take_over());
     take_bundle(w);
-    return w.record(events::kBundleReceived);
+    return w.record(events::kBundleReceived, clock);
   });
 }
 
 Result<std::int64_t> Dossiers::assign(const Actor& actor, Ref ref, AccountId officer) {
   return impl_->change(actor, ref, [&](Work& w) -> Status {
     TRY(const auto person, person_for(w, officer, identity::kDossierWork, w.c.holder_unit, "người thụ lý"));
-    TRY_VOID(w.move(Action::assign, w.c.holder_unit, events::kAssigned, {{"officer", person.name}}));
+    TRY(auto told, w.take_over());
+    told.emplace_back("officer", person.name);
+    TRY_VOID(w.move(Action::assign, w.c.holder_unit, events::kAssigned, told));
     take_bundle(w);
     w.hold(w.c.holder_unit, person.id, person.name);
     set_step_holder(w.tx, w.c.id, w.c.step_seq, w.c.holder_unit, person.id, person.name);

@@ -17,23 +17,31 @@ namespace {
   "received_by_name, channel, applicant_number, applicant_name, applicant, principal, authority, answers, form, biz_state, "  \
   "work_sub, running, fin_state, delivery_state, payment, fee_total, return_method, return_address, sets, tell_by_sms, "      \
   "note, received_at, legal_start, due_at, promised_at, handed_at, done_at, returned_at, term, term_words, term_variant, "    \
-  "cutoff, calendar_version, punctuality, step, step_seq, search_text"
+  "cutoff, calendar_version, punctuality, step, step_seq, search_text, register_volume, register_number, entered_late, elsewhere, " \
+  "taken_over_at"
 
 MOTCUA_SQL(
     kInsertCase,
     "INSERT INTO dossier_case (" DOSSIER_COLUMNS
     ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, "
     "$27, $28, $29, $30, "
-    "$31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53, $54, $55, $56)");
+    "$31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53, $54, $55, $56, $57, $58, $59, $60, $61)");
 MOTCUA_SQL(kCaseById, "SELECT " DOSSIER_COLUMNS " FROM dossier_case WHERE id = $1");
 MOTCUA_SQL(kCaseByCode, "SELECT " DOSSIER_COLUMNS " FROM dossier_case WHERE code = $1");
 MOTCUA_SQL(kCaseByForm, "SELECT " DOSSIER_COLUMNS " FROM dossier_case WHERE form_id = $1");
 MOTCUA_SQL(kCaseByToken, "SELECT " DOSSIER_COLUMNS " FROM dossier_case WHERE token_hash = $1");
 MOTCUA_SQL(kCasesFrom, "SELECT " DOSSIER_COLUMNS " FROM dossier_case WHERE id > $1 ORDER BY id LIMIT 500");
-MOTCUA_SQL(kCasesOfDay,
-           "SELECT " DOSSIER_COLUMNS
-           " FROM dossier_case WHERE received_unit = $1 AND received_at >= $2 AND received_at < $3 ORDER BY received_at DESC, id DESC "
-           "LIMIT $4");
+// A day of a desk is one range of dossier_case_register; what waits to be fetched one of dossier_case_ready.
+MOTCUA_SQL(kCountsOfDay,
+           "SELECT COUNT(*), COUNT(done_at), COUNT(CASE WHEN promised_at IS NOT NULL OR due_at < $1 THEN 1 END), "
+           "COUNT(CASE WHEN (promised_at IS NOT NULL OR due_at < $1) AND done_at <= COALESCE(promised_at, due_at) THEN 1 END) "
+           "FROM dossier_case WHERE received_unit = $2 AND received_at >= $3 AND received_at < $1");
+MOTCUA_SQL(kRunningOfDay,
+           "SELECT receipt_number, code, biz_state, work_sub FROM dossier_case WHERE received_unit = $1 AND received_at >= $2 AND "
+           "received_at < $3 AND running ORDER BY received_at DESC, id DESC LIMIT $4");
+MOTCUA_SQL(kReadyAtDesk,
+           "SELECT receipt_number, code, biz_state, work_sub FROM dossier_case WHERE received_unit = $1 AND biz_state = 'done' "
+           "ORDER BY due_at, id LIMIT $2");
 
 // One statement for one, two or four papers: the number of statements of an acceptance stays small.
 MOTCUA_SQL(kInsertPaper1,
@@ -56,6 +64,7 @@ MOTCUA_SQL(kInsertStep,
            "finished_at, used_minutes, outcome) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)");
 MOTCUA_SQL(kFinishStep, "UPDATE dossier_step SET finished_at = $3, used_minutes = $4, outcome = $5 WHERE dossier = $1 AND seq = $2");
 MOTCUA_SQL(kSetStepHolder, "UPDATE dossier_step SET unit = $3, holder = $4, holder_name = $5 WHERE dossier = $1 AND seq = $2");
+MOTCUA_SQL(kSetStepLimit, "UPDATE dossier_step SET limit_at = $3, allotted_minutes = $4 WHERE dossier = $1 AND seq = $2");
 MOTCUA_SQL(kSteps,
            "SELECT seq, step, name, role, unit, holder, holder_name, started_at, limit_at, allotted_minutes, finished_at, used_minutes, "
            "outcome FROM dossier_step WHERE dossier = $1 ORDER BY seq");
@@ -87,7 +96,8 @@ MOTCUA_SQL(kReturn,
 MOTCUA_SQL(kSaveMove,
            "UPDATE dossier_case SET version = $3, biz_state = $4, work_sub = $5, running = $6, fin_state = $7, delivery_state = $8, "
            "payment = $9, settling_unit = $10, holder_unit = $11, holder = $12, holder_name = $13, due_at = $14, handed_at = $15, "
-           "done_at = $16, returned_at = $17, punctuality = $18, step = $19, step_seq = $20, fee_total = $21 "
+           "done_at = $16, returned_at = $17, punctuality = $18, step = $19, step_seq = $20, fee_total = $21, "
+           "legal_start = $22, promised_at = $23, calendar_version = $24, taken_over_at = $25 "
            "WHERE id = $1 AND version = $2");
 // The code series is locked before the receipt series by everybody, so two acceptances never wait for each other crosswise.
 MOTCUA_SQL(kTakeTwo,
@@ -158,6 +168,11 @@ CaseRecord case_from(const Row& r) {
   c.step = r.text(i++);
   c.step_seq = r.i32(i++);
   c.search_text = r.text(i++);
+  c.register_volume = r.text(i++);
+  c.register_number = r.text(i++);
+  c.entered_late = r.text(i++);
+  c.elsewhere = r.boolean(i++);
+  c.taken_over_at = r.opt_instant(i++);
   return c;
 }
 
@@ -189,7 +204,8 @@ void insert(Tx& tx, const CaseRecord& c, const Error& sent_before) {
                     word(c.state.biz), word(c.state.sub), is_open(c.state.biz), word(c.fin), word(c.delivery), word(c.payment), c.fee_total,
                     word(c.return_method), c.return_address, c.sets, c.tell_by_sms, c.note, c.received_at, c.legal_start, c.due_at,
                     c.promised_at, c.handed_at, c.done_at, c.returned_at, c.term, c.term_words, c.term_variant, c.cutoff_minutes,
-                    static_cast<std::int64_t>(c.calendar_version), stored(c.punctuality), c.step, c.step_seq, c.search_text);
+                    static_cast<std::int64_t>(c.calendar_version), stored(c.punctuality), c.step, c.step_seq, c.search_text, c.register_volume, c.register_number, c.entered_late, c.elsewhere,
+                    c.taken_over_at);
 }
 
 void insert_papers(Tx& tx, DossierId id, const std::vector<PaperRecord>& p) {
@@ -228,6 +244,8 @@ void set_step_holder(Tx& tx, DossierId id, int seq, UnitId unit, AccountId holde
   tx.send(kSetStepHolder, id, seq, unit, holder, name);
 }
 
+void set_step_limit(Tx& tx, DossierId id, const StepRecord& s) { tx.send(kSetStepLimit, id, s.seq, s.limit_at, s.allotted_minutes); }
+
 void finish_handover(Tx& tx, DossierId id, const HandoverRecord& h) {
   tx.send(kFinishHandover, id, h.seq, h.to_name, h.received_at, h.used_minutes, stored(h.result));
 }
@@ -246,7 +264,8 @@ void insert(Tx& tx, DossierId id, const ReturnRecord& r) {
 bool save_move(Tx& tx, const CaseRecord& c, std::int64_t old_version) {
   return tx.exec(kSaveMove, c.id, old_version, c.version, word(c.state.biz), word(c.state.sub), is_open(c.state.biz), word(c.fin),
                  word(c.delivery), word(c.payment), c.settling_unit, c.holder_unit, c.holder, c.holder_name, c.due_at, c.handed_at,
-                 c.done_at, c.returned_at, stored(c.punctuality), c.step, c.step_seq, c.fee_total) == 1;
+                 c.done_at, c.returned_at, stored(c.punctuality), c.step, c.step_seq, c.fee_total, c.legal_start,
+                 c.promised_at, static_cast<std::int64_t>(c.calendar_version), c.taken_over_at) == 1;
 }
 
 std::optional<CaseRecord> find_case(ReadTx& tx, DossierId id) { return tx.one<CaseRecord>(kCaseById, case_from, id); }
@@ -445,8 +464,23 @@ std::vector<RunningAtStep> running_by_step(ReadTx& tx, catalog::VersionId versio
       version);
 }
 
-std::vector<CaseRecord> received_between(ReadTx& tx, UnitId unit, Instant from, Instant to, int limit) {
-  return tx.all<CaseRecord>(kCasesOfDay, case_from, unit, from, to, limit);
+DayOfDesk day_of_desk(ReadTx& tx, UnitId unit, Instant from, Instant to, int lines) {
+  DayOfDesk day;
+  const auto line = [](const Row& r) {
+    return DayOfDesk::Line{r.i64(0), r.text(1), {biz_state_from(r.view(2)).value(), work_sub_from(r.view(3)).value()}};
+  };
+  tx.each(
+      kCountsOfDay,
+      [&](const Row& r) {
+        day.received = r.i64(0);
+        day.settled = r.i64(1);
+        day.same_day_promised = r.i64(2);
+        day.same_day_kept = r.i64(3);
+      },
+      to, unit, from);
+  day.running = tx.all<DayOfDesk::Line>(kRunningOfDay, line, unit, from, to, lines);
+  day.ready = tx.all<DayOfDesk::Line>(kReadyAtDesk, line, unit, lines);
+  return day;
 }
 
 }  // namespace motcua::dossier

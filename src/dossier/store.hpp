@@ -46,6 +46,10 @@ struct CaseRecord {
   std::string step;
   int step_seq{};
   std::string search_text;
+  std::string register_volume, register_number;
+  std::string entered_late;
+  bool elsewhere = false;
+  std::optional<Instant> taken_over_at;
 };
 
 struct PaperRecord {
@@ -114,6 +118,7 @@ void insert(store::Tx& tx, DossierId id, const StepRecord& step);
 void insert(store::Tx& tx, DossierId id, const HandoverRecord& line);
 void finish_step(store::Tx& tx, DossierId id, const StepRecord& step);
 void set_step_holder(store::Tx& tx, DossierId id, int seq, UnitId unit, AccountId holder, std::string_view name);
+void set_step_limit(store::Tx& tx, DossierId id, const StepRecord& step);
 void finish_handover(store::Tx& tx, DossierId id, const HandoverRecord& line);
 void upsert_draft(store::Tx& tx, DossierId id, const ResultRecord& r);
 void sign_result(store::Tx& tx, DossierId id, const ResultRecord& r);
@@ -174,7 +179,16 @@ struct RunningAtStep {
 };
 std::vector<RunningAtStep> running_by_step(store::ReadTx& tx, catalog::VersionId version);
 
-// The day's dossiers of a unit, for the waiting room: states only.
-std::vector<CaseRecord> received_between(store::ReadTx& tx, UnitId unit, Instant from, Instant to, int limit);
+// The day of a desk for its waiting room: numbers and the few lines shown, never whole records.
+struct DayOfDesk {
+  std::int64_t received = 0, settled = 0, same_day_promised = 0, same_day_kept = 0;
+  struct Line {
+    std::int64_t receipt_number{};
+    std::string code;
+    State state;
+  };
+  std::vector<Line> running, ready;
+};
+DayOfDesk day_of_desk(store::ReadTx& tx, UnitId unit, Instant from, Instant to, int lines);
 
 }  // namespace motcua::dossier

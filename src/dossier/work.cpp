@@ -92,6 +92,12 @@ void Work::begin_step(const catalog::Step& step, UnitId unit, AccountId holder, 
   r.holder = holder;
   r.holder_name = std::string(holder_name);
   r.started_at = now;
+  limit(r, step);
+  insert(tx, c.id, r);
+  c.step = step.id;
+}
+
+void Work::limit(StepRecord& r, const catalog::Step& step) const {
   // Limit of a step: what the shares of all steps up to it make of the term; never after the due moment.
   std::int64_t upto = 0;
   for (const auto& each : procedure->steps) {
@@ -103,8 +109,30 @@ void Work::begin_step(const catalog::Step& step, UnitId unit, AccountId holder, 
     const auto total = calendar->working_minutes(due->proof.counted_from, c.due_at);
     r.allotted_minutes = total * step.share / catalog::kWholeShare;
   }
-  insert(tx, c.id, r);
-  c.step = step.id;
+}
+
+Result<Work::Extra> Work::take_over() {
+  if (!c.elsewhere || c.taken_over_at) return Extra{};
+  TRY(const auto term, calendar::Term::parse(c.term));
+  calendar::DueRequest request{.start = now, .term = term};
+  request.cutoff = calendar::TimeOfDay{static_cast<std::int16_t>(c.cutoff_minutes)};
+  TRY(const auto due, calendar::due(*calendar, request));
+  const auto before = c.due_at;
+  c.taken_over_at = now;
+  c.legal_start = now;
+  c.due_at = due.moment;
+  c.promised_at = due.promised;
+  c.calendar_version = due.proof.calendar;
+  if (const auto* step = procedure->step(c.step))
+    if (auto running = running_step()) {
+      limit(*running, *step);
+      set_step_limit(tx, c.id, *running);
+    }
+  return Extra{{"legal_start", std::to_string(to_us(now))},
+               {"due_before", std::to_string(to_us(before))},
+               {"due_at", std::to_string(to_us(c.due_at))},
+               {"clock", fmt::format("thời hạn tính từ {}, hẹn trả {} (trước là {})", vn_datetime(now), vn_datetime(c.due_at),
+                                     vn_datetime(before))}};
 }
 
 const catalog::Step* Work::find_step(std::string_view role, bool after_current) const {

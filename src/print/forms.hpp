@@ -34,7 +34,8 @@ struct Authorisation {  // only when somebody else files (new in 2025)
 struct ReceiptForm {
   bool form_of_2018 = false;  // dossiers received until 30/6/2025
   Letterhead head;
-  std::string qr_text;  // what the code at the top left says
+  std::string qr_text;       // what the code at the top left says
+  std::string look_up_code;  // "Mã tra cứu" under the code, for those who cannot scan; empty: none
   std::string dossier_code;
   std::string office_name;  // receiving point
   std::string applicant, identifier, address, phone, email;

@@ -16,7 +16,8 @@ std::string written_moment(Instant t) {
   return clock.substr(0, 2) + " giờ " + clock.substr(3, 2) + " phút, " + written_day(day_of(t));
 }
 
-Status letterhead(Document& doc, const Letterhead& head, const std::string& qr_text, double size) {
+Status letterhead(Document& doc, const Letterhead& head, const std::string& qr_text, double size,
+                  const std::string& look_up_code) {
   const double top = doc.y();
   double x = doc.left();
   double below = top;
@@ -24,8 +25,10 @@ Status letterhead(Document& doc, const Letterhead& head, const std::string& qr_t
     TRY(const auto symbol, encode_qr(qr_text));
     constexpr double side = 25 * kMm;
     doc.qr(x, top, side, symbol, "Mã QR của hồ sơ");
-    x += side + 4 * kMm;
     below = top + side;
+    if (!look_up_code.empty())
+      below = doc.text_at(x, below + 1, side, Rich{"Mã tra cứu "}.bold(look_up_code), {.size = size * 0.86, .align = Align::centre});
+    x += side + 4 * kMm;
   }
   const double room = doc.left() + doc.width() - x;
   const double left_width = room * 0.4;

@@ -51,7 +51,8 @@ void proof_box(Document& doc, const ReceiptForm& form) {
   constexpr double size = 9.4;
   constexpr double pad = 9;
   const double inner = doc.width() - 2 * pad - 4;
-  double height = 2 * pad + doc.height_of(bold("Vì sao trả vào ngày này?"), inner, {.size = size + 1.4}) + 2;
+  const Rich title = bold(form.proof.empty() ? "Cần biết" : "Vì sao trả vào ngày này?");
+  double height = 2 * pad + doc.height_of(title, inner, {.size = size + 1.4}) + 2;
   height += doc.height_of(form.proof_summary, inner, {.size = size}) + 2;
   for (const auto& line : form.proof) height += doc.height_of(line.text, inner - 16, {.size = size}) + 1.6;
   for (const auto& note : form.notes) height += doc.height_of(note, inner, {.size = size}) + 1;
@@ -60,7 +61,7 @@ void proof_box(Document& doc, const ReceiptForm& form) {
   doc.fill(doc.left(), top, doc.width(), height, 0xfcf4e0);
   doc.fill(doc.left(), top, 3, height, 0xe3b23c);
   const double x = doc.left() + pad + 4;
-  double y = doc.text_at(x, top + pad, inner, bold("Vì sao trả vào ngày này?"), {.size = size + 1.4, .tag = "H2"}) + 2;
+  double y = doc.text_at(x, top + pad, inner, title, {.size = size + 1.4, .tag = "H2"}) + 2;
   y = doc.text_at(x, y, inner, form.proof_summary, {.size = size}) + 2;
   for (const auto& line : form.proof) {
     if (line.counted) {
@@ -78,13 +79,13 @@ void proof_box(Document& doc, const ReceiptForm& form) {
 
 Result<std::string> receipt_pdf(const ReceiptForm& form) {
   Document doc{Paper::a5, "Giấy tiếp nhận hồ sơ và hẹn trả kết quả " + form.dossier_code, 10 * kMm};
-  TRY_VOID(letterhead(doc, form.head, form.qr_text, 8.6));
+  TRY_VOID(letterhead(doc, form.head, form.qr_text, 8.6, form.look_up_code));
   doc.paragraph(bold("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ"), {.size = 12.4, .align = Align::centre, .after = 1, .tag = "H1"});
   doc.paragraph(Rich{"Mã hồ sơ: "}.bold(form.dossier_code), {.size = kSize, .align = Align::centre, .after = 6});
   form_fields(doc, form);
   doc.space(4);
   signatures(doc, "NGƯỜI NỘP HỒ SƠ", form.submitter, "NGƯỜI TIẾP NHẬN HỒ SƠ", form.receiver, 9.4, 26);
-  if (!form.proof.empty()) proof_box(doc, form);
+  if (!form.proof.empty() || !form.notes.empty()) proof_box(doc, form);
   doc.paragraph(form.form_of_2018 ? "Mẫu số 01, Thông tư 01/2018/TT-VPCP. Giấy này không phải là biên lai thu tiền."
                                   : "Mẫu số 01, Thông tư 03/2025/TT-VPCP. Giấy này không phải là biên lai thu tiền.",
                 {.size = 8});
