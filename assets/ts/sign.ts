@@ -1,10 +1,22 @@
 // A field to sign in with pen, finger or mouse. Shown only where scripts run; without it the officer ticks that the paper was signed.
 export function start_signatures(): void {
   for (const box of document.querySelectorAll<HTMLElement>("[data-sign]")) {
-    const canvas = box.querySelector("canvas");
-    const field = box.querySelector<HTMLInputElement>("input[type=hidden]");
-    const pen = canvas?.getContext("2d");
-    if (!canvas || !field || !pen) continue;
+    const field = box.closest("form")?.querySelector<HTMLInputElement>(`input[name="${box.dataset["sign"] ?? ""}"]`);
+    const canvas = document.createElement("canvas");
+    const pen = canvas.getContext("2d");
+    if (!field || !pen) continue;
+    canvas.width = 600;
+    canvas.height = 180;
+    const words = document.createElement("p");
+    words.textContent = "Người nhận ký vào ô dưới đây bằng bút, ngón tay hoặc chuột";
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-label", words.textContent);
+    const again = document.createElement("button");
+    again.type = "button";
+    again.className = "govuk-button govuk-button--secondary";
+    again.textContent = "Xóa, ký lại";
+    box.append(words, canvas, again);
+    box.classList.add("mc-sign");
     box.hidden = false;
     pen.lineWidth = 3;
     pen.lineCap = "round";
@@ -33,7 +45,7 @@ export function start_signatures(): void {
     };
     canvas.addEventListener("pointerup", stop);
     canvas.addEventListener("pointercancel", stop);
-    box.querySelector("button")?.addEventListener("click", () => {
+    again.addEventListener("click", () => {
       pen.clearRect(0, 0, canvas.width, canvas.height);
       field.value = "";
     });

@@ -65,6 +65,7 @@ Services::Services(const Config& settings, const Clock& time, bool fast_password
       clock(time),
       secret((std::filesystem::create_directories(settings.path("data")), installation_secret(settings))),
       db(open_database(settings)),
+      blobs(*db, clock, blob_folder(settings)),
       ids(clock, static_cast<std::uint8_t>(settings.number("instance"))),
       identity(*db, clock, ids),
       accounts(identity, {fast_passwords ? identity::PasswordCost{1, 8 * 1024} : identity::PasswordCost{}, derived_secret(secret, "totp"),
@@ -75,7 +76,8 @@ Services::Services(const Config& settings, const Clock& time, bool fast_password
       catalog(*db, clock, ids),
       dossiers(*db, clock, ids, catalog, calendars, identity,
                {derived_secret(secret, "receipt-link"), public_url(settings, static_cast<int>(settings.number("port"))),
-                settings.text("hotline")}) {
+                settings.text("hotline")}),
+      files(*db, clock, blobs, dossiers, identity) {
   catalog.set_running_cases(dossiers);
 }
 

@@ -12,6 +12,8 @@
 #include "identity/accounts.hpp"
 #include "identity/sign_in.hpp"
 #include "identity/unit_register.hpp"
+#include "dossier/files.hpp"
+#include "store/blobs.hpp"
 #include "store/db.hpp"
 #include "store/verify.hpp"
 
@@ -31,6 +33,7 @@ struct Services {
   const Clock& clock;
   std::string secret;
   std::unique_ptr<store::Database> db;
+  store::Blobs blobs;
   IdSource ids;
   identity::Identity identity;
   identity::Accounts accounts;
@@ -39,6 +42,7 @@ struct Services {
   calendar::Calendars calendars;
   catalog::Catalog catalog;
   dossier::Dossiers dossiers;
+  dossier::CaseFiles files;
 
   // Units, national calendar and procedures that ship with the program; adds what is missing.
   Status seed_shipped();

@@ -1,6 +1,7 @@
 #include "app/serve.hpp"
 #include "catalog/catalog.hpp"
 #include "dossier/pages.hpp"
+#include "dossier/pages_files.hpp"
 #include "identity/gate.hpp"
 #include "identity/pages.hpp"
 #include "identity/permissions.hpp"
@@ -57,6 +58,7 @@ struct Site::Impl {
         portal({s.catalog, s.dossiers, s.identity, s.calendars, shells, s.clock, s.config.text("unit"), s.config.text("hotline"),
                 s.config.text("public_url")}),
         dossier_pages(s.dossiers, s.catalog, s.identity, s.clock, shells),
+        file_pages(s.files, s.dossiers, shells),
         catalog_pages(s.catalog, shells, s.clock, {"Đồng Tháp"}),
         identity_pages(s.sign_in, shells),
         router(
@@ -68,6 +70,7 @@ struct Site::Impl {
     router.add(web::bind_routes("portal", portal, portal::Pages::routes()));
     router.add(catalog_pages.routes());
     router.add(web::bind_routes("dossier", dossier_pages, dossier::Pages::routes()));
+    router.add(web::bind_routes("dossier_files", file_pages, dossier::FilePages::routes()));
     router.add(web::bind_routes("identity", identity_pages, identity::Pages::routes()));
   }
 
@@ -88,6 +91,7 @@ struct Site::Impl {
   web::Metrics metrics;
   portal::Pages portal;
   dossier::Pages dossier_pages;
+  dossier::FilePages file_pages;
   catalog::WebPages catalog_pages;
   identity::Pages identity_pages;
   web::Router router;

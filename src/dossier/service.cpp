@@ -353,7 +353,8 @@ std::string_view event_label(std::string_view kind) {
                                                                        {kReady, "Chuyển kết quả về nơi trả"},
                                                                        {kPaid, "Thu phí, lệ phí"},
                                                                        {kReturned, "Trả kết quả"},
-                                                                       {kNoted, "Ghi chú nội bộ"}};
+                                                                       {kNoted, "Ghi chú nội bộ"},
+                                                                       {"dossier.file_added", "Đính tệp"}};
   for (const auto& [k, l] : kLabels)
     if (k == kind) return l;
   return kind;
