@@ -82,11 +82,11 @@ Response Pages::worklist(Call& call) {
   v.export_query = web::to_urlencoded(without_cursor(q));
   if (tab == Tab::to_take) v.bulk = "/nhan-nhieu-ho-so";
   if (tab == Tab::to_transfer && !v.list.rows.empty()) {
-    const auto today = identity_.today();
-    if (const auto version = catalog_.on_day(v.list.rows.front().procedure_code, today)) {
+    const auto on_day = identity_.today();
+    if (const auto version = catalog_.on_day(v.list.rows.front().procedure_code, on_day)) {
       const auto tree = identity_.tree();
-      for (const auto u : dossiers_.settling_units(actor_of(call).acting_unit(), **version, today))
-        v.units.push_back({.value = std::to_string(u.value), .label = std::string(tree->name(u, today))});
+      for (const auto u : dossiers_.settling_units(actor_of(call).acting_unit(), **version, on_day))
+        v.units.push_back({.value = std::to_string(u.value), .label = std::string(tree->name(u, on_day))});
       v.bulk = "/chuyen-nhieu-ho-so";
     }
   }
