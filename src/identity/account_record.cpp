@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/json.hpp"
+#include "web/crypto.hpp"
 
 namespace motcua::identity {
 
@@ -18,6 +19,21 @@ Status record(store::Tx& tx, rows::Account account, const Happening& h) {
   TRY(account.view.version, store::append(tx, entry, account.view.version));
   rows::update_account(tx, account);
   return {};
+}
+
+Status record_event(store::Tx& tx, AccountId id, std::string_view kind, Instant at, std::string_view detail) {
+  auto account = rows::account(tx, id);
+  ensure(account.has_value(), "an event belongs to an account");
+  JsonWriter json;
+  json.begin_object().key("detail").raw(detail).end_object();
+  const auto payload = json.take();
+  TRY(account->view.version, store::append(tx, {"account", id.value, at, at, id.value, 0, kind, payload}, account->view.version));
+  rows::update_account(tx, *account);
+  return {};
+}
+
+std::string try_key(std::string_view folded_name, std::string_view installation_secret) {
+  return web::sha256_hex(web::hmac_sha256(installation_secret, std::string("identity.try:").append(folded_name)));
 }
 
 std::string_view account_event_title(std::string_view kind) {
@@ -35,6 +51,8 @@ std::string_view account_event_title(std::string_view kind) {
       {"account.totp_on", "Bật mã xác thực"},
       {"account.totp_off", "Tắt mã xác thực"},
       {"account.recovery_code_used", "Dùng mã dự phòng"},
+      {"account.signed_in", "Đăng nhập"},
+      {"account.sign_in_slowed", "Nhập sai nhiều lần, phải chờ"},
       {"account.password_rehashed", "Mã hóa lại mật khẩu"},
   });
   const auto it = std::ranges::find(kTitles, kind, [](const auto& row) { return row.first; });

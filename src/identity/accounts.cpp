@@ -133,7 +133,7 @@ Status Accounts::lock(const Actor& by, AccountId id) {
 Status Accounts::unlock(const Actor& by, AccountId id) {
   return change(*this, by, id, "account.unlocked", [&](Tx& tx, rows::Account& a) -> Status {
     a.view.locked = false;
-    rows::set_failures(tx, id, 0, {});
+    rows::forget_tries(tx, try_key(a.view.user_name, options_.secret));
     return {};
   });
 }
@@ -144,6 +144,7 @@ Result<std::string> Accounts::reset_password(const Actor& by, AccountId id, bool
   TRY_VOID(change(*this, by, id, "account.password_reset", [&](Tx& tx, rows::Account& a) -> Status {
     a.view.must_change_password = true;
     rows::set_password(tx, id, hash, identity_.clock().now());
+    rows::forget_tries(tx, try_key(a.view.user_name, options_.secret));
     if (also_totp) rows::delete_totp(tx, id);
     rows::delete_sessions_of(tx, id, {});
     return {};
@@ -173,6 +174,42 @@ Status Accounts::change_password(const Actor& by, std::string_view old_password,
     rows::set_password(tx, id, hash, now);
     rows::delete_sessions_of(tx, id, keep_session);
     return record(tx, *std::move(account), {"account.password_changed", now, by});
+  });
+}
+
+std::optional<TotpEnrolment> Accounts::pending_totp(const Actor& by) const {
+  return identity_.db().read([&](ReadTx& tx) -> std::optional<TotpEnrolment> {
+    const auto account = rows::account(tx, by.account());
+    const auto pending = rows::totp(tx, by.account());
+    if (!account || !pending || pending->confirmed_at) return {};
+    const auto secret = open_secret(pending->sealed_secret, options_.secret);
+    if (!secret) return {};
+    return TotpEnrolment{base32(*secret), otpauth_uri(options_.issuer, account->view.user_name, *secret)};
+  });
+}
+
+Status Accounts::disable_totp(const Actor& by, std::string_view password) {
+  const auto id = by.account();
+  const auto before = identity_.db().read([&](ReadTx& tx) { return rows::credential(tx, id); });
+  if (!before) return unknown_account();
+  if (!verify_password(password, before->password_hash))
+    return errors::invalid_fields("identity.totp_off_password", {{"password", "Mật khẩu chưa đúng."}});
+  return identity_.db().write([&](Tx& tx) -> Status {
+    auto account = rows::account(tx, id);
+    const auto current = rows::credential(tx, id);
+    if (!account || !current || current->password_hash != before->password_hash) return unknown_account();
+    if (!account->view.totp) return errors::conflict("identity.totp_off_already", "Mã xác thực đang tắt rồi.");
+    rows::delete_totp(tx, id);
+    account->view.totp = false;
+    return record(tx, *std::move(account), {"account.totp_off", identity_.clock().now(), by});
+  });
+}
+
+std::optional<AccountDetails> Accounts::details(AccountId id) const {
+  return identity_.db().read([&](ReadTx& tx) -> std::optional<AccountDetails> {
+    auto account = rows::account(tx, id);
+    if (!account) return {};
+    return AccountDetails{std::move(account->view), std::move(account->phone), account->created_at, rows::recovery_codes_left(tx, id)};
   });
 }
 

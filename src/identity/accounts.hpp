@@ -2,6 +2,7 @@
 // `by` is who does it; the system actor may do all (command line, demo).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,12 +35,19 @@ struct TotpEnrolment {
   std::string secret_base32;  // to type when the QR code cannot be read
   std::string uri;            // otpauth://… for the QR code
 };
+struct AccountDetails {
+  AccountView view;
+  std::string phone;
+  Instant created_at;
+  std::int64_t recovery_codes_left{};
+};
 struct AuditRow {
   Instant at;
   AccountId actor;  // 0: the program
   std::string actor_name;
   std::string kind;   // "account.locked"
   std::string title;  // the same in Vietnamese
+  std::string device; // of a sign-in: "Firefox trên Windows"
 };
 
 class Accounts {
@@ -62,8 +70,11 @@ class Accounts {
   Status revoke_delegation(const Actor& by, DelegationId id);
 
   Result<TotpEnrolment> begin_totp(const Actor& by);
+  std::optional<TotpEnrolment> pending_totp(const Actor& by) const;                       // begun and not yet confirmed
   Result<std::vector<std::string>> confirm_totp(const Actor& by, std::string_view code);  // gives the recovery codes, once
+  Status disable_totp(const Actor& by, std::string_view password);                        // own; field "password"
 
+  std::optional<AccountDetails> details(AccountId id) const;
   std::vector<Grant> grants(AccountId id) const;
   std::vector<Delegation> delegations_from(AccountId id) const;
   std::vector<Delegation> delegations_to(AccountId id) const;

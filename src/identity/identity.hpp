@@ -43,6 +43,8 @@ struct AccountFilter {
   UnitId within{};             // with a grant in force at or below it; 0: any
   std::optional<Role> role{};  // with this role in force
   bool only_locked = false;
+  AccountId only{};                // this account alone: is it in the list?
+  std::vector<Scope> seen_from{};  // with a grant of any time in one of these scopes, or without any; empty: all
   Day day{};                 // grants in force on this day
   std::string after_sort{};  // keyset: the sort key and id of the last row seen
   AccountId after_id{};

@@ -2,12 +2,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "identity/account_record.hpp"
 #include "identity/accounts.hpp"
 #include "identity/gate.hpp"
 #include "identity/sign_in.hpp"
 #include "identity/store.hpp"
 #include "identity/totp.hpp"
 #include "identity/unit_register.hpp"
+#include "identity/verify.hpp"
 #include "store/testing.hpp"
 
 namespace motcua::identity {
@@ -236,6 +238,81 @@ TEST_P(Service, guessing_gets_slower_and_slower) {
   EXPECT_EQ(try_password("an", kPassword), "");
   EXPECT_EQ(try_password("an", "sai"), "identity.sign_in_failed") << "a success forgets the failures";
   EXPECT_EQ(try_password("an", kPassword), "");
+}
+
+TEST_P(Service, a_name_that_nobody_has_makes_you_wait_in_the_same_way) {
+  person("an");
+  EXPECT_EQ(key(accounts_.lock(system(), person("binh"))), "");
+  const auto answers = [&](std::string_view name) {
+    std::vector<std::string> said;
+    for (int i = 0; i < 6; ++i) {
+      const auto answer = sign_in_.password(name, "sai", kFirefox);
+      said.push_back(answer.error().key + answer.error().message);
+    }
+    clock_.advance(31s);
+    said.push_back(sign_in_.password(name, "sai", kFirefox).error().message);
+    said.push_back(sign_in_.password(name, "sai", kFirefox).error().message);
+    return said;
+  };
+  const auto known = answers("an");
+  EXPECT_THAT(known.back(), HasSubstr("60 giây"));
+  EXPECT_EQ(answers("khong-co"), known);
+  EXPECT_EQ(answers("binh"), known) << "locked";
+  EXPECT_EQ(answers(std::string(5000, 'x')), known);
+  clock_.advance(25h);
+  EXPECT_EQ(try_password("an", "sai"), "identity.sign_in_failed");
+  EXPECT_EQ(try_password("an", "sai"), "identity.sign_in_failed") << "a day without a try begins anew";
+  clock_.advance(25h);
+  EXPECT_EQ(db().read([&](ReadTx& tx) { return rows::tries(tx, try_key("an", cheap().secret))->failures; }), 2);
+  sign_in_.sweep();
+  EXPECT_FALSE(db().read([&](ReadTx& tx) { return rows::tries(tx, try_key("an", cheap().secret)); }));
+}
+
+TEST_P(Service, the_journal_tells_of_sign_ins_and_of_slowed_guessing) {
+  const auto an = person("an");
+  ASSERT_TRUE(sign_in_.password("an", kPassword, kFirefox));
+  for (int i = 0; i < 7; ++i) (void)try_password("an", "sai");
+  const auto audit = accounts_.audit(an, 10);
+  ASSERT_EQ(audit.size(), 3U) << "one row a wait, not one a try";
+  EXPECT_EQ(audit[0].kind, "account.sign_in_slowed");
+  EXPECT_EQ(audit[1].kind, "account.signed_in");
+  EXPECT_EQ(audit[1].device, "Firefox trên Linux");
+  EXPECT_EQ(audit[1].actor, an);
+  for (const auto& verifier : verifiers())
+    EXPECT_EQ(db().read([&](ReadTx& tx) { return verifier.check(tx).value_or(""); }), "") << "these rows carry no state";
+}
+
+TEST_P(Service, the_second_factor_is_turned_off_by_oneself_only_with_the_password) {
+  const auto an = person("an");
+  EXPECT_FALSE(accounts_.pending_totp(as(an)));
+  const auto begun = accounts_.begin_totp(as(an)).value();
+  EXPECT_EQ(accounts_.pending_totp(as(an))->uri, begun.uri) << "the page with the code can be shown again";
+  const auto secret = db().read([&](ReadTx& tx) { return open_secret(rows::totp(tx, an)->sealed_secret, cheap().secret).value(); });
+  ASSERT_TRUE(accounts_.confirm_totp(as(an), totp_code(secret, totp_step(clock_.now()))));
+  EXPECT_FALSE(accounts_.pending_totp(as(an))) << "never shown again";
+  EXPECT_EQ(accounts_.details(an)->recovery_codes_left, 10);
+  EXPECT_EQ(key(accounts_.disable_totp(as(an), "sai")), "identity.totp_off_password");
+  EXPECT_EQ(key(accounts_.disable_totp(as(an), kPassword)), "");
+  EXPECT_EQ(key(accounts_.disable_totp(as(an), kPassword)), "identity.totp_off_already");
+  EXPECT_EQ(sign_in_.password("an", kPassword, kFirefox)->stage, SignInStage::full);
+  EXPECT_EQ(accounts_.audit(an, 2)[1].kind, "account.totp_off");
+  for (const auto& verifier : verifiers())
+    EXPECT_EQ(db().read([&](ReadTx& tx) { return verifier.check(tx).value_or(""); }), "");
+}
+
+TEST_P(Service, lists_only_accounts_of_the_scopes_one_looks_from) {
+  const auto an = person("an", Role::officer, "xa/van-hoa", false);
+  const auto binh = person("binh", Role::officer, "xa-2");
+  const auto chi = person("chi");
+  const auto seen = [&](std::vector<Scope> scopes) {
+    std::vector<AccountId> ids;
+    for (const auto& row : accounts_.list(system(), {.seen_from = std::move(scopes)}).rows) ids.push_back(row.id);
+    return ids;
+  };
+  EXPECT_THAT(seen({}), ::testing::UnorderedElementsAre(an, binh, chi));
+  EXPECT_THAT(seen({{unit("xa"), true}}), ::testing::UnorderedElementsAre(an, chi));
+  EXPECT_THAT(seen({{unit("xa"), false}}), ::testing::UnorderedElementsAre(chi));
+  EXPECT_THAT(seen({{unit("xa-2"), false}, {unit("xa"), true}}), ::testing::UnorderedElementsAre(an, binh, chi));
 }
 
 TEST_P(Service, sessions_end_when_idle_and_when_old) {

@@ -78,40 +78,60 @@ std::string SignIn::insert(Tx& tx, AccountId account, bool full, const Device& d
   return token;
 }
 
+namespace {
+
+constexpr auto kForgetTries = 24h;
+
+std::optional<std::chrono::microseconds> must_wait(const std::optional<rows::Tries>& tries, Instant now) {
+  if (!tries || !tries->retry_at || *tries->retry_at <= now) return {};
+  return *tries->retry_at - now;
+}
+
+std::string device_detail(const Device& device) {
+  JsonWriter json;
+  json.begin_object().field("device", device_label(device.user_agent)).end_object();
+  return json.take();
+}
+
+}  // namespace
+
+// Counts under the name, not the account: a name nobody has and a locked account slow down in the same way.
+Status SignIn::count_failure(Tx& tx, std::string_view key, AccountId account, const Device& device, Instant now) {
+  auto tries = rows::tries(tx, key).value_or(rows::Tries{});
+  if (tries.last_at + kForgetTries <= now) tries = {};
+  ++tries.failures;
+  tries.last_at = now;
+  tries.retry_at = next_try(tries.failures, options_.free_failures, now);
+  rows::save_tries(tx, key, tries);
+  // At most one row a wait, so that guessing does not fill the journal.
+  if (account && tries.retry_at) return record_event(tx, account, "account.sign_in_slowed", now, device_detail(device));
+  return {};
+}
+
 Result<SignedIn> SignIn::password(std::string_view user_name, std::string_view password, const Device& device) {
   struct Found {
     std::optional<rows::Account> account;
     std::optional<rows::Credential> credential;
-    bool totp = false;
+    std::optional<rows::Tries> tries;
   };
   const auto name = fold(user_name);
+  const auto key = try_key(name, accounts_.options().secret);
   const auto found = identity_.db().read([&](ReadTx& tx) {
-    Found f{rows::account_by_name(tx, name), {}, false};
+    Found f{rows::account_by_name(tx, name), {}, rows::tries(tx, key)};
     if (f.account) f.credential = rows::credential(tx, f.account->view.id);
-    if (f.account) f.totp = f.account->view.totp;
     return f;
   });
   const auto now = identity_.clock().now();
   const bool known = found.account && found.credential;
   // The hash is computed in every case, before anything is told.
-  const bool right = verify_password(password, known ? found.credential->password_hash : dummy_hash_) && known;
-  if (!known) return wrong_pair();
-  const auto id = found.account->view.id;
-  if (found.credential->retry_at && now < *found.credential->retry_at) return wait(*found.credential->retry_at - now);
-  if (!right || found.account->view.locked) {
-    if (found.account->view.locked) return wrong_pair();
-    return identity_.db()
-        .write([&](Tx& tx) -> Result<SignedIn> {
-          const auto current = rows::credential(tx, id);
-          const int failures = (current ? current->failures : 0) + 1;
-          const auto retry_at = next_try(failures, options_.free_failures, now);
-          rows::set_failures(tx, id, failures, retry_at);
-          return SignedIn{};
-        })
-        .and_then([&](const SignedIn&) -> Result<SignedIn> {
-          log::warn("identity.sign_in_failed", log::kv("account", id.value));
-          return wrong_pair();
-        });
+  const bool right =
+      verify_password(password, known ? found.credential->password_hash : dummy_hash_) && known && !found.account->view.locked;
+  if (const auto left = must_wait(found.tries, now)) return wait(*left);
+  const auto id = known ? found.account->view.id : AccountId{};
+  if (!right) {
+    TRY_VOID(identity_.db().write([&](Tx& tx) -> Status { return count_failure(tx, key, id, device, now); }));
+    if (known) log::warn("identity.sign_in_failed", log::kv("account", id.value));
+    return wrong_pair();
   }
   std::string renewed;
   if (needs_rehash(found.credential->password_hash, accounts_.options().cost)) renewed = hash_password(password, accounts_.options().cost);
@@ -121,19 +141,22 @@ Result<SignedIn> SignIn::password(std::string_view user_name, std::string_view p
     // Between reading and writing the password may have changed or the account been locked.
     if (!account || account->view.locked || !current || current->password_hash != found.credential->password_hash) return wrong_pair();
     // Failures are forgotten only when the whole sign-in is through, else codes could be guessed for ever.
-    SignedIn in{insert(tx, id, !found.totp, device, {}, now), id, found.totp ? SignInStage::second_factor : SignInStage::full,
+    const bool totp = account->view.totp;
+    SignedIn in{insert(tx, id, !totp, device, {}, now), id, totp ? SignInStage::second_factor : SignInStage::full,
                 account->view.must_change_password};
     if (!renewed.empty()) {
       rows::set_password(tx, id, renewed, current->changed_at);
-      rows::set_failures(tx, id, current->failures, current->retry_at);
       TRY_VOID(record(tx, *account, {"account.password_rehashed", now, identity_.system_actor()}));
     }
-    if (!found.totp) {
-      rows::set_failures(tx, id, 0, {});
-      rows::touch_sign_in(tx, id, now);
-    }
+    if (!totp) TRY_VOID(arrived(tx, id, key, device, now));
     return in;
   });
+}
+
+Status SignIn::arrived(Tx& tx, AccountId account, std::string_view key, const Device& device, Instant now) {
+  rows::forget_tries(tx, key);
+  rows::touch_sign_in(tx, account, now);
+  return record_event(tx, account, "account.signed_in", now, device_detail(device));
 }
 
 Result<SignedIn> SignIn::second_factor(std::string_view token, std::string_view code, const Device& device) {
@@ -146,9 +169,9 @@ Result<SignedIn> SignIn::second_factor(std::string_view token, std::string_view 
     if (!session || session->full || session->expires_at <= now || session->device_hash != device_hash(device)) return session_gone();
     auto account = rows::account(tx, session->account);
     const auto second = rows::totp(tx, session->account);
-    const auto credential = rows::credential(tx, session->account);
-    if (!account || account->view.locked || !second || !credential) return session_gone();
-    if (credential->retry_at && now < *credential->retry_at) return wait(*credential->retry_at - now);
+    if (!account || account->view.locked || !second) return session_gone();
+    const auto key = try_key(account->view.user_name, accounts_.options().secret);
+    if (const auto left = must_wait(rows::tries(tx, key), now)) return wait(*left);
     const auto secret = open_secret(second->sealed_secret, accounts_.options().secret);
     ensure(secret.has_value(), "TOTP secret does not open: the secret of the installation has changed");
     if (const auto step = match_totp(*secret, code, now, second->last_step)) {
@@ -157,13 +180,11 @@ Result<SignedIn> SignIn::second_factor(std::string_view token, std::string_view 
       TRY_VOID(record(tx, *account, {"account.recovery_code_used", now, identity_.system_actor()}));
     } else {
       failed = true;
-      const int failures = credential->failures + 1;
-      rows::set_failures(tx, session->account, failures, next_try(failures, options_.free_failures, now));
+      TRY_VOID(count_failure(tx, key, session->account, device, now));
       return SignedIn{};  // the count must stay
     }
     rows::delete_session(tx, hash);
-    rows::set_failures(tx, session->account, 0, {});
-    rows::touch_sign_in(tx, session->account, now);
+    TRY_VOID(arrived(tx, session->account, key, device, now));
     return SignedIn{insert(tx, session->account, true, device, {}, now), session->account, SignInStage::full,
                     account->view.must_change_password};
   });
@@ -269,7 +290,10 @@ std::vector<SessionInfo> SignIn::sessions(const Actor& by, std::string_view toke
 std::int64_t SignIn::sweep() {
   const auto now = identity_.clock().now();
   const auto gone =
-      identity_.db().write([&](Tx& tx) -> Result<std::int64_t> { return rows::delete_expired_sessions(tx, now, now - options_.idle); });
+      identity_.db().write([&](Tx& tx) -> Result<std::int64_t> {
+        rows::delete_old_tries(tx, now - kForgetTries);
+        return rows::delete_expired_sessions(tx, now, now - options_.idle);
+      });
   return gone.value_or(0);
 }
 

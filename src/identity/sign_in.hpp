@@ -50,7 +50,8 @@ class SignIn {
  public:
   SignIn(Accounts& accounts, SignInOptions options = {});
 
-  // One answer for every wrong pair, and the same work: nobody learns which user names exist.
+  // One answer for every wrong pair, and the same work: nobody learns which user names exist. Tries are counted by name, so names
+  // that nobody has make you wait as well.
   // Errors: identity.sign_in_failed, identity.sign_in_wait (says how long).
   Result<SignedIn> password(std::string_view user_name, std::string_view password, const Device& device);
   // The code of the app or a recovery code; a new token.
@@ -67,7 +68,7 @@ class SignIn {
   void sign_out_everywhere(const Actor& by, std::string_view keep_token = {});
   Status end_session(const Actor& by, std::string_view key);
   std::vector<SessionInfo> sessions(const Actor& by, std::string_view token) const;
-  // Ended sessions leave the table; for the worker, every few minutes.
+  // Ended sessions and tries of yesterday leave their tables; for the worker, every few minutes.
   std::int64_t sweep();
 
   static std::string token_hash(std::string_view token);
@@ -75,6 +76,9 @@ class SignIn {
 
  private:
   std::string insert(store::Tx& tx, AccountId account, bool full, const Device& device, UnitId unit, Instant now);
+  Status count_failure(store::Tx& tx, std::string_view key, AccountId account, const Device& device, Instant now);
+  // Through: tries are forgotten, the journal says from which device.
+  Status arrived(store::Tx& tx, AccountId account, std::string_view key, const Device& device, Instant now);
   Accounts& accounts_;
   Identity& identity_;
   SignInOptions options_;

@@ -38,7 +38,11 @@ struct Account {
 struct Credential {
   std::string password_hash;
   Instant changed_at;
+};
+// Failed tries under one user name; `name_hash` comes from try_key (account_record.hpp).
+struct Tries {
   int failures = 0;
+  Instant last_at;
   std::optional<Instant> retry_at;
 };
 struct Totp {
@@ -55,7 +59,6 @@ void update_account(store::Tx& tx, const Account& account);
 void touch_sign_in(store::Tx& tx, AccountId id, Instant at);
 std::optional<Credential> credential(store::ReadTx& tx, AccountId id);
 void set_password(store::Tx& tx, AccountId id, const std::string& hash, Instant at);
-void set_failures(store::Tx& tx, AccountId id, int failures, std::optional<Instant> retry_at);
 
 std::vector<Grant> grants_of(store::ReadTx& tx, AccountId id);
 std::vector<Grant> grants_in(store::ReadTx& tx, UnitId unit);
@@ -99,6 +102,10 @@ void touch_session(store::Tx& tx, std::string_view token_hash, Instant at);
 void set_acting_unit(store::Tx& tx, std::string_view token_hash, UnitId unit);
 void delete_session(store::Tx& tx, std::string_view token_hash);
 void delete_sessions_of(store::Tx& tx, AccountId id, std::string_view except_hash);
+std::optional<Tries> tries(store::ReadTx& tx, std::string_view name_hash);
+void save_tries(store::Tx& tx, std::string_view name_hash, const Tries& tries);
+void forget_tries(store::Tx& tx, std::string_view name_hash);
+std::int64_t delete_old_tries(store::Tx& tx, Instant before);
 std::int64_t delete_expired_sessions(store::Tx& tx, Instant now, Instant idle_before);
 
 }  // namespace motcua::identity::rows

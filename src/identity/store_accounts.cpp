@@ -27,10 +27,8 @@ MOTCUA_SQL(kAddAccount,
 MOTCUA_SQL(kSetAccount, "UPDATE identity_account SET locked = $2, must_change_password = $3, version = $4 WHERE id = $1");
 MOTCUA_SQL(kTouchSignIn, "UPDATE identity_account SET last_sign_in = $2 WHERE id = $1");
 MOTCUA_SQL(kAddCredential, "INSERT INTO identity_credential (account_id, password_hash, changed_at) VALUES ($1, $2, $3)");
-MOTCUA_SQL(kCredential, "SELECT password_hash, changed_at, failures, retry_at FROM identity_credential WHERE account_id = $1");
-MOTCUA_SQL(kSetPassword,
-           "UPDATE identity_credential SET password_hash = $2, changed_at = $3, failures = 0, retry_at = NULL WHERE account_id = $1");
-MOTCUA_SQL(kSetFailures, "UPDATE identity_credential SET failures = $2, retry_at = $3 WHERE account_id = $1");
+MOTCUA_SQL(kCredential, "SELECT password_hash, changed_at FROM identity_credential WHERE account_id = $1");
+MOTCUA_SQL(kSetPassword, "UPDATE identity_credential SET password_hash = $2, changed_at = $3 WHERE account_id = $1");
 
 #define MOTCUA_GRANT_COLUMNS "id, account_id, role, unit_id, subtree, from_day, to_day, reason FROM identity_grant"
 MOTCUA_SQL(kGrantsOf, "SELECT " MOTCUA_GRANT_COLUMNS " WHERE account_id = $1 ORDER BY from_day, id");
@@ -103,6 +101,19 @@ void add_filter(store::Query& q, const AccountFilter& f) {
   if (const auto words = fold(f.search); !words.empty())
     q.add(" AND (p.folded LIKE ? ESCAPE '\\' OR a.user_name LIKE ? ESCAPE '\\')", like_pattern(words), like_pattern(words));
   if (f.only_locked) q.add(" AND a.locked");
+  if (f.only) q.add(" AND a.id = ?", f.only);
+  if (!f.seen_from.empty()) {
+    // Whoever has no role yet belongs to nobody and is seen by all who look after accounts.
+    q.add(" AND (NOT EXISTS (SELECT 1 FROM identity_grant n WHERE n.account_id = a.id) OR EXISTS (SELECT 1 FROM identity_grant s "
+          "WHERE s.account_id = a.id AND (FALSE");
+    for (const auto& scope : f.seen_from) {
+      if (scope.subtree)
+        q.add(" OR s.unit_id IN (SELECT v.unit_id FROM identity_unit_within v WHERE v.ancestor_id = ?)", scope.unit);
+      else
+        q.add(" OR s.unit_id = ?", scope.unit);
+    }
+    q.add(")))");
+  }
   if (!f.within && !f.role) return;
   q.add(" AND EXISTS (SELECT 1 FROM identity_grant g WHERE g.account_id = a.id AND g.from_day <= ? AND (g.to_day IS NULL OR g.to_day > ?)",
         f.day, f.day);
@@ -162,14 +173,11 @@ std::optional<Credential> credential(store::ReadTx& tx, AccountId id) {
   return tx.one<Credential>(
       kCredential,
       [](const Row& r) {
-        return Credential{r.text(0), r.instant(1), r.i32(2), r.opt_instant(3)};
+        return Credential{r.text(0), r.instant(1)};
       },
       id);
 }
 void set_password(store::Tx& tx, AccountId id, const std::string& hash, Instant at) { tx.send(kSetPassword, id, hash, at); }
-void set_failures(store::Tx& tx, AccountId id, int failures, std::optional<Instant> retry_at) {
-  tx.send(kSetFailures, id, failures, retry_at);
-}
 
 std::vector<Grant> grants_of(store::ReadTx& tx, AccountId id) { return tx.all<Grant>(kGrantsOf, grant_row, id); }
 std::vector<Grant> grants_in(store::ReadTx& tx, UnitId unit) { return tx.all<Grant>(kGrantsIn, grant_row, unit); }

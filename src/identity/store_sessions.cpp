@@ -17,6 +17,12 @@ MOTCUA_SQL(kTouchSession, "UPDATE identity_session SET seen_at = $2 WHERE token_
 MOTCUA_SQL(kSetActingUnit, "UPDATE identity_session SET acting_unit = $2 WHERE token_hash = $1");
 MOTCUA_SQL(kDropSession, "DELETE FROM identity_session WHERE token_hash = $1");
 MOTCUA_SQL(kDropSessionsOf, "DELETE FROM identity_session WHERE account_id = $1 AND token_hash <> $2");
+MOTCUA_SQL(kTries, "SELECT failures, last_at, retry_at FROM identity_sign_in_try WHERE name_hash = $1");
+MOTCUA_SQL(kSaveTries,
+           "INSERT INTO identity_sign_in_try (name_hash, failures, last_at, retry_at) VALUES ($1, $2, $3, $4) "
+           "ON CONFLICT (name_hash) DO UPDATE SET failures = excluded.failures, last_at = excluded.last_at, retry_at = excluded.retry_at");
+MOTCUA_SQL(kForgetTries, "DELETE FROM identity_sign_in_try WHERE name_hash = $1");
+MOTCUA_SQL(kDropOldTries, "DELETE FROM identity_sign_in_try WHERE last_at < $1");
 MOTCUA_SQL(kDropExpired, "DELETE FROM identity_session WHERE expires_at <= $1 OR seen_at <= $2");
 
 Session session_row(const Row& r) {
@@ -41,6 +47,19 @@ void touch_session(store::Tx& tx, std::string_view token_hash, Instant at) { tx.
 void set_acting_unit(store::Tx& tx, std::string_view token_hash, UnitId unit) { tx.send(kSetActingUnit, token_hash, unit); }
 void delete_session(store::Tx& tx, std::string_view token_hash) { tx.send(kDropSession, token_hash); }
 void delete_sessions_of(store::Tx& tx, AccountId id, std::string_view except_hash) { tx.send(kDropSessionsOf, id, except_hash); }
+std::optional<Tries> tries(store::ReadTx& tx, std::string_view name_hash) {
+  return tx.one<Tries>(
+      kTries,
+      [](const Row& r) {
+        return Tries{r.i32(0), r.instant(1), r.opt_instant(2)};
+      },
+      name_hash);
+}
+void save_tries(store::Tx& tx, std::string_view name_hash, const Tries& t) {
+  tx.send(kSaveTries, name_hash, t.failures, t.last_at, t.retry_at);
+}
+void forget_tries(store::Tx& tx, std::string_view name_hash) { tx.send(kForgetTries, name_hash); }
+std::int64_t delete_old_tries(store::Tx& tx, Instant before) { return tx.exec(kDropOldTries, before); }
 std::int64_t delete_expired_sessions(store::Tx& tx, Instant now, Instant idle_before) { return tx.exec(kDropExpired, now, idle_before); }
 
 }  // namespace motcua::identity::rows
