@@ -1,10 +1,13 @@
+#include "app/calendar_places.hpp"
 #include "app/serve.hpp"
+#include "calendar/pages.hpp"
 #include "catalog/catalog.hpp"
 #include "dossier/pages.hpp"
 #include "dossier/pages_files.hpp"
 #include "identity/gate.hpp"
 #include "identity/pages.hpp"
 #include "identity/permissions.hpp"
+#include "identity/settings_pages.hpp"
 #include "portal/portal.hpp"
 #include "web/assets.hpp"
 #include "web/idempotency.hpp"
@@ -33,6 +36,7 @@ web::ShellSettings shell_settings(Services& s) {
   // The unit a signed-in person acts for stands in the header of staff pages.
   settings.adjust = [&s](const web::Call& call, web::ui::Shell& shell) {
     const auto* actor = dynamic_cast<const identity::Actor*>(call.principal.get());
+    if (actor && actor->signed_in()) shell.user_links.push_back({.label = "Tài khoản của tôi", .href = "/tai-khoan"});
     const bool staff = actor && actor->signed_in() && actor->acting_unit();
     const auto unit = staff ? actor->acting_unit() : portal::front_unit(s.identity, s.config.text("unit"));
     if (unit) shell.unit_name = s.identity.tree()->name(unit, s.identity.today());
@@ -61,6 +65,11 @@ struct Site::Impl {
         file_pages(s.files, s.dossiers, shells),
         catalog_pages(s.catalog, shells, s.clock, {"Đồng Tháp"}),
         identity_pages(s.sign_in, shells),
+        unit_pages(s.units, s.accounts, shells),
+        account_pages(s.accounts, shells),
+        own_pages(s.sign_in, shells),
+        calendar_places(s.identity),
+        calendar_pages(s.calendars, calendar_places, shells, s.clock),
         router(
             {gate, s.clock, &error_pages, &idempotency, &limiter, &metrics},
             {.secret = derived_secret(s.secret, "web"), .take_statement_count = [] { return store::Database::take_statement_count(); }}) {
@@ -72,6 +81,10 @@ struct Site::Impl {
     router.add(web::bind_routes("dossier", dossier_pages, dossier::Pages::routes()));
     router.add(web::bind_routes("dossier_files", file_pages, dossier::FilePages::routes()));
     router.add(web::bind_routes("identity", identity_pages, identity::Pages::routes()));
+    router.add(web::bind_routes("identity", unit_pages, identity::UnitPages::routes()));
+    router.add(web::bind_routes("identity", account_pages, identity::AccountPages::routes()));
+    router.add(web::bind_routes("identity", own_pages, identity::OwnPages::routes()));
+    router.add(web::bind_routes("calendar", calendar_pages, calendar::Pages::routes()));
   }
 
   static bool database_answers(store::Database& db) {
@@ -94,6 +107,11 @@ struct Site::Impl {
   dossier::FilePages file_pages;
   catalog::WebPages catalog_pages;
   identity::Pages identity_pages;
+  identity::UnitPages unit_pages;
+  identity::AccountPages account_pages;
+  identity::OwnPages own_pages;
+  CalendarPlaces calendar_places;
+  calendar::Pages calendar_pages;
   web::Router router;
 };
 

@@ -37,10 +37,10 @@ struct UnitListPage {
   const web::Call& call;
   Day day{};
   bool today = true;
-  std::string search, shown, newer, older;
+  std::string search{}, shown{}, newer{}, older{};
   std::vector<FieldError> errors{};
-  std::vector<UnitNode> tree;
-  std::vector<UnitLine> found;
+  std::vector<UnitNode> tree{};
+  std::vector<UnitLine> found{};
 };
 
 struct DatedRow {  // a line of a history
@@ -55,7 +55,7 @@ struct UnitView {
   Day day{};
   bool today = true;
   UnitId id;
-  std::string name, kind, path, state, note;
+  std::string name{}, kind{}, path{}, state{}, note{};
   ui::Tone tone{};
   bool invented = false;
   std::vector<ui::Link> crumbs{}, actions{};
