@@ -165,8 +165,8 @@ test('hand-over, assignment, draft, approval by another person, number and retur
   await clerk.locator('#ky_hieu').fill('GKS');
   await press(clerk, 'Vào số');
   await expect(clerk.locator('main')).toContainText(/\d+\/2026\/GKS|\d+\/GKS/);
-  await press(clerk, 'Chuyển kết quả về nơi trả');
-  await expect(clerk.locator('main')).toContainText('Trước hạn');
+  await press(clerk, 'Chuyển kết quả về nơi trả'); // ready on the promised day: in time, not before it
+  await expect(clerk.locator('main')).toContainText('Đúng hạn');
   await clerk.context().close();
 
   const back = await as(browser, 'traketqua.tamnong');
@@ -180,7 +180,7 @@ test('hand-over, assignment, draft, approval by another person, number and retur
   await back.locator('#confirmed').check();
   await press(back, 'Trả kết quả');
   await open_case(back);
-  await expect(back.locator('main')).toContainText('Trước hạn');
+  await expect(back.locator('main')).toContainText('Đúng hạn');
   await expect(back.locator('main')).toContainText('Đã trả kết quả');
   await back.goto(`/ho-so/${code}?muc=dien-bien`);
   await expect(back.locator('.mc-timeline__hand').first()).toBeVisible();
