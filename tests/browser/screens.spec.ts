@@ -16,7 +16,7 @@ async function take(page: Page, name: string): Promise<void> {
 }
 
 test('pictures of the desk, a worklist, a case and the follow page', async ({ browser }) => {
-  const viewport = { width: 1100, height: 720 };
+  const viewport = { width: 1060, height: 680 };
   const desk = await as(browser, 'tiepnhan.tamnong', { viewport });
   await desk.goto('/tiep-nhan?thu_tuc=1.001193');
   await scan(desk, MOTHER);
