@@ -50,8 +50,10 @@ tl::expected<UnitId, std::string> unit_from(const UnitTree& tree, std::string_vi
     if (!unit.span.covers(day)) continue;
     const auto name = fold(tree.name(unit.id, day));
     if (!wanted.starts_with(name)) continue;
-    if (wanted == name) named.push_back(unit.id);
-    else if (wanted == fold(unit_label(tree, unit.id, day))) return unit.id;
+    if (wanted == name)
+      named.push_back(unit.id);
+    else if (wanted == fold(unit_label(tree, unit.id, day)))
+      return unit.id;
   }
   if (named.size() == 1) return named.front();
   if (named.empty())

@@ -51,8 +51,10 @@ AccountFilter filter_of(const Call& call, const Actor& actor, AccountListPage& p
   for (const auto& [name, value] : query.items()) {
     if (name == "don-vi" && !query.get("don-vi").empty()) {
       const auto unit = unit_from(actor.tree(), query.get("don-vi"), actor.day());
-      if (unit) filter.within = *unit;
-      else page.errors.push_back({"don-vi", unit.error()});
+      if (unit)
+        filter.within = *unit;
+      else
+        page.errors.push_back({"don-vi", unit.error()});
       page.values.add(name, unit ? unit_label(actor.tree(), *unit, actor.day()) : value);
     } else if (name != "sau") {
       page.values.add(name, value);
@@ -109,8 +111,8 @@ tl::expected<AccountDetails, Response> AccountPages::visible(Call& call) const {
   const auto id = id_from<AccountTag>(call.request.param("id"));
   auto details = id ? accounts_.details(id) : std::nullopt;
   if (!details || accounts_.list(actor, {.only = id, .seen_from = seen_from(actor), .limit = 1}).rows.empty())
-    return tl::make_unexpected(
-        web::error_response(call, errors::not_found("identity.account_page_unknown", "Không có tài khoản này trong phạm vi của bạn.").value()));
+    return tl::make_unexpected(web::error_response(
+        call, errors::not_found("identity.account_page_unknown", "Không có tài khoản này trong phạm vi của bạn.").value()));
   return *std::move(details);
 }
 
@@ -166,17 +168,16 @@ Response AccountPages::password_page(Call& call, AccountId id, const std::string
   const auto details = accounts_.details(id);
   ensure(details.has_value(), "an account that was just written is there");
   const auto shell = shells_.staff(call);
-  return Response::html(
-      web::render(shell.lang, views::password_once, std::string_view(details->view.name), std::string_view(details->view.user_name),
-                  std::string_view(password), std::string_view(account_path(id)), fresh, shell));
+  return Response::html(web::render(shell.lang, views::password_once, std::string_view(details->view.name),
+                                    std::string_view(details->view.user_name), std::string_view(password),
+                                    std::string_view(account_path(id)), fresh, shell));
 }
 
 Response AccountPages::update_person(Call& call) {
   const auto details = visible(call);
   if (!details) return details.error();
   const auto& form = call.request.form;
-  const auto done =
-      accounts_.update_person(actor_of(call), details->view.id, form.get("name"), form.get("title"), form.get("phone"));
+  const auto done = accounts_.update_person(actor_of(call), details->view.id, form.get("name"), form.get("title"), form.get("phone"));
   if (done) return back(details->view.id, "Đã sửa họ tên, chức vụ, điện thoại.");
   if (done.error().fields.empty()) return web::error_response(call, done.error());
   return account_page(call, *details, done.error().fields);

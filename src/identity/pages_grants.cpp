@@ -21,7 +21,8 @@ namespace {
 std::pair<std::string, ui::Tone> running(const DaySpan& span, Day day) {
   if (span.empty()) return {"Đã thu hồi", ui::Tone::none};
   if (span.covers(day)) return {"Đang có", ui::Tone::good};
-  return day < span.from ? std::pair<std::string, ui::Tone>{"Sắp có", ui::Tone::info} : std::pair<std::string, ui::Tone>{"Đã hết", ui::Tone::none};
+  return day < span.from ? std::pair<std::string, ui::Tone>{"Sắp có", ui::Tone::info}
+                         : std::pair<std::string, ui::Tone>{"Đã hết", ui::Tone::none};
 }
 
 struct WantedGrant {
@@ -59,9 +60,9 @@ void add_preview(const Actor& actor, const WantedGrant& g, const std::vector<Gra
                 {.term = "Phạm vi", .value = scope_words(actor.tree(), g.scope, day)},
                 {.term = "Thời gian", .value = span_words(g.span)},
                 {.term = "Căn cứ", .value = g.reason}};
-  if (!info.must_not.empty()) page.facts.insert(page.facts.begin() + 2, ui::Fact{.term = "Không được làm", .value = std::string(info.must_not)});
-  if (g.scope.subtree)
-    page.facts.push_back({.term = "Số đơn vị", .value = std::to_string(actor.tree().within(g.scope.unit, day).size())});
+  if (!info.must_not.empty())
+    page.facts.insert(page.facts.begin() + 2, ui::Fact{.term = "Không được làm", .value = std::string(info.must_not)});
+  if (g.scope.subtree) page.facts.push_back({.term = "Số đơn vị", .value = std::to_string(actor.tree().within(g.scope.unit, day).size())});
   for (const auto& other : held)
     if (other.role == g.role && other.scope == g.scope && other.span.overlaps(g.span))
       page.warnings.push_back("Tài khoản đã có vai trò này ở đây, " + span_words(other.span) + ".");

@@ -135,10 +135,10 @@ Response OwnPages::delegate_page(Call& call, const std::vector<FieldError>& erro
   DelegatePage page{.call = call, .errors = errors, .message = message, .day = vn_date(actor.day())};
   for (const auto& g : accounts_.grants(actor.account()))
     if ((!g.span.to || *g.span.to > actor.day()) && !role_info(g.role).permissions.without_undelegable().empty())
-      page.rights.push_back({.value = std::to_string(g.id.value),
-                             .label = std::string(role_info(g.role).title),
-                             .hint = fmt::format("{}, {}", scope_words(actor.tree(), g.scope, std::max(actor.day(), g.span.from)),
-                                                 span_words(g.span))});
+      page.rights.push_back(
+          {.value = std::to_string(g.id.value),
+           .label = std::string(role_info(g.role).title),
+           .hint = fmt::format("{}, {}", scope_words(actor.tree(), g.scope, std::max(actor.day(), g.span.from)), span_words(g.span))});
   const auto shell = shells_.staff(call);
   return Response::html(web::render(shell.lang, views::delegate, page, shell), errors.empty() && message.empty() ? 200 : 422);
 }
@@ -164,8 +164,10 @@ Response OwnPages::delegate(Call& call) {
   auto scope = lent ? lent->scope : Scope{};
   if (!f.get("unit").empty()) {
     const auto unit = unit_from(actor.tree(), f.get("unit"), std::max(from.value_or(actor.day()), actor.day()));
-    if (unit) scope.unit = *unit;
-    else wrong.push_back({"unit", unit.error()});
+    if (unit)
+      scope.unit = *unit;
+    else
+      wrong.push_back({"unit", unit.error()});
   }
   if (!wrong.empty()) return delegate_page(call, wrong, {});
   const DaySpan span{*from, *last + std::chrono::days{1}};

@@ -8,6 +8,7 @@
 #include "identity/page_parts.hpp"
 #include "identity/page_views.hpp"
 #include "identity/settings_pages.hpp"
+#include "identity/unit_register.hpp"
 #include "views/identity/unit_change.hpp"
 
 namespace motcua::identity {
@@ -119,8 +120,8 @@ std::vector<std::string> warnings(const Accounts& accounts, const Actor& actor, 
   if (on < actor.day()) found.push_back("Ngày có hiệu lực đã qua. Từ nay việc của các ngày sau đó được đọc theo thay đổi này.");
   if (const auto* end = std::get_if<EndUnit>(&change)) {
     if (const auto people = accounts.list(actor, {.within = end->unit, .limit = 1}).total; people > 0)
-      found.push_back(fmt::format("{} tài khoản có vai trò tại đơn vị này. Vai trò ở đây hết tác dụng từ ngày đó; hãy giao vai trò mới.",
-                                  people));
+      found.push_back(
+          fmt::format("{} tài khoản có vai trò tại đơn vị này. Vai trò ở đây hết tác dụng từ ngày đó; hãy giao vai trò mới.", people));
     if (end->into.empty()) found.push_back("Không có đơn vị tiếp nhận: không ai xem tiếp được hồ sơ của đơn vị này theo phạm vi.");
   }
   return found;
@@ -150,8 +151,10 @@ std::optional<Response> refused(const Call& call, const Actor& actor, UnitChange
   page.title = verb->title;
   page.name = unit_label(actor.tree(), page.id, actor.day());
   page.path = fmt::format("/quan-tri/don-vi/{}", page.id.value);
-  if (const auto allowed = actor.require(kIdentityManage, page.id); !allowed) return web::error_response(call, allowed.error());
-  return {};
+  if (may_manage(actor, actor.tree(), page.id)) return {};
+  return web::error_response(call, errors::forbidden("identity.unit_change_not_yours",
+                                                     "Đơn vị này nằm ngoài phạm vi bạn quản lý. Hãy hỏi người quản trị cấp trên.")
+                                       .value());
 }
 
 }  // namespace
@@ -180,8 +183,8 @@ Response UnitPages::change_form(Call& call) {
     take(page, after.error());
     return change_page(call, page);
   }
-  page.preview = ChangePreview{sentence(actor.tree(), *change, on), differences(actor.tree(), *after, on),
-                               warnings(accounts_, actor, *change, on)};
+  page.preview =
+      ChangePreview{sentence(actor.tree(), *change, on), differences(actor.tree(), *after, on), warnings(accounts_, actor, *change, on)};
   std::vector<std::pair<std::string_view, std::string>> query;
   for (const auto& [name, value] : page.values.items()) {
     if (name == "xem") continue;

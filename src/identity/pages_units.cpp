@@ -113,8 +113,7 @@ DatedRow line(std::string what, std::string more, const DaySpan& span, std::stri
 void add_history(const UnitTree& tree, const Unit& unit, const AskedDay& at, UnitView& view) {
   auto names = unit.names;
   std::ranges::sort(names, std::greater{}, [](const UnitName& n) { return n.span.from; });
-  for (const auto& n : names)
-    view.names.push_back(line(n.name, std::string(kind_info(n.kind).title), n.span, n.legal_basis, at.day));
+  for (const auto& n : names) view.names.push_back(line(n.name, std::string(kind_info(n.kind).title), n.span, n.legal_basis, at.day));
   for (const auto& c : unit.codes) {
     const auto system = c.system == CodeSystem::gso   ? "Mã đơn vị hành chính"
                         : c.system == CodeSystem::eid ? "Mã định danh điện tử"

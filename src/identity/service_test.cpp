@@ -296,8 +296,7 @@ TEST_P(Service, the_second_factor_is_turned_off_by_oneself_only_with_the_passwor
   EXPECT_EQ(key(accounts_.disable_totp(as(an), kPassword)), "identity.totp_off_already");
   EXPECT_EQ(sign_in_.password("an", kPassword, kFirefox)->stage, SignInStage::full);
   EXPECT_EQ(accounts_.audit(an, 2)[1].kind, "account.totp_off");
-  for (const auto& verifier : verifiers())
-    EXPECT_EQ(db().read([&](ReadTx& tx) { return verifier.check(tx).value_or(""); }), "");
+  for (const auto& verifier : verifiers()) EXPECT_EQ(db().read([&](ReadTx& tx) { return verifier.check(tx).value_or(""); }), "");
 }
 
 TEST_P(Service, lists_only_accounts_of_the_scopes_one_looks_from) {

@@ -169,8 +169,9 @@ TEST_F(SettingsPages, preview_a_change_then_apply_it_at_its_day) {
 
 TEST_F(SettingsPages, add_move_and_merge_units_named_as_people_name_them) {
   auto admin = as("admin");
-  const auto added = admin.post(unit_path("xa") + "/them", {{"name", "Điểm tiếp nhận số 2"}, {"kind", "reception_point"},
-                                                            {"on", "01/12/2026"}, {"legal_basis", "QĐ 3"}});
+  const auto added =
+      admin.post(unit_path("xa") + "/them",
+                 {{"name", "Điểm tiếp nhận số 2"}, {"kind", "reception_point"}, {"on", "01/12/2026"}, {"legal_basis", "QĐ 3"}});
   ASSERT_EQ(added.status, 303) << added.body;
   const auto day = parse_day("2026-12-01").value();
   const auto fresh = unit_from(*identity_.tree(), "diem tiep nhan so 2", day);
@@ -182,8 +183,12 @@ TEST_F(SettingsPages, add_move_and_merge_units_named_as_people_name_them) {
   EXPECT_EQ(unclear.status, 422);
   EXPECT_THAT(unclear.body, HasSubstr("Có 2 đơn vị tên này"));
   EXPECT_THAT(unclear.body, HasSubstr("value=\"phong van hoa - xa hoi\""));
-  EXPECT_EQ(admin.post(unit_path("xa/van-hoa") + "/ket-thuc", {{"into", "Xã Bến, Tỉnh Sông"}, {"succession", "takeover"},
-                                                               {"whole", "whole"}, {"on", "01/01/2027"}, {"legal_basis", "QĐ 4"}})
+  EXPECT_EQ(admin
+                .post(unit_path("xa/van-hoa") + "/ket-thuc", {{"into", "Xã Bến, Tỉnh Sông"},
+                                                              {"succession", "takeover"},
+                                                              {"whole", "whole"},
+                                                              {"on", "01/01/2027"},
+                                                              {"legal_basis", "QĐ 4"}})
                 .status,
             303);
   EXPECT_EQ(identity_.tree()->successor(unit("xa/van-hoa"), parse_day("2027-01-01").value()), unit("xa"));
@@ -254,8 +259,13 @@ TEST_F(SettingsPages, preview_a_role_then_grant_and_end_it) {
   for (const char* text : {"Không sửa nội dung.", "từ 01/12/2026 đến hết 31/12/2026", "Xã Bến, Tỉnh Sông và các đơn vị bên dưới"})
     EXPECT_THAT(preview.body, HasSubstr(text));
   EXPECT_EQ(changes(), before);
-  EXPECT_EQ(admin.post(path, {{"role", "CLERK_ARCHIVE"}, {"unit", "Xã Bến, Tỉnh Sông"}, {"subtree", "1"}, {"from", "01/12/2026"},
-                              {"to", "31/12/2026"}, {"reason", "QĐ 7"}})
+  EXPECT_EQ(admin
+                .post(path, {{"role", "CLERK_ARCHIVE"},
+                             {"unit", "Xã Bến, Tỉnh Sông"},
+                             {"subtree", "1"},
+                             {"from", "01/12/2026"},
+                             {"to", "31/12/2026"},
+                             {"reason", "QĐ 7"}})
                 .status,
             303);
   const auto grant = accounts_.grants(an_).back();
@@ -314,13 +324,17 @@ TEST_F(SettingsPages, delegate_for_a_period_and_take_it_back) {
   auto an = as("an");
   EXPECT_THAT(an.get("/tai-khoan/uy-quyen/nguoi?q=van+binh").body, HasSubstr("Nguyễn Văn binh (binh)"));
   const auto right = std::to_string(accounts_.grants(an_).front().id.value);
-  const auto bad = an.post("/tai-khoan/uy-quyen", {{"receiver", "Nguyễn Văn binh (binh)"}, {"right", right}, {"from", "01/12/2026"},
-                                                   {"to", ""}, {"reason", "nghỉ phép"}});
+  const auto bad =
+      an.post("/tai-khoan/uy-quyen",
+              {{"receiver", "Nguyễn Văn binh (binh)"}, {"right", right}, {"from", "01/12/2026"}, {"to", ""}, {"reason", "nghỉ phép"}});
   EXPECT_EQ(bad.status, 422);
   EXPECT_THAT(bad.body, HasSubstr("value=\"nghỉ phép\""));
   EXPECT_THAT(bad.body, HasSubstr("nhiều nhất một năm"));
-  ASSERT_EQ(an.post("/tai-khoan/uy-quyen", {{"receiver", "Nguyễn Văn binh (binh)"}, {"right", right}, {"from", "01/12/2026"},
-                                            {"to", "05/12/2026"}, {"reason", "nghỉ phép"}})
+  ASSERT_EQ(an.post("/tai-khoan/uy-quyen", {{"receiver", "Nguyễn Văn binh (binh)"},
+                                            {"right", right},
+                                            {"from", "01/12/2026"},
+                                            {"to", "05/12/2026"},
+                                            {"reason", "nghỉ phép"}})
                 .status,
             303);
   const auto lent = accounts_.delegations_from(an_).front();

@@ -289,11 +289,10 @@ std::vector<SessionInfo> SignIn::sessions(const Actor& by, std::string_view toke
 
 std::int64_t SignIn::sweep() {
   const auto now = identity_.clock().now();
-  const auto gone =
-      identity_.db().write([&](Tx& tx) -> Result<std::int64_t> {
-        rows::delete_old_tries(tx, now - kForgetTries);
-        return rows::delete_expired_sessions(tx, now, now - options_.idle);
-      });
+  const auto gone = identity_.db().write([&](Tx& tx) -> Result<std::int64_t> {
+    rows::delete_old_tries(tx, now - kForgetTries);
+    return rows::delete_expired_sessions(tx, now, now - options_.idle);
+  });
   return gone.value_or(0);
 }
 

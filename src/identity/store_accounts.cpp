@@ -104,8 +104,9 @@ void add_filter(store::Query& q, const AccountFilter& f) {
   if (f.only) q.add(" AND a.id = ?", f.only);
   if (!f.seen_from.empty()) {
     // Whoever has no role yet belongs to nobody and is seen by all who look after accounts.
-    q.add(" AND (NOT EXISTS (SELECT 1 FROM identity_grant n WHERE n.account_id = a.id) OR EXISTS (SELECT 1 FROM identity_grant s "
-          "WHERE s.account_id = a.id AND (FALSE");
+    q.add(
+        " AND (NOT EXISTS (SELECT 1 FROM identity_grant n WHERE n.account_id = a.id) OR EXISTS (SELECT 1 FROM identity_grant s "
+        "WHERE s.account_id = a.id AND (FALSE");
     for (const auto& scope : f.seen_from) {
       if (scope.subtree)
         q.add(" OR s.unit_id IN (SELECT v.unit_id FROM identity_unit_within v WHERE v.ancestor_id = ?)", scope.unit);

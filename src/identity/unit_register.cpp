@@ -30,15 +30,16 @@ Wanted wanted(const UnitChange& change) {
 
 }  // namespace
 
+bool may_manage(const Actor& by, const UnitTree& tree, UnitId unit) {
+  if (by.permits_in(kIdentityManage, unit)) return true;
+  const auto* found = tree.find(unit);
+  return found != nullptr &&
+         std::ranges::any_of(found->parents, [&](const UnitParent& p) { return by.permits_in(kIdentityManage, p.parent); });
+}
+
 Status UnitRegister::may_change(const Actor& by, const UnitTree& tree, const UnitChange& change) const {
   if (by.is_system()) return {};
-  const auto allowed = [&](UnitId unit) {
-    // Scopes are those of today; a unit to come is judged by its nearest unit above that exists today.
-    if (by.permits_in(kIdentityManage, unit)) return true;
-    const auto* found = tree.find(unit);
-    return found != nullptr &&
-           std::ranges::any_of(found->parents, [&](const UnitParent& p) { return by.permits_in(kIdentityManage, p.parent); });
-  };
+  const auto allowed = [&](UnitId unit) { return may_manage(by, tree, unit); };
   const auto place = wanted(change).unit;
   bool good = place && allowed(place);
   if (const auto* move = std::get_if<MoveUnit>(&change)) good = good && allowed(move->parent);

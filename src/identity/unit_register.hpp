@@ -12,6 +12,9 @@ struct ImportReport {
   int known = 0;  // keys that were there already; left as they are
 };
 
+// Scopes are those of today; a unit to come is judged by the unit above it.
+bool may_manage(const Actor& by, const UnitTree& tree, UnitId unit);
+
 class UnitRegister {
  public:
   explicit UnitRegister(Identity& identity) : identity_(identity) {}
