@@ -213,16 +213,16 @@ TEST_F(CalendarPages, keep_the_rules_of_every_route) {
     return web::testing::Persona{name, [name](web::testing::Client& c) { c.cookies["phien"] = name; },
                                  [rights](std::string_view p) { return rights.contains(p); }};
   };
-  EXPECT_THAT(
-      walk_routes(router_,
-                  {.personas = {persona("sua", {"calendar.read", "calendar.edit"}), persona("xem", {"calendar.read"}), persona("khac", {})},
-                   .path_of =
-                       [&](const web::Route& r) {
-                         return r.pattern.find('{') == std::string_view::npos ? std::string(r.pattern)
-                                                                              : fmt::format("/quan-tri/lich/thu-hoi/ngay/{}", id);
-                       },
-                   .changes = [&] { return rows(); }}),
-      IsEmpty());
+  EXPECT_THAT(web::testing::walk_routes(router_, {.personas = {persona("sua", {"calendar.read", "calendar.edit"}),
+                                                               persona("xem", {"calendar.read"}), persona("khac", {})},
+                                                  .path_of =
+                                                      [&](const web::Route& r) {
+                                                        return r.pattern.find('{') == std::string_view::npos
+                                                                   ? std::string(r.pattern)
+                                                                   : fmt::format("/quan-tri/lich/thu-hoi/ngay/{}", id);
+                                                      },
+                                                  .changes = [&] { return rows(); }}),
+              IsEmpty());
 }
 
 }  // namespace

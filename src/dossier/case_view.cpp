@@ -89,8 +89,9 @@ web::ui::CaseHead head_of(const CaseView& v) {
                                      label(d.return_method)));
   if (!d.entered_late.empty()) head.meta.emplace_back("Nhập lùi ngày: " + d.entered_late);
   if (d.elsewhere)
-    head.meta.emplace_back(d.taken_over_at ? fmt::format("Thời hạn tính từ khi {} nhận hồ sơ: {}", d.competent_unit_name, moment(*d.taken_over_at))
-                                           : fmt::format("Thời hạn tính từ khi {} nhận hồ sơ; ngày hẹn trả là dự kiến", d.competent_unit_name));
+    head.meta.emplace_back(d.taken_over_at
+                               ? fmt::format("Thời hạn tính từ khi {} nhận hồ sơ: {}", d.competent_unit_name, moment(*d.taken_over_at))
+                               : fmt::format("Thời hạn tính từ khi {} nhận hồ sơ; ngày hẹn trả là dự kiến", d.competent_unit_name));
   head.due.moment = fmt::format("{}, {} {}", vn_time(d.due_at), vn_weekday(day_of(d.due_at)), vn_date(d.due_at));
   if (d.punctuality) {
     head.due.term = "Kết quả";

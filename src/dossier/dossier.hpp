@@ -71,7 +71,7 @@ struct Intake {
   std::string note;
   // When it really came (signing of the postal hand-over); nothing: now. Never in the future; a back-dated one stays visible.
   std::optional<Instant> received_at;
-  std::string late_reason;  // why it is entered later than it came; demanded with received_at
+  std::string late_reason;                       // why it is entered later than it came; demanded with received_at
   std::string register_volume, register_number;  // of the paper register, where one is still kept
 };
 

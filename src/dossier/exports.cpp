@@ -14,7 +14,8 @@ constexpr std::size_t kMostLines = 20'000;
 constexpr int kPage = 200;
 
 tl::unexpected<Error> too_many() {
-  return errors::invalid("dossier.export_too_large", "Danh sách có hơn 20.000 hồ sơ. Chọn khoảng thời gian ngắn hơn hoặc lọc theo lĩnh vực.");
+  return errors::invalid("dossier.export_too_large",
+                         "Danh sách có hơn 20.000 hồ sơ. Chọn khoảng thời gian ngắn hơn hoặc lọc theo lĩnh vực.");
 }
 }  // namespace
 
@@ -62,8 +63,8 @@ print::Sheet worklist_sheet(std::string_view title, const std::vector<DossierRow
   print::Sheet sheet;
   sheet.name = "Hồ sơ";
   sheet.title = {std::string(title)};
-  sheet.columns = {{"Mã hồ sơ", 24}, {"Thủ tục", 44}, {"Người nộp", 26}, {"Kênh nhận", 18}, {"Trạng thái", 22},
-                   {"Nhận hồ sơ", 18}, {"Hẹn trả", 18}, {"Còn lại", 20}, {"Đang ở", 34}, {"Người giữ", 24}};
+  sheet.columns = {{"Mã hồ sơ", 24},   {"Thủ tục", 44}, {"Người nộp", 26}, {"Kênh nhận", 18}, {"Trạng thái", 22},
+                   {"Nhận hồ sơ", 18}, {"Hẹn trả", 18}, {"Còn lại", 20},   {"Đang ở", 34},    {"Người giữ", 24}};
   for (const auto& r : rows)
     sheet.rows.push_back({r.code, r.procedure_name, r.applicant_name, std::string(label(r.channel)), std::string(label(r.state)),
                           r.received_at, r.due_at, r.punctuality ? std::string(label(*r.punctuality)) : r.remaining, r.holder_unit_name,
@@ -75,9 +76,17 @@ print::Sheet register_sheet(std::string_view period, const std::vector<DossierRo
   print::Sheet sheet;
   sheet.name = "Sổ theo dõi hồ sơ";
   sheet.title = {"SỔ THEO DÕI HỒ SƠ (Mẫu số 07, Thông tư 03/2025/TT-VPCP)", std::string(period)};
-  sheet.columns = {{"TT", 6}, {"Mã hồ sơ", 24}, {"Tên TTHC", 44}, {"Tên tổ chức, cá nhân", 26}, {"Địa chỉ/SĐT", 40},
-                   {"Cơ quan chủ trì giải quyết", 34}, {"Nhận hồ sơ", 18}, {"Hẹn trả kết quả", 18}, {"Trả kết quả", 18},
-                   {"Phương thức nhận kết quả", 24}, {"Nhập lùi ngày", 14}};
+  sheet.columns = {{"TT", 6},
+                   {"Mã hồ sơ", 24},
+                   {"Tên TTHC", 44},
+                   {"Tên tổ chức, cá nhân", 26},
+                   {"Địa chỉ/SĐT", 40},
+                   {"Cơ quan chủ trì giải quyết", 34},
+                   {"Nhận hồ sơ", 18},
+                   {"Hẹn trả kết quả", 18},
+                   {"Trả kết quả", 18},
+                   {"Phương thức nhận kết quả", 24},
+                   {"Nhập lùi ngày", 14}};
   std::int64_t number = 0;
   for (const auto& r : rows)
     sheet.rows.push_back({++number, r.code, r.procedure_name, r.applicant_name, r.contact, r.competent_unit_name, r.received_at, r.due_at,

@@ -23,9 +23,7 @@ std::string first_bytes(const std::filesystem::path& file) {
   return bytes;
 }
 
-std::string_view ending_of(std::string_view type) {
-  return type == "application/pdf" ? ".pdf" : type == "image/png" ? ".png" : ".jpg";
-}
+std::string_view ending_of(std::string_view type) { return type == "application/pdf" ? ".pdf" : type == "image/png" ? ".png" : ".jpg"; }
 
 // The name as sent, with the ending its content has.
 std::string shown_name(std::string_view sent, std::string_view type) {
@@ -81,8 +79,15 @@ Result<std::int64_t> CaseFiles::add(const Actor& actor, Ref ref, const std::file
     TRY_VOID(check(tx));
     const auto known = files_of(tx, ref.id);
     if (std::any_of(known.begin(), known.end(), [&](const auto& f) { return f.hash == blob.hash; })) return ref.version;
-    FileRecord f{static_cast<int>(known.size()) + 1, clean(component), shown_name(name, type), blob.hash, type, blob.size, now,
-                 actor.account(), actor.display_name};
+    FileRecord f{static_cast<int>(known.size()) + 1,
+                 clean(component),
+                 shown_name(name, type),
+                 blob.hash,
+                 type,
+                 blob.size,
+                 now,
+                 actor.account(),
+                 actor.display_name};
     JsonWriter json;
     json.begin_object().field("by", actor.display_name).field("file", f.name).field("hash", f.hash).end_object();
     const auto payload = json.take();
@@ -108,8 +113,8 @@ std::vector<FileView> CaseFiles::of(DossierId id) {
     std::vector<FileView> list;
     for (auto& f : files_of(tx, id)) {
       const auto blob = blobs_.find(tx, f.hash);
-      list.push_back({f.name, f.component, f.hash, f.type, f.size, f.added_at, f.added_by_name,
-                      blob ? blob->scan_state : store::ScanState::pending});
+      list.push_back(
+          {f.name, f.component, f.hash, f.type, f.size, f.added_at, f.added_by_name, blob ? blob->scan_state : store::ScanState::pending});
     }
     return list;
   });
@@ -183,8 +188,7 @@ Result<CaseFiles::Opened> CaseFiles::result_for(std::string_view token, std::str
   const auto c = db_.read([&](store::ReadTx& tx) { return find_case_by_token(tx, token_hash(to_upper(token))); });
   if (!c || !c->done_at || c->return_method != ReturnMethod::online)
     return errors::not_found("dossier.no_result_file", "Hồ sơ chưa có kết quả để tải về, hoặc bạn đã chọn nhận kết quả theo cách khác.");
-  if (c->fin == FinState::due)
-    return errors::forbidden("dossier.fee_before_result", "Nộp phí, lệ phí còn thiếu trước khi tải kết quả.");
+  if (c->fin == FinState::due) return errors::forbidden("dossier.fee_before_result", "Nộp phí, lệ phí còn thiếu trước khi tải kết quả.");
   TRY(const auto hash, make_result(c->id));
   Opened opened{{}, "application/pdf", fmt::format("ket-qua-{}.pdf", c->code)};
   TRY(opened.path, blobs_.open(hash));

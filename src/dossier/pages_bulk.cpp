@@ -64,7 +64,8 @@ template <class F> Response Pages::many(Call& call, Tab tab, std::string_view sa
       v.failed.emplace_back(one.code, done.error().fields.empty() ? done.error().message : done.error().fields.front().message);
     }
   }
-  v.said = list.empty() ? std::string("Chưa chọn hồ sơ nào. Đánh dấu các hồ sơ trong danh sách.") : fmt::format("{} {} hồ sơ.", said, v.done);
+  v.said =
+      list.empty() ? std::string("Chưa chọn hồ sơ nào. Đánh dấu các hồ sơ trong danh sách.") : fmt::format("{} {} hồ sơ.", said, v.done);
   if (v.failed.empty()) {
     auto response = Response::see_other(back);
     response.flash = v.said;

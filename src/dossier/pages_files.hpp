@@ -19,8 +19,8 @@ struct FilesView {
   std::string base() const { return "/ho-so/" + file.dossier.code; }
 };
 
-std::string size_words(std::int64_t bytes);                          // "1,4 MB"
-std::vector<web::ui::Option> paper_options(const CaseFile& file);    // papers received, by name
+std::string size_words(std::int64_t bytes);                        // "1,4 MB"
+std::vector<web::ui::Option> paper_options(const CaseFile& file);  // papers received, by name
 
 class FilePages {
  public:

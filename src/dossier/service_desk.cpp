@@ -164,8 +164,9 @@ Result<Preview> Dossiers::preview(const Actor& actor, const Intake& intake) {
   p.term_words = catalog::words_of(term);
   p.elsewhere = p.competent != s.competent_of(unit, day);
   if (p.elsewhere)
-    p.warnings.push_back(fmt::format("{} giải quyết hồ sơ này: thời hạn tính từ khi cơ quan đó nhận hồ sơ, ngày hẹn trả dưới đây là dự kiến.",
-                                     s.unit_name(p.competent)));
+    p.warnings.push_back(
+        fmt::format("{} giải quyết hồ sơ này: thời hạn tính từ khi cơ quan đó nhận hồ sơ, ngày hẹn trả dưới đây là dự kiến.",
+                    s.unit_name(p.competent)));
   TRY(const auto calendar_now, s.calendar_of(p.elsewhere ? p.competent : unit));
   TRY(const auto counted, calendar_term(term));
   calendar::DueRequest due_request{.start = p.received_at, .term = counted};

@@ -121,10 +121,11 @@ Result<print::ReceiptForm> Dossiers::receipt(const Actor& actor, std::string_vie
     f.proof = proof_lines(*why);
   }
   if (c.elsewhere)
-    f.notes.push_back(c.taken_over_at
-                          ? fmt::format("{} nhận hồ sơ lúc {}; thời hạn tính từ lúc đó.", s.unit_name(c.competent_unit), vn_datetime(*c.taken_over_at))
-                          : fmt::format("{} giải quyết hồ sơ; thời hạn tính từ khi cơ quan này nhận hồ sơ, ngày trả kết quả trên là dự kiến.",
-                                        s.unit_name(c.competent_unit)));
+    f.notes.push_back(
+        c.taken_over_at
+            ? fmt::format("{} nhận hồ sơ lúc {}; thời hạn tính từ lúc đó.", s.unit_name(c.competent_unit), vn_datetime(*c.taken_over_at))
+            : fmt::format("{} giải quyết hồ sơ; thời hạn tính từ khi cơ quan này nhận hồ sơ, ngày trả kết quả trên là dự kiến.",
+                          s.unit_name(c.competent_unit)));
   if (!c.entered_late.empty()) f.notes.push_back("Nhập lùi ngày: " + c.entered_late + ".");
   if (c.fee_total > 0)
     f.notes.push_back(fmt::format("Phí, lệ phí {} ₫: {}.", vn_number(c.fee_total), c.fin == FinState::paid ? "đã nộp" : "chưa nộp"));

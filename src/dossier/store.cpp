@@ -11,12 +11,12 @@ using store::Row;
 using store::Tx;
 
 namespace {
-#define DOSSIER_COLUMNS                                                                                                       \
-  "id, version, code, form_id, token_hash, receipt_year, receipt_number, procedure_version, procedure_code, procedure_name, " \
-  "field_id, field_name, received_unit, competent_unit, settling_unit, holder_unit, holder, holder_name, received_by, "       \
-  "received_by_name, channel, applicant_number, applicant_name, applicant, principal, authority, answers, form, biz_state, "  \
-  "work_sub, running, fin_state, delivery_state, payment, fee_total, return_method, return_address, sets, tell_by_sms, "      \
-  "note, received_at, legal_start, due_at, promised_at, handed_at, done_at, returned_at, term, term_words, term_variant, "    \
+#define DOSSIER_COLUMNS                                                                                                             \
+  "id, version, code, form_id, token_hash, receipt_year, receipt_number, procedure_version, procedure_code, procedure_name, "       \
+  "field_id, field_name, received_unit, competent_unit, settling_unit, holder_unit, holder, holder_name, received_by, "             \
+  "received_by_name, channel, applicant_number, applicant_name, applicant, principal, authority, answers, form, biz_state, "        \
+  "work_sub, running, fin_state, delivery_state, payment, fee_total, return_method, return_address, sets, tell_by_sms, "            \
+  "note, received_at, legal_start, due_at, promised_at, handed_at, done_at, returned_at, term, term_words, term_variant, "          \
   "cutoff, calendar_version, punctuality, step, step_seq, search_text, register_volume, register_number, entered_late, elsewhere, " \
   "taken_over_at"
 
@@ -25,7 +25,8 @@ MOTCUA_SQL(
     "INSERT INTO dossier_case (" DOSSIER_COLUMNS
     ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, "
     "$27, $28, $29, $30, "
-    "$31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53, $54, $55, $56, $57, $58, $59, $60, $61)");
+    "$31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53, $54, $55, $56, "
+    "$57, $58, $59, $60, $61)");
 MOTCUA_SQL(kCaseById, "SELECT " DOSSIER_COLUMNS " FROM dossier_case WHERE id = $1");
 MOTCUA_SQL(kCaseByCode, "SELECT " DOSSIER_COLUMNS " FROM dossier_case WHERE code = $1");
 MOTCUA_SQL(kCaseByForm, "SELECT " DOSSIER_COLUMNS " FROM dossier_case WHERE form_id = $1");
@@ -204,8 +205,8 @@ void insert(Tx& tx, const CaseRecord& c, const Error& sent_before) {
                     word(c.state.biz), word(c.state.sub), is_open(c.state.biz), word(c.fin), word(c.delivery), word(c.payment), c.fee_total,
                     word(c.return_method), c.return_address, c.sets, c.tell_by_sms, c.note, c.received_at, c.legal_start, c.due_at,
                     c.promised_at, c.handed_at, c.done_at, c.returned_at, c.term, c.term_words, c.term_variant, c.cutoff_minutes,
-                    static_cast<std::int64_t>(c.calendar_version), stored(c.punctuality), c.step, c.step_seq, c.search_text, c.register_volume, c.register_number, c.entered_late, c.elsewhere,
-                    c.taken_over_at);
+                    static_cast<std::int64_t>(c.calendar_version), stored(c.punctuality), c.step, c.step_seq, c.search_text,
+                    c.register_volume, c.register_number, c.entered_late, c.elsewhere, c.taken_over_at);
 }
 
 void insert_papers(Tx& tx, DossierId id, const std::vector<PaperRecord>& p) {
@@ -264,8 +265,8 @@ void insert(Tx& tx, DossierId id, const ReturnRecord& r) {
 bool save_move(Tx& tx, const CaseRecord& c, std::int64_t old_version) {
   return tx.exec(kSaveMove, c.id, old_version, c.version, word(c.state.biz), word(c.state.sub), is_open(c.state.biz), word(c.fin),
                  word(c.delivery), word(c.payment), c.settling_unit, c.holder_unit, c.holder, c.holder_name, c.due_at, c.handed_at,
-                 c.done_at, c.returned_at, stored(c.punctuality), c.step, c.step_seq, c.fee_total, c.legal_start,
-                 c.promised_at, static_cast<std::int64_t>(c.calendar_version), c.taken_over_at) == 1;
+                 c.done_at, c.returned_at, stored(c.punctuality), c.step, c.step_seq, c.fee_total, c.legal_start, c.promised_at,
+                 static_cast<std::int64_t>(c.calendar_version), c.taken_over_at) == 1;
 }
 
 std::optional<CaseRecord> find_case(ReadTx& tx, DossierId id) { return tx.one<CaseRecord>(kCaseById, case_from, id); }

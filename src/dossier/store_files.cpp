@@ -22,8 +22,7 @@ std::vector<FileRecord> files_of(ReadTx& tx, DossierId id) {
   return tx.all<FileRecord>(
       kFilesOfCase,
       [](const Row& r) {
-        return FileRecord{r.i32(0),  r.text(1),    r.text(2),           r.text(3), r.text(4),
-                          r.i64(5), r.instant(6), AccountId{r.i64(7)}, r.text(8)};
+        return FileRecord{r.i32(0), r.text(1), r.text(2), r.text(3), r.text(4), r.i64(5), r.instant(6), AccountId{r.i64(7)}, r.text(8)};
       },
       id);
 }
@@ -37,8 +36,9 @@ bool save_version(Tx& tx, DossierId id, std::int64_t old_version, std::int64_t v
 }
 
 std::string result_hash(ReadTx& tx, DossierId id) {
-  return tx.one<std::string>(
-               kResultHash, [](const Row& r) { return r.text(0); }, id)
+  return tx
+      .one<std::string>(
+          kResultHash, [](const Row& r) { return r.text(0); }, id)
       .value_or("");
 }
 

@@ -45,9 +45,9 @@ struct AuditRow {
   Instant at;
   AccountId actor;  // 0: the program
   std::string actor_name;
-  std::string kind;   // "account.locked"
-  std::string title;  // the same in Vietnamese
-  std::string device; // of a sign-in: "Firefox trên Windows"
+  std::string kind;    // "account.locked"
+  std::string title;   // the same in Vietnamese
+  std::string device;  // of a sign-in: "Firefox trên Windows"
 };
 
 class Accounts {

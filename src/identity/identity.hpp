@@ -45,8 +45,8 @@ struct AccountFilter {
   bool only_locked = false;
   AccountId only{};                // this account alone: is it in the list?
   std::vector<Scope> seen_from{};  // with a grant of any time in one of these scopes, or without any; empty: all
-  Day day{};                 // grants in force on this day
-  std::string after_sort{};  // keyset: the sort key and id of the last row seen
+  Day day{};                       // grants in force on this day
+  std::string after_sort{};        // keyset: the sort key and id of the last row seen
   AccountId after_id{};
   int limit = 50;
 };

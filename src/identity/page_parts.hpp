@@ -14,7 +14,7 @@
 
 namespace motcua::identity {
 
-std::string span_words(const DaySpan& span);  // "từ 01/07/2025", "từ đầu đến hết 30/06/2025"
+std::string span_words(const DaySpan& span);         // "từ 01/07/2025", "từ đầu đến hết 30/06/2025"
 std::string state_of(const DaySpan& span, Day day);  // "Đang có", "Đã kết thúc", "Chưa có"
 
 // "Phòng Văn hóa - Xã hội, Xã Bến, Tỉnh Sông": what suggestions put into the field and what is understood when typed.

@@ -37,17 +37,16 @@ class UnitPages {
 
 class AccountPages {
  public:
-  AccountPages(Accounts& accounts, const web::Shells& shells)
-      : accounts_(accounts), identity_(accounts.identity()), shells_(shells) {}
+  AccountPages(Accounts& accounts, const web::Shells& shells) : accounts_(accounts), identity_(accounts.identity()), shells_(shells) {}
   static std::span<const web::RouteOf<AccountPages>> routes();
 
-  web::Response list(web::Call& call);           // GET /quan-tri/tai-khoan
-  web::Response create_form(web::Call& call);    // GET /quan-tri/tai-khoan/them
-  web::Response create(web::Call& call);         // POST /quan-tri/tai-khoan
-  web::Response show(web::Call& call);           // GET /quan-tri/tai-khoan/{id}
-  web::Response update_person(web::Call& call);  // POST …/nguoi
-  web::Response lock(web::Call& call);           // POST …/khoa
-  web::Response unlock(web::Call& call);         // POST …/mo-khoa
+  web::Response list(web::Call& call);               // GET /quan-tri/tai-khoan
+  web::Response create_form(web::Call& call);        // GET /quan-tri/tai-khoan/them
+  web::Response create(web::Call& call);             // POST /quan-tri/tai-khoan
+  web::Response show(web::Call& call);               // GET /quan-tri/tai-khoan/{id}
+  web::Response update_person(web::Call& call);      // POST …/nguoi
+  web::Response lock(web::Call& call);               // POST …/khoa
+  web::Response unlock(web::Call& call);             // POST …/mo-khoa
   web::Response reset_password(web::Call& call);     // POST …/mat-khau
   web::Response grant_form(web::Call& call);         // GET …/vai-tro, with ?xem=1 the preview
   web::Response grant(web::Call& call);              // POST …/vai-tro

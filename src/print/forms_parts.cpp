@@ -16,8 +16,7 @@ std::string written_moment(Instant t) {
   return clock.substr(0, 2) + " giờ " + clock.substr(3, 2) + " phút, " + written_day(day_of(t));
 }
 
-Status letterhead(Document& doc, const Letterhead& head, const std::string& qr_text, double size,
-                  const std::string& look_up_code) {
+Status letterhead(Document& doc, const Letterhead& head, const std::string& qr_text, double size, const std::string& look_up_code) {
   const double top = doc.y();
   double x = doc.left();
   double below = top;

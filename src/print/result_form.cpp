@@ -26,7 +26,8 @@ Result<std::string> result_pdf(const ResultForm& form) {
   const double half = doc.width() / 2;
   const double x = doc.left() + half;
   double y = doc.text_at(x, doc.y(), half, bold("NGƯỜI KÝ"), {.size = 12, .align = Align::centre});
-  y = doc.text_at(x, y, half, italic("Đã ký duyệt trên hệ thống lúc " + written_moment(form.signed_at)), {.size = 10, .align = Align::centre});
+  y = doc.text_at(x, y, half, italic("Đã ký duyệt trên hệ thống lúc " + written_moment(form.signed_at)),
+                  {.size = 10, .align = Align::centre});
   y = doc.text_at(x, y + 18, half, bold(form.signer), {.size = 12.5, .align = Align::centre});
   doc.move_to(y + 8);
   return doc.finish();

@@ -8,7 +8,7 @@
 namespace motcua::print {
 
 struct ResultForm {
-  Letterhead head;  // its number is the number of the result
+  Letterhead head;                   // its number is the number of the result
   std::string title, summary, body;  // paragraphs of the body are parted by line ends
   std::string dossier_code, procedure_name, applicant;
   std::string signer;
