@@ -250,8 +250,9 @@ test('two clicks make one dossier; back and sending again do no harm; errors kee
   // The same form once more, as a browser does after Back.
   const again = await page.request.post('/tiep-nhan', { form: { ...form, viec: 'tiep-nhan' }, headers: { origin: defaults().baseURL ?? '' } });
   expect(again.url()).toBe(made);
-  await page.goBack();
-  await page.goForward();
+  // Back to an answered form: Chromium shows its own page and asks before it would send again; nothing is sent.
+  await page.goBack().catch((error) => expect(String(error)).toContain('ERR_CACHE_MISS'));
+  await page.goForward().catch(() => undefined);
   await page.goto('/so-theo-doi?q=Trần Văn Đôi Mẫu');
   await expect(page.locator('tbody tr')).toHaveCount(1);
   await page.context().close();

@@ -25,7 +25,7 @@ test('an officer receives a dossier without scripts and the citizen looks it up'
   await page.goto('/tiep-nhan');
   await page.locator('#thu_tuc').fill('1.001193');
   await page.locator('#thu_tuc').press('Enter');
-  await page.locator('#the').fill(card('087295999777', 'Lê Thị Không Mẫu', '20101995', 'Nữ'));
+  await page.locator('#the').fill(card('087195999777', 'Lê Thị Không Mẫu', '20101995', 'Nữ'));
   await page.locator('#the').press('Enter');
   await expect(page.locator('#ten')).toHaveValue('Lê Thị Không Mẫu');
   await page.locator('#dien_thoai').fill('0912999347');

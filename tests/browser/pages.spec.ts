@@ -88,6 +88,7 @@ const KINDS: Record<string, Kind[]> = {
 const NOT_PAGES: Record<string, string> = {
   '/T/{rest...}': 'leads to /t/{token}',
   '/t/{token}': 'looked at in the test of the follow page',
+  '/t/{token}/ket-qua.pdf': 'PDF',
   '/man-hinh': 'leads to the display of the front unit',
   '/dang-nhap/ma': 'only while a second factor is awaited; looked at by the tests of identity',
   '/chon-don-vi': 'only for people of several units',
