@@ -187,6 +187,7 @@ struct DossierView {
   std::string entered_late;              // why the reception was entered later; empty: at once
   bool elsewhere = false;                // an agency of another place settles it: the term runs from taken_over_at
   std::optional<Instant> taken_over_at;  // until then due_at is an estimate
+  std::optional<Instant> original_due;   // before the extension by form 04
   Urgency urgency{};
   std::string remaining;  // "Còn 1 ngày 3 giờ"; empty once settled
 };
@@ -387,6 +388,8 @@ class Dossiers final : public catalog::RunningCases {
   std::vector<store::Verifier> verifiers() const;
 
  private:
+  friend class Lateness;      // warnings, apologies: further services of this context
+  friend class Rescheduling;  // a late holiday
   std::unique_ptr<Impl> impl_;
 };
 

@@ -128,7 +128,6 @@ std::string_view citizen_words(State s) {
     case WorkSub::review: return "Lãnh đạo phòng đang xem kết quả.";
     case WorkSub::to_sign: return "Kết quả đang chờ lãnh đạo ký.";
     case WorkSub::to_number: return "Kết quả đã ký, đang vào số và đóng dấu.";
-    case WorkSub::extended: return "Cơ quan đã xin lỗi và hẹn lại. Hồ sơ đang được làm tiếp.";
   }
   return {};
 }
@@ -164,7 +163,6 @@ std::string_view officer_words(State s) {
     case WorkSub::review: return "Lãnh đạo phòng xem dự thảo";
     case WorkSub::to_sign: return "Ký kết quả";
     case WorkSub::to_number: return "Vào số, đóng dấu, chuyển trả";
-    case WorkSub::extended: return "Xử lý tiếp sau gia hạn";
   }
   return {};
 }

@@ -191,6 +191,7 @@ DossierView Dossiers::Impl::view(const CaseRecord& c, bool with_time_left) const
   v.entered_late = c.entered_late;
   v.elsewhere = c.elsewhere;
   v.taken_over_at = c.taken_over_at;
+  v.original_due = c.original_due;
   if (!with_time_left) return v;
   if (const auto cal = calendar_of(clock_unit(c))) {
     const auto now = clock.now();
@@ -231,12 +232,21 @@ DossierRow Dossiers::Impl::row(const CaseRecord& c, Day soon_until, const calend
 
 Result<catalog::VersionPtr> Dossiers::Impl::version_of(const CaseRecord& c) const { return catalog.version(c.procedure_version); }
 
-std::optional<calendar::DueMoment> Dossiers::Impl::due_of(const CaseRecord& c, const calendar::WorkCalendar& cal) const {
-  const auto term = calendar::Term::parse(c.term);
-  if (!term) return std::nullopt;
-  calendar::DueRequest request{.start = c.legal_start, .term = *term};
+Result<calendar::DueRequest> Dossiers::Impl::due_request(const CaseRecord& c) {
+  TRY(const auto term, calendar::Term::parse(c.term));
+  calendar::DueRequest request{.start = c.legal_start, .term = term};
   request.cutoff = calendar::TimeOfDay{static_cast<std::int16_t>(c.cutoff_minutes)};
-  auto due = calendar::due(cal, request);
+  if (!c.extension.empty()) {
+    TRY(const auto more, calendar::Term::parse(c.extension));
+    request.extension = calendar::Extension{more, "văn bản xin lỗi và đề nghị gia hạn (118/2025/NĐ-CP Điều 19.6)"};
+  }
+  return request;
+}
+
+std::optional<calendar::DueMoment> Dossiers::Impl::due_of(const CaseRecord& c, const calendar::WorkCalendar& cal) const {
+  const auto request = due_request(c);
+  if (!request) return std::nullopt;
+  auto due = calendar::due(cal, *request);
   if (!due || due->moment != c.due_at) return std::nullopt;
   return *due;
 }

@@ -46,6 +46,8 @@ struct Dossiers::Impl {
   DossierView view(const CaseRecord& c, bool with_time_left = true) const;
   DossierRow row(const CaseRecord& c, Day soon_until, const calendar::CalendarPtr& calendar) const;
   Result<catalog::VersionPtr> version_of(const CaseRecord& c) const;
+  // What the due moment is counted from. Errors: a term that cannot be read.
+  static Result<calendar::DueRequest> due_request(const CaseRecord& c);
   // The due moment told again from what was stored, with the calendar of that day; nothing when it cannot be told any more.
   std::optional<calendar::DueMoment> due_of(const CaseRecord& c, const calendar::WorkCalendar& calendar) const;
   std::optional<calendar::Explanation> why(const CaseRecord& c) const;

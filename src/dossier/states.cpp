@@ -41,7 +41,6 @@ constexpr std::array<Named, kWorkSubs> kSub{{
     {"review", "chờ lãnh đạo phòng duyệt"},
     {"to_sign", "chờ ký"},
     {"to_number", "chờ vào số"},
-    {"extended", "đã gia hạn"},
 }};
 constexpr std::array<Named, 7> kFin{{
     {"none", "Không thu phí, lệ phí"},
@@ -93,7 +92,6 @@ constexpr std::array<Named, kActions> kAction{{
     {"stop", "Dừng giải quyết"},
     {"refuse", "Từ chối giải quyết"},
     {"extend", "Xin lỗi và gia hạn"},
-    {"resume_work", "Xử lý tiếp sau gia hạn"},
     {"mark_ready", "Chuyển kết quả về nơi trả"},
     {"return_refusal", "Trả văn bản từ chối"},
     {"return_result", "Trả kết quả"},

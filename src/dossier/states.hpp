@@ -47,10 +47,9 @@ enum class WorkSub : std::uint8_t {
   drafting,
   review,
   to_sign,
-  to_number,
-  extended
+  to_number
 };
-inline constexpr int kWorkSubs = 12;
+inline constexpr int kWorkSubs = 11;
 
 enum class FinState : std::uint8_t { none, due, paid, exempt, refund_due, refunded, reconciled };
 enum class DeliveryState : std::uint8_t { not_ready, ready, notified, in_post, delivered, returned_undelivered, unclaimed, stored };
@@ -92,7 +91,6 @@ enum class Action : std::uint8_t {
   stop,
   refuse,
   extend,
-  resume_work,
   mark_ready,
   return_refusal,
   return_result,
@@ -100,7 +98,7 @@ enum class Action : std::uint8_t {
   archive,
   reroute
 };
-inline constexpr int kActions = 37;
+inline constexpr int kActions = 36;
 
 enum class Role : std::uint8_t { citizen, receptionist, return_clerk, officer, unit_head, approver, clerk, control };
 enum class ClockEffect : std::uint8_t { none, start, run, pause, resume, restart, stop, extend };

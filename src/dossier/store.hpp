@@ -40,6 +40,8 @@ struct CaseRecord {
   Instant received_at, legal_start, due_at;
   std::optional<Instant> promised_at, handed_at, done_at, returned_at;
   std::string term, term_words, term_variant;
+  std::string extension;                // term given by form 04 ("3wd"); empty: none
+  std::optional<Instant> original_due;  // before the extension
   int cutoff_minutes{};
   std::uint64_t calendar_version{};
   std::optional<Punctuality> punctuality;
