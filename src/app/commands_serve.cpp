@@ -2,7 +2,9 @@
 #include <fmt/core.h>
 #include <signal.h>
 
+#include <condition_variable>
 #include <fstream>
+#include <mutex>
 #include <thread>
 
 #include "app/commands.hpp"
@@ -40,6 +42,21 @@ web::ServerOptions server_options(const Config& config) {
   return options;
 }
 
+// Sums of the reports follow the journal a few seconds behind; what is not folded yet is added by each question.
+void keep_folding(reports::Reports& reports, const std::stop_token& stop) {
+  std::mutex mutex;
+  std::condition_variable_any wake;
+  std::unique_lock lock(mutex);
+  while (!stop.stop_requested()) {
+    try {
+      reports.fold();
+    } catch (const store::Failure& e) {
+      log::warn("reports.fold_failed", log::kv("error", e.what()));
+    }
+    wake.wait_for(lock, stop, std::chrono::seconds(5), [] { return false; });
+  }
+}
+
 int serve_command(std::span<const std::string_view> args, CommandIo& io) {
   const auto r = ready(args, {}, io);
   if (!r) return 2;
@@ -61,6 +78,7 @@ int serve_command(std::span<const std::string_view> args, CommandIo& io) {
   Site site(services);
   store::OutboxWorker outbox(*services.db, *clock);
   outbox.start();
+  std::jthread folder([&services](const std::stop_token& stop) { keep_folding(services.reports, stop); });
   web::Server server(site.router(), server_options(r->config), &site.metrics());
   server.start();
   const bool tls = !r->config.text("tls_certificate").empty();

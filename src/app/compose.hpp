@@ -13,6 +13,7 @@
 #include "identity/accounts.hpp"
 #include "identity/sign_in.hpp"
 #include "identity/unit_register.hpp"
+#include "reports/reports.hpp"
 #include "store/blobs.hpp"
 #include "store/db.hpp"
 #include "store/verify.hpp"
@@ -43,6 +44,7 @@ struct Services {
   catalog::Catalog catalog;
   dossier::Dossiers dossiers;
   dossier::CaseFiles files;
+  reports::Reports reports;
 
   // Units, national calendar and procedures that ship with the program; adds what is missing.
   Status seed_shipped();

@@ -1,0 +1,144 @@
+// THE header of this context: figures of the work on dossiers, each with the dossiers behind it, for any period and as known on any day.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "catalog/catalog.hpp"
+#include "identity/identity.hpp"
+#include "reports/cases.hpp"
+#include "reports/forms.hpp"
+#include "reports/periods.hpp"
+#include "store/db.hpp"
+#include "store/verify.hpp"
+
+namespace motcua::reports {
+
+store::MigrationSet migrations();
+
+using identity::Actor;
+
+struct Question {
+  Period period{};
+  UnitId unit{};               // reported for, with all below it; 0: what the reader may see
+  std::optional<Day> known{};  // as known at the end of this day; none: as known now
+  std::string field{};         // only this one; empty: all
+  std::string procedure{};     // code; empty: all
+};
+
+// Sums at the beginning and the end of a period; what entered an account in between is the difference.
+struct Balance {
+  Amounts opening{}, closing{};
+  std::int64_t of(const Measure& m, dossier::Channel channel) const;
+};
+using Balances = std::map<Dimensions, Balance>;  // procedure is empty unless the question names one
+
+// The moments a report is told for, and by whom it may be seen.
+struct Cut {
+  Instant from{}, to{};  // dossiers at `from` and at `to`; `to` is now while the period runs
+  bool running = false;  // the period has not ended
+  std::optional<Day> known{};
+};
+
+// Which dossiers a row counts; empty parts: all.
+struct RowKey {
+  std::string section{};  // "tinh", "huyen", "xa"
+  std::string field{};
+  UnitId unit{};
+  friend bool operator==(const RowKey&, const RowKey&) = default;
+};
+struct ReportRow {
+  std::string name{};
+  RowKey key{};
+  std::vector<std::int64_t> values{};  // in order of the form's columns
+};
+struct Section {
+  std::string word{}, title{};  // empty title: the only one
+  std::vector<ReportRow> rows{};
+  ReportRow total{};
+};
+struct Report {
+  const Form* form{};
+  Question question{};
+  Cut cut{};
+  std::string unit_name{};
+  std::vector<Section> sections{};
+  ReportRow total{};
+  Instant told_at{};
+  bool nothing = false;  // no dossier in it at all: "chưa có số liệu"
+};
+
+// One dossier behind a figure, and the rule that put it there.
+struct CellRow {
+  DossierId dossier{};
+  std::string code{}, procedure_code{}, procedure_name{}, unit_name{};
+  dossier::Channel channel{};
+  Instant received_at{}, due_at{};
+  std::optional<Instant> closed_at{};
+  std::optional<Account> outcome{};
+  std::string rule{};
+};
+struct CellList {
+  const Form* form{};
+  const Column* column{};
+  std::string row_name{};
+  std::int64_t figure = 0;  // of the report
+  std::vector<CellRow> rows{};
+  std::string next{};  // cursor of the next page; empty: the last one
+};
+
+// A change learned after a day that bears on a period before it.
+struct Correction {
+  std::string code;
+  Effect effect{};
+  Instant at, recorded_at;
+  std::string by, reason;
+};
+
+struct FoldReport {
+  std::int64_t rows = 0;  // of the journal
+  std::int64_t upto = 0;
+};
+
+// A share with its parts; no whole: no figure ("chưa có số liệu"), never 100 %.
+struct Rate {
+  std::int64_t part = 0, whole = 0;
+  std::string text() const;  // "96,7%"
+};
+
+class Reports {
+ public:
+  Reports(store::Database& db, const Clock& clock, identity::Identity& identity, catalog::Catalog& catalog);
+  ~Reports();
+
+  Result<Report> table(const Actor& actor, const Form& form, const Question& question);
+  // `after`: cursor. Rows of all pages together are as many as the figure.
+  Result<CellList> cell(const Actor& actor, const Form& form, const Question& question, const RowKey& row, int column,
+                        std::string_view after, int limit = 50);
+  // Sums by unit, field and channel, within what the reader may see.
+  Result<Balances> balances(const Actor& actor, const Question& question);
+  // Units a reader may choose from: provinces and communes he may read all or part of, those that exist today.
+  std::vector<UnitId> units(const Actor& actor) const;
+  // What was learned after `question.known` (a day) about its period: later corrections.
+  Result<std::vector<Correction>> corrections(const Actor& actor, const Question& question);
+
+  // Folds the settled rows of the journal that are not folded yet; nothing while another instance does.
+  FoldReport fold();
+  // Forgets all sums and folds the whole journal anew.
+  FoldReport rebuild();
+  std::vector<store::Verifier> verifiers() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace motcua::reports

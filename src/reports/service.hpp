@@ -1,0 +1,50 @@
+// What the parts of the service share. Private.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "reports/reports.hpp"
+#include "reports/store.hpp"
+
+namespace motcua::reports {
+
+// Cases that rows of the journal beyond the watermark touch: their state with those rows, and what these add to the ledger.
+struct Tail {
+  struct Added {
+    Posting posting;
+    Instant recorded_at;
+  };
+  struct One {
+    Case now;
+    std::vector<Added> added;
+  };
+  std::map<DossierId, One> cases;
+};
+
+struct Reports::Impl {
+  store::Database& db;
+  const Clock& clock;
+  identity::Identity& identity;
+  catalog::Catalog& catalog;
+  std::string owner;
+
+  // Units whose dossiers the reader may see and the question is about, by the tree of its last day; sorted.
+  std::vector<UnitId> scope(const Actor& actor, const Question& q) const;
+  Cut cut_of(const Question& q) const;
+  Tail tail(store::ReadTx& tx) const;
+  Balances balances(store::ReadTx& tx, const Narrow& narrow, const Cut& cut, const Tail& tail) const;
+  // "tinh", "huyen", "xa" on the last day of the period.
+  std::string_view level_of(UnitId unit, Day day) const;
+  std::string unit_name(UnitId unit, Day day) const;
+};
+
+// Tree of the last day a question is about, never a day to come.
+Day tree_day(const Question& q, Instant now);
+// Is the dossier among those the measure counts?
+bool counts(const Measure& m, const Cut& cut, dossier::Channel channel, std::span<const Step> known_steps);
+// Why it is.
+std::string rule_words(const Measure& m, const Cut& cut, std::span<const Step> known_steps);
+
+}  // namespace motcua::reports

@@ -1,0 +1,309 @@
+#include "reports/store.hpp"
+
+#include <tuple>
+
+namespace motcua::reports {
+
+#define REPORTS_CASE_COLUMNS                                                                                                       \
+  "dossier, code, procedure_code, procedure_version, field, channel, unit, received_unit, received_by, settled_by, entered_late, " \
+  "received_at, received_recorded, due_at, paused, closed_at, closed_recorded, outcome, returned_at, supplements"
+
+MOTCUA_SQL(kWatermark, "SELECT journal_id FROM reports_watermark WHERE one = 1");
+MOTCUA_SQL(kMoveWatermark, "UPDATE reports_watermark SET journal_id = $2 WHERE one = 1 AND journal_id = $1");
+MOTCUA_SQL(kForgetWatermark, "UPDATE reports_watermark SET journal_id = 0 WHERE one = 1");
+MOTCUA_SQL(kForgetSteps, "DELETE FROM reports_step");
+MOTCUA_SQL(kForgetCases, "DELETE FROM reports_case");
+MOTCUA_SQL(kForgetDaily, "DELETE FROM reports_daily");
+MOTCUA_SQL(kForgetHalf, "DELETE FROM reports_half");
+MOTCUA_SQL(kSaveCase, "INSERT INTO reports_case (" REPORTS_CASE_COLUMNS
+                      ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) "
+                      "ON CONFLICT (dossier) DO UPDATE SET settled_by = excluded.settled_by, due_at = excluded.due_at, "
+                      "paused = excluded.paused, closed_at = excluded.closed_at, closed_recorded = excluded.closed_recorded, "
+                      "outcome = excluded.outcome, returned_at = excluded.returned_at, supplements = excluded.supplements");
+MOTCUA_SQL(kAddStep,
+           "INSERT INTO reports_step (dossier, seq, at, recorded_at, effect, due_at, actor, reason) "
+           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
+MOTCUA_SQL(kAddDaily,
+           "INSERT INTO reports_daily (unit, day, known, field, procedure_code, channel, account, amount) "
+           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+           "ON CONFLICT (unit, day, known, field, procedure_code, channel, account) "
+           "DO UPDATE SET amount = reports_daily.amount + excluded.amount");
+MOTCUA_SQL(kAddHalf,
+           "INSERT INTO reports_half (unit, half, known_half, field, channel, account, amount) VALUES ($1, $2, $3, $4, $5, $6, $7) "
+           "ON CONFLICT (unit, half, known_half, field, channel, account) DO UPDATE SET amount = reports_half.amount + excluded.amount");
+MOTCUA_SQL(kEachCase, "SELECT " REPORTS_CASE_COLUMNS " FROM reports_case ORDER BY dossier");
+MOTCUA_SQL(kAllDaily, "SELECT unit, day, known, field, procedure_code, channel, account, amount FROM reports_daily");
+MOTCUA_SQL(kAllHalf, "SELECT unit, half, known_half, field, channel, account, amount FROM reports_half");
+MOTCUA_SQL(kCountSteps, "SELECT COUNT(*) FROM reports_step");
+MOTCUA_SQL(kStepsSince,
+           "SELECT dossier, seq, at, recorded_at, effect, due_at, actor, reason FROM reports_step "
+           "WHERE recorded_at >= $1 AND at < $2 ORDER BY recorded_at, dossier, seq LIMIT $3");
+
+namespace {
+
+template <class T> T need(const std::optional<T>& found, std::string_view what) {
+  ensure(found.has_value(), what);
+  return *found;
+}
+
+CaseRow case_from(const store::Row& r, int first = 0) {
+  const auto c = [&](int n) { return first + n; };
+  CaseRow row;
+  row.dossier = {r.i64(c(0))};
+  row.code = r.text(c(1));
+  row.dimensions = {r.text(c(4)), r.text(c(2)), need(dossier::channel_from(r.view(c(5))), "a channel of reports_case is known"),
+                    UnitId{r.i64(c(6))}};
+  row.version = {r.i64(c(3))};
+  row.received_unit = {r.i64(c(7))};
+  row.received_by = {r.i64(c(8))};
+  row.settled_by = {r.i64(c(9))};
+  row.entered_late = r.boolean(c(10));
+  row.received_at = r.instant(c(11));
+  row.received_recorded = r.instant(c(12));
+  row.due_at = r.instant(c(13));
+  row.paused = r.boolean(c(14));
+  row.closed_at = r.opt_instant(c(15));
+  row.closed_recorded = r.opt_instant(c(16));
+  if (!r.is_null(c(17))) row.outcome = account_from(r.view(c(17)));
+  row.returned_at = r.opt_instant(c(18));
+  row.supplements = r.i32(c(19));
+  return row;
+}
+
+StepRow step_from(const store::Row& r) {
+  return {{r.i64(1), r.instant(2), r.instant(3), need(effect_from(r.view(4)), "an effect of reports_step is known"), r.opt_instant(5)},
+          {r.i64(6)},
+          r.text(7)};
+}
+
+template <class Ids> void add_in(store::Query& q, const Ids& ids) {
+  bool first = true;
+  for (const auto id : ids) {
+    if (first)
+      q.add("?", id);
+    else
+      q.add(", ?", id);
+    first = false;
+  }
+  q.add(")");
+}
+
+void add_narrow(store::Query& q, const Narrow& narrow) {
+  if (!narrow.field.empty()) q.add(" AND field = ?", narrow.field);
+  if (!narrow.procedure.empty()) q.add(" AND procedure_code = ?", narrow.procedure);
+  q.add(" AND unit IN (");
+  add_in(q, narrow.units);
+}
+
+dossier::Channel channel_of(std::string_view word) { return need(dossier::channel_from(word), "a channel of the sums is known"); }
+Account account_of(std::string_view word) { return need(account_from(word), "an account of the sums is known"); }
+}  // namespace
+
+std::int64_t half_of(Day day) {
+  const std::chrono::year_month_day ymd{day};
+  return 24L * int{ymd.year()} + 2L * (static_cast<int>(unsigned{ymd.month()}) - 1) + (unsigned{ymd.day()} >= 15 ? 1 : 0);
+}
+
+Day first_day(std::int64_t half) {
+  const std::chrono::year_month month{std::chrono::year{static_cast<int>(half / 24)},
+                                      std::chrono::month{static_cast<unsigned>(half % 24 / 2 + 1)}};
+  return Day{month / (half % 2 == 0 ? 1 : 15)};
+}
+
+std::int64_t watermark(store::ReadTx& tx) { return tx.number(kWatermark); }
+
+bool move_watermark(store::Tx& tx, std::int64_t from, std::int64_t to) { return tx.exec(kMoveWatermark, from, to) == 1; }
+
+void forget_all(store::Tx& tx) {
+  tx.exec(kForgetWatermark);
+  tx.exec(kForgetSteps);
+  tx.exec(kForgetCases);
+  tx.exec(kForgetDaily);
+  tx.exec(kForgetHalf);
+}
+
+std::map<DossierId, Case> load_cases(store::ReadTx& tx, std::span<const DossierId> ids) {
+  std::map<DossierId, Case> cases;
+  constexpr std::size_t kAtOnce = 500;
+  for (std::size_t i = 0; i < ids.size(); i += kAtOnce) {
+    const auto some = ids.subspan(i, std::min(kAtOnce, ids.size() - i));
+    store::Query rows{"reports.cases", "SELECT " REPORTS_CASE_COLUMNS " FROM reports_case WHERE dossier IN ("};
+    add_in(rows, some);
+    tx.each(rows, [&](const store::Row& r) {
+      auto row = case_from(r);
+      cases[row.dossier].row = std::move(row);
+    });
+    store::Query steps{"reports.steps",
+                       "SELECT dossier, seq, at, recorded_at, effect, due_at, actor, reason FROM reports_step WHERE dossier IN ("};
+    add_in(steps, some);
+    steps.add(" ORDER BY dossier, seq");
+    tx.each(steps, [&](const store::Row& r) { cases[DossierId{r.i64(0)}].steps.push_back(step_from(r)); });
+  }
+  return cases;
+}
+
+void save_case(store::Tx& tx, const CaseRow& row) {
+  const auto& d = row.dimensions;
+  tx.send(kSaveCase, row.dossier, row.code, d.procedure, row.version, d.field, dossier::word(d.channel), d.unit, row.received_unit,
+          row.received_by, row.settled_by, row.entered_late, row.received_at, row.received_recorded, row.due_at, row.paused, row.closed_at,
+          row.closed_recorded, row.outcome ? std::optional<std::string>(word(*row.outcome)) : std::nullopt, row.returned_at,
+          row.supplements);
+}
+
+void add_step(store::Tx& tx, DossierId dossier, const StepRow& s) {
+  tx.send(kAddStep, dossier, s.step.seq, s.step.at, s.step.recorded_at, word(s.step.effect), s.step.due_at, s.actor, s.reason);
+}
+
+HalfSums halves_of(const Sums& daily) {
+  HalfSums halves;
+  for (const auto& [key, amount] : daily) {
+    auto dims = key.dimensions;
+    dims.procedure.clear();
+    halves[{half_of(key.day), half_of(key.known), std::move(dims), key.account}] += amount;
+  }
+  return halves;
+}
+
+void add_sums(store::Tx& tx, const Sums& sums) {
+  for (const auto& [key, amount] : sums) {
+    const auto& d = key.dimensions;
+    if (amount != 0)
+      tx.send(kAddDaily, d.unit, key.day, key.known, d.field, d.procedure, dossier::word(d.channel), word(key.account), amount);
+  }
+  for (const auto& [key, amount] : halves_of(sums)) {
+    const auto& [half, known, d, account] = key;
+    if (amount != 0) tx.send(kAddHalf, d.unit, half, known, d.field, dossier::word(d.channel), word(account), amount);
+  }
+}
+
+void sum_daily(store::ReadTx& tx, const Narrow& narrow, const DaySpanKnown& span, const SumVisit& visit) {
+  if (narrow.units.empty()) return;
+  store::Query q{"reports.sum_daily", "SELECT unit, field, channel, account, CAST(SUM(amount) AS BIGINT) FROM reports_daily WHERE TRUE"};
+  add_narrow(q, narrow);
+  if (span.from) q.add(" AND day >= ?", *span.from);
+  if (span.to) q.add(" AND day < ?", *span.to);
+  if (span.known_from) q.add(" AND known >= ?", *span.known_from);
+  if (span.known_to) q.add(" AND known <= ?", *span.known_to);
+  q.add(" GROUP BY unit, field, channel, account");
+  tx.each(q, [&](const store::Row& r) {
+    visit({r.text(1), narrow.procedure, channel_of(r.view(2)), UnitId{r.i64(0)}}, account_of(r.view(3)), r.i64(4));
+  });
+}
+
+void sum_half(store::ReadTx& tx, const Narrow& narrow, std::optional<std::int64_t> from, std::int64_t to,
+              std::optional<std::int64_t> known_to, const SumVisit& visit) {
+  if (narrow.units.empty()) return;
+  store::Query q{"reports.sum_half", "SELECT unit, field, channel, account, CAST(SUM(amount) AS BIGINT) FROM reports_half WHERE TRUE"};
+  if (!narrow.field.empty()) q.add(" AND field = ?", narrow.field);
+  q.add(" AND unit IN (");
+  add_in(q, narrow.units);
+  if (from) q.add(" AND half >= ?", *from);
+  q.add(" AND half < ?", to);
+  if (known_to) q.add(" AND known_half < ?", *known_to);
+  q.add(" GROUP BY unit, field, channel, account");
+  tx.each(q, [&](const store::Row& r) {
+    visit({r.text(1), {}, channel_of(r.view(2)), UnitId{r.i64(0)}}, account_of(r.view(3)), r.i64(4));
+  });
+}
+
+void count_due(store::ReadTx& tx, const Narrow& narrow, Instant from, Instant to,
+               const std::function<void(const Dimensions&, std::int64_t)>& visit) {
+  if (narrow.units.empty()) return;
+  store::Query q{"reports.count_due", "SELECT unit, field, channel, COUNT(*) FROM reports_case WHERE closed_at IS NULL AND NOT paused"};
+  q.add(" AND due_at >= ?", from).add(" AND due_at < ?", to);
+  add_narrow(q, narrow);
+  q.add(" GROUP BY unit, field, channel");
+  tx.each(q, [&](const store::Row& r) { visit({r.text(1), narrow.procedure, channel_of(r.view(2)), UnitId{r.i64(0)}}, r.i64(3)); });
+}
+
+namespace {
+// The order of each kind of list, as columns of one index.
+store::Query list_head(ListPart::Kind kind) {
+  switch (kind) {
+    case ListPart::Kind::received:
+      return {"reports.list_received", "SELECT received_at, " REPORTS_CASE_COLUMNS " FROM reports_case WHERE TRUE"};
+    case ListPart::Kind::closed:
+      return {"reports.list_closed", "SELECT closed_at, " REPORTS_CASE_COLUMNS " FROM reports_case WHERE closed_at IS NOT NULL"};
+    case ListPart::Kind::still_open:
+      return {"reports.list_open", "SELECT due_at, " REPORTS_CASE_COLUMNS " FROM reports_case WHERE closed_at IS NULL"};
+    case ListPart::Kind::open_then:
+      return {"reports.list_open_then", "SELECT closed_recorded, " REPORTS_CASE_COLUMNS " FROM reports_case WHERE closed_at IS NOT NULL"};
+  }
+  ensure(false, "every kind of list has its statement");
+  return {"", ""};
+}
+}  // namespace
+
+std::vector<Candidate> candidates(store::ReadTx& tx, const ListPart& p) {
+  auto q = list_head(p.kind);
+  q.add(" AND unit = ?", p.unit);
+  if (!p.field.empty()) q.add(" AND field = ?", p.field);
+  if (!p.procedure.empty()) q.add(" AND procedure_code = ?", p.procedure);
+  if (p.known) q.add(" AND received_recorded < ?", *p.known);
+  const auto [key, dossier] = p.after;
+  switch (p.kind) {
+    case ListPart::Kind::received:
+      q.add(" AND received_at >= ?", p.from).add(" AND received_at < ?", p.to);
+      q.add(" AND (received_at > ? OR (received_at = ? AND dossier > ?)) ORDER BY received_at, dossier", key, key, dossier);
+      break;
+    case ListPart::Kind::closed:
+      q.add(" AND closed_at >= ?", p.from).add(" AND closed_at < ?", p.to);
+      if (p.known) q.add(" AND closed_recorded < ?", *p.known);
+      q.add(" AND (closed_at > ? OR (closed_at = ? AND dossier > ?)) ORDER BY closed_at, dossier", key, key, dossier);
+      break;
+    case ListPart::Kind::still_open:
+      q.add(" AND received_at < ?", p.to);
+      q.add(" AND (due_at > ? OR (due_at = ? AND dossier > ?)) ORDER BY due_at, dossier", key, key, dossier);
+      break;
+    case ListPart::Kind::open_then:
+      // Recorded never before it happened: whatever ended at or after that moment, or was not yet known to have ended, is among these.
+      q.add(" AND received_at < ?", p.to).add(" AND closed_recorded >= ?", p.to);
+      q.add(" AND (closed_recorded > ? OR (closed_recorded = ? AND dossier > ?)) ORDER BY closed_recorded, dossier", key, key, dossier);
+      break;
+  }
+  q.add(" LIMIT ?", p.limit);
+  std::vector<Candidate> rows;
+  tx.each(q, [&](const store::Row& r) { rows.push_back({r.i64(0), case_from(r, 1)}); });
+  return rows;
+}
+
+std::vector<LateStep> steps_recorded_since(store::ReadTx& tx, Instant since, Instant before, int limit) {
+  std::vector<std::pair<DossierId, StepRow>> found;
+  std::vector<DossierId> ids;
+  tx.each(
+      kStepsSince,
+      [&](const store::Row& r) {
+        found.emplace_back(DossierId{r.i64(0)}, step_from(r));
+        ids.push_back(found.back().first);
+      },
+      since, before, limit);
+  const auto cases = load_cases(tx, ids);
+  std::vector<LateStep> steps;
+  for (auto& [id, step] : found)
+    if (const auto it = cases.find(id); it != cases.end() && it->second.row) steps.push_back({*it->second.row, std::move(step)});
+  return steps;
+}
+
+void each_case(store::ReadTx& tx, const std::function<void(const CaseRow&)>& visit) {
+  tx.each(kEachCase, [&](const store::Row& r) { visit(case_from(r)); });
+}
+
+Sums all_daily(store::ReadTx& tx) {
+  Sums sums;
+  tx.each(kAllDaily, [&](const store::Row& r) {
+    sums[{{r.text(3), r.text(4), channel_of(r.view(5)), UnitId{r.i64(0)}}, r.day(1), r.day(2), account_of(r.view(6))}] = r.i64(7);
+  });
+  return sums;
+}
+
+HalfSums all_half(store::ReadTx& tx) {
+  HalfSums sums;
+  tx.each(kAllHalf, [&](const store::Row& r) {
+    sums[{r.i64(1), r.i64(2), {r.text(3), {}, channel_of(r.view(4)), UnitId{r.i64(0)}}, account_of(r.view(5))}] = r.i64(6);
+  });
+  return sums;
+}
+
+std::int64_t count_steps(store::ReadTx& tx) { return tx.number(kCountSteps); }
+
+}  // namespace motcua::reports

@@ -1,0 +1,88 @@
+// SQL ↔ types of this context. Private.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "reports/cases.hpp"
+#include "store/db.hpp"
+
+namespace motcua::reports {
+
+// Half-months: 24 a year, the second begins on the 15th.
+std::int64_t half_of(Day day);
+Day first_day(std::int64_t half);
+
+struct DailyKey {
+  Dimensions dimensions;
+  Day day{}, known{};
+  Account account{};
+  friend auto operator<=>(const DailyKey&, const DailyKey&) = default;
+};
+using Sums = std::map<DailyKey, std::int64_t>;
+
+std::int64_t watermark(store::ReadTx& tx);
+// False: another instance moved it meanwhile.
+bool move_watermark(store::Tx& tx, std::int64_t from, std::int64_t to);
+void forget_all(store::Tx& tx);
+
+// Cases by id, those that are there; with all their steps.
+std::map<DossierId, Case> load_cases(store::ReadTx& tx, std::span<const DossierId> ids);
+void save_case(store::Tx& tx, const CaseRow& row);
+void add_step(store::Tx& tx, DossierId dossier, const StepRow& step);
+void add_sums(store::Tx& tx, const Sums& sums);
+
+// What may be asked: these units, one field, one procedure.
+struct Narrow {
+  std::vector<UnitId> units;
+  std::string field, procedure;
+};
+// Visits sums over day in [from, to) and, when given, known in [known_from, known_to]; procedure is empty unless narrowed to one.
+using SumVisit = std::function<void(const Dimensions&, Account, std::int64_t)>;
+struct DaySpanKnown {
+  std::optional<Day> from, to, known_from, known_to;
+};
+void sum_daily(store::ReadTx& tx, const Narrow& narrow, const DaySpanKnown& span, const SumVisit& visit);
+// Over half in [from, to), known_half < known_to when given.
+void sum_half(store::ReadTx& tx, const Narrow& narrow, std::optional<std::int64_t> from, std::int64_t to,
+              std::optional<std::int64_t> known_to, const SumVisit& visit);
+// Running dossiers whose due moment lies in [from, to).
+void count_due(store::ReadTx& tx, const Narrow& narrow, Instant from, Instant to,
+               const std::function<void(const Dimensions&, std::int64_t)>& visit);
+
+// Candidates of one unit for a list, in order of (key, dossier).
+struct ListPart {
+  enum class Kind : std::uint8_t { received, closed, still_open, open_then } kind{};
+  Instant from, to;              // received, closed: key in [from, to); still_open, open_then: received before `to`
+  std::optional<Instant> known;  // recorded before this
+  UnitId unit;
+  std::string field, procedure;
+  std::pair<std::int64_t, std::int64_t> after{INT64_MIN, INT64_MIN};
+  int limit = 200;
+};
+struct Candidate {
+  std::int64_t key{};
+  CaseRow row;
+};
+std::vector<Candidate> candidates(store::ReadTx& tx, const ListPart& part);
+
+struct LateStep {
+  CaseRow row;
+  StepRow step;
+};
+// Steps recorded at or after `since` that happened before `before`, in order of recording; at most `limit`.
+std::vector<LateStep> steps_recorded_since(store::ReadTx& tx, Instant since, Instant before, int limit);
+
+// For verify: everything in order.
+void each_case(store::ReadTx& tx, const std::function<void(const CaseRow&)>& visit);
+Sums all_daily(store::ReadTx& tx);
+// half, known half, dimensions without procedure, account
+using HalfSums = std::map<std::tuple<std::int64_t, std::int64_t, Dimensions, Account>, std::int64_t>;
+HalfSums all_half(store::ReadTx& tx);
+HalfSums halves_of(const Sums& daily);
+std::int64_t count_steps(store::ReadTx& tx);
+
+}  // namespace motcua::reports
