@@ -16,6 +16,7 @@
 #include "base/result.hpp"
 #include "calendar/calendar.hpp"
 #include "catalog/catalog.hpp"
+#include "dossier/life_types.hpp"
 #include "dossier/model.hpp"
 #include "dossier/states.hpp"
 #include "identity/identity.hpp"
@@ -188,6 +189,8 @@ struct DossierView {
   bool elsewhere = false;                // an agency of another place settles it: the term runs from taken_over_at
   std::optional<Instant> taken_over_at;  // until then due_at is an estimate
   std::optional<Instant> original_due;   // before the extension by form 04
+  std::optional<Instant> closed_at;      // withdrawn, stopped: settled then, never late
+  std::string clock_words;               // "Thời hạn tính lại từ 09:00 14/10/2026"; empty: the clock ran through
   Urgency urgency{};
   std::string remaining;  // "Còn 1 ngày 3 giờ"; empty once settled
 };
@@ -210,6 +213,9 @@ struct CaseFile {
   std::optional<ReturnView> returned;
   std::optional<calendar::Explanation> why;
   std::vector<Move> moves;
+  std::optional<ProposalView> proposal;      // waits for somebody's decision
+  bool may_propose = false;                  // supplement, refusal, stop: the reader works on it and nothing is proposed yet
+  std::optional<SupplementView> supplement;  // the open request, while the dossier waits for it
 };
 
 // A line of a worklist, of the register, of a search.
@@ -222,7 +228,7 @@ struct DossierRow {
   ReturnMethod return_method{};
   Instant received_at, due_at;
   bool entered_late = false;
-  std::optional<Instant> done_at, returned_at;
+  std::optional<Instant> done_at, returned_at, closed_at;
   std::optional<Punctuality> punctuality;
   std::string holder_name, holder_unit_name, competent_unit_name;
   Urgency urgency{};
@@ -276,6 +282,14 @@ struct PublicView {
   };
   std::vector<Stage> stages;
   std::optional<calendar::Explanation> why;
+  // What the applicant is asked for while it waits (state `supplement`), in plain words.
+  struct Asked {
+    std::string paper, reason, todo;
+    bool answered = false;
+  };
+  std::vector<Asked> asked;
+  std::optional<Instant> answer_by;  // closed when not everything is there by then
+  bool paused = false;               // the term does not run: due_at is no promise now
 };
 
 struct WaitingRoom {
@@ -390,6 +404,10 @@ class Dossiers final : public catalog::RunningCases {
  private:
   friend class Lateness;      // warnings, apologies: further services of this context
   friend class Rescheduling;  // a late holiday
+  // For the other classes of this context.
+  friend class Supplements;
+  friend class Endings;
+  friend class Inquiries;
   std::unique_ptr<Impl> impl_;
 };
 

@@ -21,5 +21,31 @@ inline constexpr std::string_view kReady = "dossier.ready";
 inline constexpr std::string_view kPaid = "dossier.paid";
 inline constexpr std::string_view kReturned = "dossier.returned";
 inline constexpr std::string_view kNoted = "dossier.noted";
+// On its way: supplement, endings, waits, inquiries, corrections.
+inline constexpr std::string_view kProposed = "dossier.proposed";
+inline constexpr std::string_view kProposalDeclined = "dossier.proposal_declined";
+inline constexpr std::string_view kSupplementAsked = "dossier.supplement_asked";
+inline constexpr std::string_view kSupplementSent = "dossier.supplement_sent";
+inline constexpr std::string_view kSupplementAnswered = "dossier.supplement_answered";
+inline constexpr std::string_view kSupplementComplete = "dossier.supplement_complete";
+inline constexpr std::string_view kSupplementLapsing = "dossier.supplement_lapsing";
+inline constexpr std::string_view kSupplementClosed = "dossier.supplement_closed";
+inline constexpr std::string_view kRefused = "dossier.refused";
+inline constexpr std::string_view kStopped = "dossier.stopped";
+inline constexpr std::string_view kWithdrawalAsked = "dossier.withdrawal_asked";
+inline constexpr std::string_view kWithdrawn = "dossier.withdrawn";
+inline constexpr std::string_view kWithdrawalDeclined = "dossier.withdrawal_declined";
+inline constexpr std::string_view kOriginalsBack = "dossier.originals_back";
+inline constexpr std::string_view kRefunded = "dossier.refunded";
+inline constexpr std::string_view kPaymentAsked = "dossier.payment_asked";
+inline constexpr std::string_view kPaymentConfirmed = "dossier.payment_confirmed";
+inline constexpr std::string_view kSiteCheckBegun = "dossier.site_check_begun";
+inline constexpr std::string_view kSiteCheckFinished = "dossier.site_check_finished";
+inline constexpr std::string_view kConsulted = "dossier.consulted";
+inline constexpr std::string_view kOpinionGiven = "dossier.opinion_given";
+inline constexpr std::string_view kOpinionsClosed = "dossier.opinions_closed";
+inline constexpr std::string_view kCorrectionBegun = "dossier.correction_begun";
+inline constexpr std::string_view kRerouted = "dossier.rerouted";
+inline constexpr std::string_view kArchived = "dossier.archived";
 
 }  // namespace motcua::dossier::events

@@ -96,8 +96,8 @@ std::string Dossiers::Impl::token_of(DossierId id) const {
   return base32(web::hmac_sha256(options.link_secret, fmt::format("dossier-link|{}", id.value)).substr(0, 13)).substr(0, 20);
 }
 
-std::string Dossiers::Impl::qr_of(const CaseRecord& c) const {
-  return to_upper(fmt::format("{}/T/{}/{}/{}/01/{}", options.public_url, token_of(c.id), c.code, c.procedure_code,
+std::string Dossiers::Impl::qr_of(const CaseRecord& c, std::string_view form) const {
+  return to_upper(fmt::format("{}/T/{}/{}/{}/{}/{}", options.public_url, token_of(c.id), c.code, c.procedure_code, form,
                               seal(options.link_secret, c.applicant_number, c.code)));
 }
 
@@ -137,6 +137,18 @@ Result<DossierView> Dossiers::load_visible(store::ReadTx& tx, const Actor& actor
 }
 
 // ---- views ----
+
+namespace {
+std::string clock_words(const ClockFacts& facts) {
+  if (facts.restart) return fmt::format("Thời hạn tính lại từ {}: {}", vn_datetime(facts.restart->at), facts.restart->reason);
+  for (const auto& p : facts.pauses)
+    if (!p.to) return fmt::format("Thời hạn tạm dừng từ {}: {}", vn_datetime(p.from), p.reason);
+  if (!facts.pauses.empty())
+    return fmt::format("Thời hạn đã tạm dừng {} – {}: {}", vn_datetime(facts.pauses.back().from), vn_datetime(*facts.pauses.back().to),
+                       facts.pauses.back().reason);
+  return {};
+}
+}  // namespace
 
 DossierView Dossiers::Impl::view(const CaseRecord& c, bool with_time_left) const {
   DossierView v;
@@ -192,11 +204,14 @@ DossierView Dossiers::Impl::view(const CaseRecord& c, bool with_time_left) const
   v.elsewhere = c.elsewhere;
   v.taken_over_at = c.taken_over_at;
   v.original_due = c.original_due;
+  v.closed_at = c.closed_at;
+  v.clock_words = clock_words(clock_from(c.clock));
   if (!with_time_left) return v;
   if (const auto cal = calendar_of(clock_unit(c))) {
     const auto now = clock.now();
-    v.urgency = urgency(now, c.due_at, (*cal)->add_working_days(day_of(now), 2).value_or(day_of(now)));
-    if (!c.done_at && is_open(c.state.biz)) v.remaining = remaining_words(calendar::distance(**cal, now, c.due_at).minutes);
+    const bool paused = clock_paused(c.state.biz);
+    v.urgency = paused ? Urgency::later : urgency(now, c.due_at, (*cal)->add_working_days(day_of(now), 2).value_or(day_of(now)));
+    if (!c.done_at && !paused && is_open(c.state.biz)) v.remaining = remaining_words(calendar::distance(**cal, now, c.due_at).minutes);
   }
   return v;
 }
@@ -221,12 +236,14 @@ DossierRow Dossiers::Impl::row(const CaseRecord& c, Day soon_until, const calend
   r.entered_late = !c.entered_late.empty();
   r.done_at = c.done_at;
   r.returned_at = c.returned_at;
+  r.closed_at = c.closed_at;
   r.punctuality = c.punctuality;
   r.holder_name = c.holder_name;
   r.holder_unit_name = unit_name(c.holder_unit);
   r.competent_unit_name = unit_name(c.competent_unit);
-  r.urgency = urgency(now, c.due_at, soon_until);
-  if (cal && !c.done_at && is_open(c.state.biz)) r.remaining = remaining_words(calendar::distance(*cal, now, c.due_at).minutes);
+  const bool paused = clock_paused(c.state.biz);
+  r.urgency = paused ? Urgency::later : urgency(now, c.due_at, soon_until);
+  if (cal && !c.done_at && !paused && is_open(c.state.biz)) r.remaining = remaining_words(calendar::distance(*cal, now, c.due_at).minutes);
   return r;
 }
 
@@ -240,6 +257,7 @@ Result<calendar::DueRequest> Dossiers::Impl::due_request(const CaseRecord& c) {
     TRY(const auto more, calendar::Term::parse(c.extension));
     request.extension = calendar::Extension{more, "văn bản xin lỗi và đề nghị gia hạn (118/2025/NĐ-CP Điều 19.6)"};
   }
+  clock_from(c.clock).put_into(request);
   return request;
 }
 
@@ -257,7 +275,8 @@ std::optional<calendar::Explanation> Dossiers::Impl::why(const CaseRecord& c) co
   if (!cal) return std::nullopt;
   const auto due = due_of(c, **cal);
   if (!due) return std::nullopt;
-  auto explained = calendar::explain(**cal, due->proof);
+  const auto facts = clock_from(c.clock);
+  auto explained = calendar::explain(**cal, due->proof, facts.pauses);
   return explained ? std::optional(*std::move(explained)) : std::nullopt;
 }
 
@@ -367,7 +386,7 @@ std::string_view event_label(std::string_view kind) {
                                                                        {"dossier.file_added", "Đính tệp"}};
   for (const auto& [k, l] : kLabels)
     if (k == kind) return l;
-  return kind;
+  return life_event_label(kind);
 }
 
 }  // namespace motcua::dossier

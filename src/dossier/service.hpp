@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/json.hpp"
+#include "dossier/clock_facts.hpp"
 #include "dossier/dossier.hpp"
 #include "dossier/events.hpp"
 #include "dossier/store.hpp"
@@ -37,7 +38,7 @@ struct Dossiers::Impl {
   std::string token_of(DossierId id) const;
   // What the QR of the receipt says (Thông tư 01/2023/TT-VPCP): link with its token, codes of dossier, procedure and form, the
   // applicant's number sealed. All in capitals: alphanumeric mode.
-  std::string qr_of(const CaseRecord& c) const;
+  std::string qr_of(const CaseRecord& c, std::string_view form = "01") const;
 
   // --- reading ---
   bool visible(const Actor& actor, const CaseRecord& c) const;
@@ -65,6 +66,11 @@ catalog::Channel catalog_channel(Channel c);
 Result<calendar::Term> calendar_term(const catalog::Term& term);
 std::string token_hash(std::string_view token);
 std::string_view event_label(std::string_view kind);
+std::string_view life_event_label(std::string_view kind);  // those of supplement, endings, inquiries; else the kind itself
+// The unit whose people make this move on this dossier: where the permission of the table is asked for.
+UnitId place_of(Action action, const CaseRecord& c);
+// A proposal as the reader sees it, nothing when there is none.
+std::optional<ProposalView> proposal_view(const std::optional<ProposalRecord>& record);
 
 // One use case on one dossier inside its transaction: moves, journal, steps and hand-over lines; saved once at the end.
 class Work {
@@ -99,6 +105,16 @@ class Work {
   // A dossier received for another place: its term begins now, at the agency that settles (309/2026/NĐ-CP Đ8.3). What the journal says
   // of it; empty when the term runs already.
   Result<Extra> take_over();
+  // The due moment told again from start, term and what happened to the clock since; what the journal says of it.
+  Result<Extra> recount(const ClockFacts& facts);
+  // The bundle goes to another place without a step of its own there (back to the desk, to who works on it).
+  void pass(UnitId unit, AccountId holder, std::string_view name, bool received_at_once, std::string_view note);
+  // After a wait the step of the procedure begins anew, with limits of the new due moment.
+  void begin_step_anew();
+  // The first step of a role, from the beginning of the procedure.
+  const catalog::Step* first_step(std::string_view role) const;
+  // Move where the table says (place_of).
+  Status move(Action action, std::string_view event, const Extra& extra = {}) { return move(action, place_of(action, c), event, extra); }
   Status save();
 
   store::Tx& tx;

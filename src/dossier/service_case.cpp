@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "dossier/service.hpp"
+#include "dossier/store_life.hpp"
 #include "store/verify.hpp"
 
 namespace motcua::dossier {
@@ -58,9 +59,9 @@ std::vector<Move> moves_for(const Actor& actor, const CaseRecord& c) {
   std::vector<Move> moves;
   for (const auto* t : moves_from(c.state)) {
     Move m{t, {}};
-    const auto where = t->action == Action::return_result ? c.received_unit : c.holder_unit;
-    const bool personal =
-        t->actor == Role::officer || t->actor == Role::approver || (t->actor == Role::unit_head && t->action != Action::assign);
+    const auto where = place_of(t->action, c);
+    // What is done in the course of work is done by who holds the dossier; what is decided about it (T…), by whoever may.
+    const bool personal = t->actor == Role::officer || t->id.starts_with('W');
     if (!actor.permits_in(t->permission, where)) {
       m.why_not = fmt::format("Việc của {}.", label(t->actor));
     } else if (personal && c.holder && c.holder != actor.account()) {
@@ -79,6 +80,7 @@ Result<CaseFile> Dossiers::open(const Actor& actor, std::string_view code, std::
   CaseFile file;
   CaseRecord record;
   std::vector<StepRecord> steps;
+  std::optional<ProposalRecord> proposal;
   TRY_VOID(s.db.read([&](store::ReadTx& tx) -> Status {
     TRY(record, s.load_code(tx, actor, code));
     for (auto& p : papers_of(tx, record.id)) file.papers.push_back({p.component, p.name, p.kind, p.originals, p.copies, p.from_register});
@@ -94,6 +96,8 @@ Result<CaseFile> Dossiers::open(const Actor& actor, std::string_view code, std::
       file.returned = ReturnView{r->method,       r->receiver, r->receiver_number,  r->identity_check,     r->authority,
                                  r->confirmation, r->waybill,  r->returned_by_name, !r->signature.empty(), r->returned_at};
     file.events = events_of(tx, s, record.id);
+    if (is_open(record.state.biz)) proposal = proposal_of(tx, record.id);
+    if (record.state.biz == BizState::supplement) file.supplement = open_supplement(tx, record.id);
     return {};
   }));
   TRY(file.procedure, s.version_of(record));
@@ -101,6 +105,9 @@ Result<CaseFile> Dossiers::open(const Actor& actor, std::string_view code, std::
   file.dossier = s.view(record);
   file.why = s.why(record);
   file.moves = moves_for(actor, record);
+  file.proposal = proposal_view(proposal);
+  file.may_propose = !proposal && on_officers_desk(record.state) && record.holder == actor.account() &&
+                     actor.permits_in(identity::kDossierPropose, record.holder_unit);
   if (!actor.permits_in(identity::kDossierPersonal, record.received_unit) &&
       !actor.permits_in(identity::kDossierPersonal, record.holder_unit) &&
       !actor.permits_in(identity::kDossierPersonal, record.competent_unit) && record.holder != actor.account()) {

@@ -6,12 +6,12 @@
 #include "base/dates.hpp"
 #include "base/numbers.hpp"
 #include "base/text.hpp"
+#include "dossier/life_parts.hpp"
 #include "dossier/service.hpp"
 
 namespace motcua::dossier {
 
-namespace {
-print::Letterhead letterhead(const Dossiers::Impl& s, const CaseRecord& c, std::string number, Day date) {
+print::Letterhead letterhead_of(const Dossiers::Impl& s, const CaseRecord& c, std::string number, Day date) {
   const auto tree = s.identity.tree();
   print::Letterhead head;
   head.superior = to_upper(s.unit_name(c.competent_unit));
@@ -29,10 +29,11 @@ print::Letterhead letterhead(const Dossiers::Impl& s, const CaseRecord& c, std::
 }
 
 // "Số: …/ -TTPVHCC (BPTNTKQ)" of the forms: which of the two follows from the receiving place.
-std::string desk_sign(const Dossiers::Impl& s, UnitId unit) {
+std::string desk_sign_of(const Dossiers::Impl& s, UnitId unit) {
   return fold(s.unit_name(unit)).find("trung tam phuc vu hanh chinh cong") != std::string::npos ? "TTPVHCC" : "BPTNTKQ";
 }
 
+namespace {
 // "3 ngày làm việc" as the form writes numbers: "03 ngày làm việc".
 std::string written_term(std::string_view words) {
   const bool one_digit = words.size() > 1 && words[0] >= '1' && words[0] <= '9' && words[1] == ' ';
@@ -82,15 +83,18 @@ Result<print::ReceiptForm> Dossiers::receipt(const Actor& actor, std::string_vie
   const auto& s = *impl_;
   CaseRecord c;
   print::ReceiptForm f;
+  std::vector<SupplementRecord> supplements;
   TRY_VOID(s.db.read([&](store::ReadTx& tx) -> Status {
     TRY(c, s.load_code(tx, actor, code));
+    if (!c.clock.empty()) supplements = supplements_of(tx, c.id);
     for (const auto& p : papers_of(tx, c.id)) f.papers.push_back(paper_line(p));
     return {};
   }));
   const auto applicant = person_from(c.applicant_json);
   const auto day = day_of(c.received_at);
   f.form_of_2018 = of_2018(c.received_at);
-  f.head = letterhead(s, c, fmt::format("{}/{}{}", c.receipt_number, f.form_of_2018 ? "" : "GTN-", desk_sign(s, c.received_unit)), day);
+  f.head =
+      letterhead_of(s, c, fmt::format("{}/{}{}", c.receipt_number, f.form_of_2018 ? "" : "GTN-", desk_sign_of(s, c.received_unit)), day);
   const auto token = s.token_of(c.id);
   f.qr_text = s.qr_of(c);
   f.look_up_code = token.substr(0, 8);
@@ -120,6 +124,17 @@ Result<print::ReceiptForm> Dossiers::receipt(const Actor& actor, std::string_vie
     f.proof_summary = fmt::format("Thời hạn {}.", c.term_words);
     f.proof = proof_lines(*why);
   }
+  const auto facts = clock_from(c.clock);
+  if (facts.restart) {  // issued again: the old date stands beside the new one
+    f.head.date = day_of(facts.restart->at);
+    std::string before;
+    if (!supplements.empty()) before = fmt::format(" Ngày hẹn trả trước: {}.", vn_datetime(supplements.back().view.due_before));
+    f.notes.push_back(
+        fmt::format("Giấy cấp lại: thời hạn tính lại từ {}, {}.{}", vn_datetime(facts.restart->at), facts.restart->reason, before));
+  }
+  for (const auto& p : facts.pauses)
+    if (p.to && !(facts.restart && *p.to <= facts.restart->at))
+      f.notes.push_back(fmt::format("Thời hạn tạm dừng từ {} đến {}: {}.", vn_datetime(p.from), vn_datetime(*p.to), p.reason));
   if (c.elsewhere)
     f.notes.push_back(
         c.taken_over_at
@@ -150,7 +165,7 @@ Result<print::ControlSlipForm> Dossiers::control_slip(const Actor& actor, std::s
     return {};
   }));
   f.form_of_2018 = of_2018(c.received_at);
-  f.head = letterhead(s, c, fmt::format("{}/PKS-{}", c.receipt_number, desk_sign(s, c.received_unit)), day_of(c.received_at));
+  f.head = letterhead_of(s, c, fmt::format("{}/PKS-{}", c.receipt_number, desk_sign_of(s, c.received_unit)), day_of(c.received_at));
   f.qr_text = c.code;
   f.dossier_code = c.code;
   f.office_in_charge = s.unit_name(c.settling_unit ? c.settling_unit : c.competent_unit);
@@ -168,7 +183,8 @@ Result<print::RegisterForm> Dossiers::register_form(const Actor& actor, const Fi
   head_of.received_unit = unit;
   head_of.competent_unit = s.competent_of(unit, today);
   print::RegisterForm f;
-  f.head = letterhead(s, head_of, fmt::format("{}/STD-{}", int{std::chrono::year_month_day{today}.year()}, desk_sign(s, unit)), today);
+  f.head =
+      letterhead_of(s, head_of, fmt::format("{}/STD-{}", int{std::chrono::year_month_day{today}.year()}, desk_sign_of(s, unit)), today);
   if (!rows.rows.empty() && !filter.field.empty()) f.field = rows.rows.front().field_name;
   if (filter.from || filter.to)
     f.period = fmt::format("Từ ngày {} đến ngày {}", filter.from ? vn_date(*filter.from) : "…", vn_date(filter.to.value_or(today)));

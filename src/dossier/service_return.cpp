@@ -6,6 +6,7 @@
 #include "base/phone.hpp"
 #include "base/text.hpp"
 #include "dossier/service.hpp"
+#include "dossier/store_life.hpp"
 #include "web/crypto.hpp"
 
 namespace motcua::dossier {
@@ -138,12 +139,20 @@ static Result<PublicView> public_view(const Dossiers::Impl& s, const CaseRecord&
   v.returned_at = c.returned_at;
   const auto now = s.clock.now();
   v.late = c.done_at ? c.punctuality == Punctuality::late : in_words(c.state.biz) && overdue_now(now, c.due_at, clock_paused(c.state.biz));
-  if (const auto cal = s.calendar_of(Dossiers::Impl::clock_unit(c)); cal && is_open(c.state.biz))
+  if (const auto cal = s.calendar_of(Dossiers::Impl::clock_unit(c)); cal && is_open(c.state.biz) && !clock_paused(c.state.biz))
     v.remaining = remaining_words(calendar::distance(**cal, now, c.due_at).minutes);
   if (c.fin == FinState::due) v.fee_due = c.fee_total;
   v.return_place = c.return_method == ReturnMethod::counter ? "Tại quầy, " + v.received_unit_name : std::string(label(c.return_method));
   if (c.tell_by_sms)
     if (const auto phone = Phone::parse(person_from(c.applicant_json).phone)) v.masked_phone = phone->masked();
+  v.paused = clock_paused(c.state.biz);
+  if (c.state.biz == BizState::supplement) {
+    const auto request = s.db.read([&](store::ReadTx& tx) { return open_supplement(tx, c.id); });
+    if (request && request->state == SupplementState::sent) {
+      v.answer_by = request->answer_by;
+      for (const auto& i : request->items) v.asked.push_back({i.asked.paper, i.asked.reason, i.asked.todo, i.answer != ItemAnswer::none});
+    }
+  }
   v.stages = stages(c);
   v.next = std::string(next_words(v.stages));
   v.why = s.why(c);

@@ -119,8 +119,8 @@ Result<std::int64_t> Dossiers::complete_step(const Actor& actor, Ref ref, std::s
     if (!result) return errors::invalid_fields("dossier.no_such_outcome", {{"ket_qua", "Chọn kết quả của bước này."}});
     if (result->stops_clock || outcome == "tu-choi" || outcome == "khong-dat")
       return errors::illegal_transition(
-          "dossier.outcome_not_built",
-          "Phiên bản này chưa làm được việc yêu cầu bổ sung, từ chối sau khi tiếp nhận. Ghi chú vào hồ sơ và báo lãnh đạo.");
+          "dossier.outcome_is_a_decision",
+          "Bước này kết thúc bằng yêu cầu bổ sung hoặc từ chối: dùng việc “Yêu cầu bổ sung” hay “Từ chối giải quyết” của hồ sơ.");
     const auto* next = w.procedure->step(result->to);
     if (w.c.state.sub == WorkSub::assigned) TRY_VOID(w.move(Action::begin_work, w.c.holder_unit, events::kWorkBegun));
     if (next && next->role == kSpecialist) {  // a further step of the same specialist: the state stays, the clock of the step starts anew

@@ -205,6 +205,9 @@ std::string states_markdown() {
                        t.form == 0 ? "" : fmt::format("{:02}", t.form),
                        national ? fmt::format("{} {}", *national, national_label(*national)) : "", t.basis, t.built ? "có" : "chưa");
   }
+  out +=
+      "\n“Mọi bước” của T12, T15, T20, T21 là các bước người thụ lý đang giữ hồ sơ (đã phân công, thẩm tra, thực địa, lấy ý kiến, soạn); "
+      "của T27 là mọi bước trước khi ký xong.\n";
   return out;
 }
 

@@ -124,6 +124,7 @@ State after(State from, const Transition& t);             // where it leads
 std::vector<const Transition*> moves_from(State from);    // in order of the table
 std::optional<int> national_status(BizState s);           // 1–10 of the national portal; nothing for drafts and `none`
 std::string_view national_label(int code);                // "Đang xử lý"
+bool on_officers_desk(State s);                           // who works on it has it: supplement, payment, refusal, stop may begin
 bool clock_paused(BizState s);                            // waits for the applicant: never overdue
 bool is_open(BizState s);                                 // received and neither settled nor closed
 std::string states_markdown();                            // docs/dossier-states.md

@@ -18,7 +18,7 @@ namespace {
   "work_sub, running, fin_state, delivery_state, payment, fee_total, return_method, return_address, sets, tell_by_sms, "            \
   "note, received_at, legal_start, due_at, promised_at, handed_at, done_at, returned_at, term, term_words, term_variant, "          \
   "cutoff, calendar_version, punctuality, step, step_seq, search_text, register_volume, register_number, entered_late, elsewhere, " \
-  "taken_over_at, extension, original_due"
+  "taken_over_at, extension, original_due, clock, closed_at"
 
 MOTCUA_SQL(
     kInsertCase,
@@ -26,7 +26,7 @@ MOTCUA_SQL(
     ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, "
     "$27, $28, $29, $30, "
     "$31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53, $54, $55, $56, "
-    "$57, $58, $59, $60, $61, $62, $63)");
+    "$57, $58, $59, $60, $61, $62, $63, $64, $65)");
 MOTCUA_SQL(kCaseById, "SELECT " DOSSIER_COLUMNS " FROM dossier_case WHERE id = $1");
 MOTCUA_SQL(kCaseByCode, "SELECT " DOSSIER_COLUMNS " FROM dossier_case WHERE code = $1");
 MOTCUA_SQL(kCaseByForm, "SELECT " DOSSIER_COLUMNS " FROM dossier_case WHERE form_id = $1");
@@ -41,7 +41,8 @@ MOTCUA_SQL(kRunningOfDay,
            "SELECT receipt_number, code, biz_state, work_sub FROM dossier_case WHERE received_unit = $1 AND received_at >= $2 AND "
            "received_at < $3 AND running ORDER BY received_at DESC, id DESC LIMIT $4");
 MOTCUA_SQL(kReadyAtDesk,
-           "SELECT receipt_number, code, biz_state, work_sub FROM dossier_case WHERE received_unit = $1 AND biz_state = 'done' "
+           "SELECT receipt_number, code, biz_state, work_sub FROM dossier_case WHERE received_unit = $1 AND biz_state IN ('done', "
+           "'refused_result') "
            "ORDER BY due_at, id LIMIT $2");
 
 // One statement for one, two or four papers: the number of statements of an acceptance stays small.
@@ -98,7 +99,8 @@ MOTCUA_SQL(kSaveMove,
            "UPDATE dossier_case SET version = $3, biz_state = $4, work_sub = $5, running = $6, fin_state = $7, delivery_state = $8, "
            "payment = $9, settling_unit = $10, holder_unit = $11, holder = $12, holder_name = $13, due_at = $14, handed_at = $15, "
            "done_at = $16, returned_at = $17, punctuality = $18, step = $19, step_seq = $20, fee_total = $21, "
-           "legal_start = $22, promised_at = $23, calendar_version = $24, taken_over_at = $25, extension = $26, original_due = $27 "
+           "legal_start = $22, promised_at = $23, calendar_version = $24, taken_over_at = $25, extension = $26, original_due = $27, "
+           "clock = $28, closed_at = $29, competent_unit = $30, term = $31, term_words = $32 "
            "WHERE id = $1 AND version = $2");
 // The code series is locked before the receipt series by everybody, so two acceptances never wait for each other crosswise.
 MOTCUA_SQL(kTakeTwo,
@@ -176,6 +178,8 @@ CaseRecord case_from(const Row& r) {
   c.taken_over_at = r.opt_instant(i++);
   c.extension = r.text(i++);
   c.original_due = r.opt_instant(i++);
+  c.clock = r.text(i++);
+  c.closed_at = r.opt_instant(i++);
   return c;
 }
 
@@ -200,15 +204,15 @@ std::int64_t take_number(Tx& tx, std::string_view scope, std::string_view name) 
 }
 
 void insert(Tx& tx, const CaseRecord& c, const Error& sent_before) {
-  tx.send_or_refuse(sent_before, kInsertCase, c.id, c.version, c.code, c.form_id, c.token_hash, c.receipt_year, c.receipt_number,
-                    c.procedure_version, c.procedure_code, c.procedure_name, c.field_id, c.field_name, c.received_unit, c.competent_unit,
-                    c.settling_unit, c.holder_unit, c.holder, c.holder_name, c.received_by, c.received_by_name, word(c.channel),
-                    c.applicant_number, c.applicant_name, c.applicant_json, c.principal_json, c.authority, c.answers_json, c.form_json,
-                    word(c.state.biz), word(c.state.sub), is_open(c.state.biz), word(c.fin), word(c.delivery), word(c.payment), c.fee_total,
-                    word(c.return_method), c.return_address, c.sets, c.tell_by_sms, c.note, c.received_at, c.legal_start, c.due_at,
-                    c.promised_at, c.handed_at, c.done_at, c.returned_at, c.term, c.term_words, c.term_variant, c.cutoff_minutes,
-                    static_cast<std::int64_t>(c.calendar_version), stored(c.punctuality), c.step, c.step_seq, c.search_text,
-                    c.register_volume, c.register_number, c.entered_late, c.elsewhere, c.taken_over_at, c.extension, c.original_due);
+  tx.send_or_refuse(
+      sent_before, kInsertCase, c.id, c.version, c.code, c.form_id, c.token_hash, c.receipt_year, c.receipt_number, c.procedure_version,
+      c.procedure_code, c.procedure_name, c.field_id, c.field_name, c.received_unit, c.competent_unit, c.settling_unit, c.holder_unit,
+      c.holder, c.holder_name, c.received_by, c.received_by_name, word(c.channel), c.applicant_number, c.applicant_name, c.applicant_json,
+      c.principal_json, c.authority, c.answers_json, c.form_json, word(c.state.biz), word(c.state.sub), is_open(c.state.biz), word(c.fin),
+      word(c.delivery), word(c.payment), c.fee_total, word(c.return_method), c.return_address, c.sets, c.tell_by_sms, c.note, c.received_at,
+      c.legal_start, c.due_at, c.promised_at, c.handed_at, c.done_at, c.returned_at, c.term, c.term_words, c.term_variant, c.cutoff_minutes,
+      static_cast<std::int64_t>(c.calendar_version), stored(c.punctuality), c.step, c.step_seq, c.search_text, c.register_volume,
+      c.register_number, c.entered_late, c.elsewhere, c.taken_over_at, c.extension, c.original_due, c.clock, c.closed_at);
 }
 
 void insert_papers(Tx& tx, DossierId id, const std::vector<PaperRecord>& p) {
@@ -268,7 +272,8 @@ bool save_move(Tx& tx, const CaseRecord& c, std::int64_t old_version) {
   return tx.exec(kSaveMove, c.id, old_version, c.version, word(c.state.biz), word(c.state.sub), is_open(c.state.biz), word(c.fin),
                  word(c.delivery), word(c.payment), c.settling_unit, c.holder_unit, c.holder, c.holder_name, c.due_at, c.handed_at,
                  c.done_at, c.returned_at, stored(c.punctuality), c.step, c.step_seq, c.fee_total, c.legal_start, c.promised_at,
-                 static_cast<std::int64_t>(c.calendar_version), c.taken_over_at, c.extension, c.original_due) == 1;
+                 static_cast<std::int64_t>(c.calendar_version), c.taken_over_at, c.extension, c.original_due, c.clock, c.closed_at,
+                 c.competent_unit, c.term, c.term_words) == 1;
 }
 
 std::optional<CaseRecord> find_case(ReadTx& tx, DossierId id) { return tx.one<CaseRecord>(kCaseById, case_from, id); }
@@ -395,7 +400,7 @@ std::vector<CaseRecord> list(ReadTx& tx, const ListQuery& f) {
       add_units(q, " AND holder_unit IN (?", f.units);
       break;
     case ListQuery::By::ready:
-      q.add("biz_state = 'done'");
+      q.add("biz_state IN ('done', 'refused_result')");
       add_units(q, " AND received_unit IN (?", f.units);
       break;
     case ListQuery::By::received:
@@ -435,7 +440,7 @@ TabCounts count_tabs(ReadTx& tx, const TabQuery& t) {
   add_units(q, " AND holder_unit IN (?", t.approve);
   q.add("), (SELECT COUNT(*) FROM dossier_case WHERE running AND work_sub = 'to_number'");
   add_units(q, " AND holder_unit IN (?", t.issue);
-  q.add("), (SELECT COUNT(*) FROM dossier_case WHERE biz_state = 'done'");
+  q.add("), (SELECT COUNT(*) FROM dossier_case WHERE biz_state IN ('done', 'refused_result')");
   add_units(q, " AND received_unit IN (?", t.give_back);
   q.add(")");
   TabCounts counts;

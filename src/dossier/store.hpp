@@ -52,6 +52,8 @@ struct CaseRecord {
   std::string entered_late;
   bool elsewhere = false;
   std::optional<Instant> taken_over_at;
+  std::string clock;                 // clock_facts.hpp
+  std::optional<Instant> closed_at;  // withdrawn or stopped
 };
 
 struct PaperRecord {
@@ -97,6 +99,15 @@ struct ResultRecord {
   std::optional<Instant> signed_at;
   std::string number;
   std::optional<Day> dated;
+};
+// What an officer proposed and nobody decided yet; `content` is JSON (supplement.cpp, endings.cpp).
+struct ProposalRecord {
+  ProposalKind kind{};
+  std::string content;
+  AccountId by;
+  identity::PersonId person;
+  std::string by_name;
+  Instant at;
 };
 struct ReturnRecord {
   ReturnMethod method{};

@@ -25,6 +25,7 @@ constexpr auto kIssue = identity::kDossierIssue;
 constexpr auto kArchive = identity::kDossierArchive;
 constexpr auto kReturn = identity::kDossierReturn;
 constexpr auto kReroute = identity::kDossierChangeDue;
+constexpr auto kNotify = identity::kDossierNotify;
 
 constexpr auto kTransitions = std::to_array<Transition>({
     // Coming in
@@ -57,21 +58,22 @@ constexpr auto kTransitions = std::to_array<Transition>({
     {"T11", B::in_process, W::consulting, finish_consulting, B::in_process, W::verifying, R::officer, kWork, C::run, 6, false,
      "118/2025 Đ19.4c"},
     // Waiting for the applicant
-    {"T12", B::in_process, any, ask_supplement, B::supplement, kept, R::approver, kApprove, C::stop, 2, false, "118/2025 Đ19.5"},
-    {"T13", B::supplement, any, confirm_supplement, B::in_process, kept, R::receptionist, kAccept, C::restart, 1, false, "118/2025 Đ19.5"},
-    {"T14", B::supplement, any, close_unsupplemented, B::stopped, W::none, R::receptionist, kAccept, C::stop, 5, false, "118/2025 Đ19.5"},
+    {"T12", B::in_process, any, ask_supplement, B::supplement, kept, R::unit_head, kReview, C::stop, 2, true, "118/2025 Đ19.5"},
+    {"T13", B::supplement, any, confirm_supplement, B::in_process, kept, R::receptionist, kAccept, C::restart, 1, true, "118/2025 Đ19.5"},
+    {"T14", B::supplement, any, close_unsupplemented, B::stopped, W::none, R::receptionist, kAccept, C::stop, 5, true, "118/2025 Đ19.5"},
     {"T15", B::in_process, any, ask_payment, B::fin_obligation, kept, R::officer, kWork, C::pause, 0, false, "luật chuyên ngành"},
     {"T16", B::fin_obligation, any, confirm_payment, B::in_process, kept, R::officer, kWork, C::resume, 0, false, "luật chuyên ngành"},
     // Withdrawal
-    {"T17", B::received, any, ask_withdrawal, B::withdraw_requested, kept, R::citizen, kCitizen, C::pause, 0, false,
+    {"T17", B::received, any, ask_withdrawal, B::withdraw_requested, kept, R::citizen, kAccept, C::pause, 0, false,
      "118/2025 Đ21.1, Đ21.2"},
-    {"T17", B::in_process, any, ask_withdrawal, B::withdraw_requested, kept, R::citizen, kCitizen, C::pause, 0, false,
+    {"T17", B::in_process, any, ask_withdrawal, B::withdraw_requested, kept, R::citizen, kAccept, C::pause, 0, false,
      "118/2025 Đ21.1, Đ21.2"},
-    {"T17", B::supplement, any, ask_withdrawal, B::withdraw_requested, kept, R::citizen, kCitizen, C::pause, 0, false,
+    {"T17", B::supplement, any, ask_withdrawal, B::withdraw_requested, kept, R::citizen, kAccept, C::pause, 0, false,
      "118/2025 Đ21.1, Đ21.2"},
-    {"T17", B::fin_obligation, any, ask_withdrawal, B::withdraw_requested, kept, R::citizen, kCitizen, C::pause, 0, false,
+    {"T17", B::fin_obligation, any, ask_withdrawal, B::withdraw_requested, kept, R::citizen, kAccept, C::pause, 0, false,
      "118/2025 Đ21.1, Đ21.2"},
-    {"T18", B::withdraw_requested, any, grant_withdrawal, B::withdrawn, W::none, R::unit_head, kAssign, C::stop, 5, false, "118/2025 Đ21"},
+    {"T18", B::withdraw_requested, any, grant_withdrawal, B::withdrawn, W::none, R::receptionist, kNotify, C::stop, 5, false,
+     "118/2025 Đ21; 03/2025/TT-VPCP Đ7"},
     {"T19", B::withdraw_requested, any, decline_withdrawal, B::in_process, kept, R::unit_head, kAssign, C::resume, 0, false,
      "118/2025 Đ21"},
     // Ends
@@ -92,8 +94,19 @@ constexpr auto kTransitions = std::to_array<Transition>({
     {"T27", B::in_process, any, reroute, B::in_process, W::to_transfer, R::control, kReroute, C::none, 0, false, "118/2025 Đ20"},
 });
 
+// The dossier lies on the desk of who works on it.
+constexpr bool with_officer(WorkSub s) {
+  return s == W::assigned || s == W::verifying || s == W::site_check || s == W::consulting || s == W::drafting;
+}
+// "Any step" of the table has two bounds: what an officer proposes or does is done while he has the dossier (who reviews or signs sends
+// it back first), and a signed result is issued, not undone.
+constexpr bool barred(State from, Action a) {
+  if (from.biz != B::in_process) return false;
+  if (a == ask_supplement || a == ask_payment || a == refuse || a == stop) return !with_officer(from.sub);
+  return a == reroute && from.sub == W::to_number;
+}
 constexpr bool matches(const Transition& t, State from, Action action) {
-  return t.from == from.biz && t.action == action && (!t.from_sub || *t.from_sub == from.sub);
+  return t.from == from.biz && t.action == action && (!t.from_sub || *t.from_sub == from.sub) && !barred(from, action);
 }
 constexpr const Transition* find(State from, Action action) {
   for (const auto& t : kTransitions)
@@ -129,6 +142,9 @@ static_assert(!reaches(B::stopped, B::done) && !reaches(B::stopped, B::in_proces
 static_assert(!find({B::returned, W::none}, accept_at_desk));
 // Nobody signs what was not submitted, nothing is ready before it is signed.
 static_assert(!find({B::in_process, W::drafting}, approve) && !find({B::in_process, W::to_sign}, mark_ready));
+// A signed result is neither refused, stopped nor sent elsewhere; only its papers can still be asked back by the applicant (T17, T19).
+static_assert(!find({B::in_process, W::to_number}, refuse) && !find({B::in_process, W::to_number}, stop));
+static_assert(!find({B::in_process, W::to_sign}, ask_supplement) && !find({B::in_process, W::to_number}, reroute));
 // The clock starts where a dossier is received, and nowhere else but at a correction.
 static_assert(std::all_of(kTransitions.begin(), kTransitions.end(), [](const Transition& t) {
   return (t.clock == C::start) == ((t.to == B::received && t.from != B::received) || t.action == correct);
@@ -154,6 +170,8 @@ std::vector<const Transition*> moves_from(State from) {
     if (matches(t, from, t.action)) moves.push_back(&t);
   return moves;
 }
+
+bool on_officers_desk(State s) { return s.biz == BizState::in_process && with_officer(s.sub); }
 
 bool clock_paused(BizState s) { return waits(s); }
 

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "dossier/service.hpp"
+#include "dossier/store_life.hpp"
 #include "store/verify.hpp"
 
 namespace motcua::dossier {
@@ -102,7 +103,7 @@ std::optional<std::string> check_numbers(store::ReadTx& tx) {
 }  // namespace
 
 std::vector<store::Verifier> Dossiers::verifiers() const {
-  return {{"dossier: states from the journal", check_states}, {"dossier: numbers", check_numbers}};
+  return {{"dossier: states from the journal", check_states}, {"dossier: numbers", check_numbers}, {"dossier: way", broken_life}};
 }
 
 }  // namespace motcua::dossier

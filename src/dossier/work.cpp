@@ -135,6 +135,54 @@ Result<Work::Extra> Work::take_over() {
                                      vn_datetime(before))}};
 }
 
+Result<Work::Extra> Work::recount(const ClockFacts& facts) {
+  c.clock = clock_json(facts);
+  TRY(const auto request, Dossiers::Impl::due_request(c));
+  TRY(const auto due, calendar::due(*calendar, request));
+  const auto before = c.due_at;
+  c.due_at = due.moment;
+  if (c.original_due) c.original_due = due.original;
+  c.promised_at = std::nullopt;  // what the locality promised was for the way without a stop
+  c.calendar_version = due.proof.calendar;
+  return Extra{{"due_before", std::to_string(to_us(before))},
+               {"due_at", std::to_string(to_us(c.due_at))},
+               {"clock", fmt::format("hẹn trả {} (trước là {})", vn_datetime(c.due_at), vn_datetime(before))}};
+}
+
+void Work::pass(UnitId unit, AccountId holder, std::string_view name, bool received_at_once, std::string_view note) {
+  if (unit != c.holder_unit) hand_line(unit, name, received_at_once, note);
+  hold(unit, holder, name);
+}
+
+void Work::begin_step_anew() {
+  if (const auto* step = procedure->step(c.step)) begin_step(*step, c.holder_unit, c.holder, c.holder_name);
+}
+
+const catalog::Step* Work::first_step(std::string_view role) const {
+  for (const auto& step : procedure->steps)
+    if (step.role == role) return &step;
+  return nullptr;
+}
+
+UnitId place_of(Action action, const CaseRecord& c) {
+  using enum Action;
+  switch (action) {
+    // What the one-stop does, wherever the bundle lies.
+    case return_result:
+    case return_refusal:
+    case confirm_supplement:
+    case close_unsupplemented:
+    case ask_withdrawal:
+    case grant_withdrawal: return c.received_unit;
+    // What the settling agency decides when the bundle is no longer there.
+    case decline_withdrawal:
+    case correct: return c.settling_unit ? c.settling_unit : c.competent_unit;
+    case archive:
+    case reroute: return c.competent_unit;
+    default: return c.holder_unit;  // who has it
+  }
+}
+
 const catalog::Step* Work::find_step(std::string_view role, bool after_current) const {
   const auto& steps = procedure->steps;
   const auto current = std::find_if(steps.begin(), steps.end(), [&](const auto& x) { return x.id == c.step; });
