@@ -109,7 +109,7 @@ web::ui::NextAction next_of(const CaseView& v) {
   next.title = std::string(officer_words(v.file.dossier.state));
   std::string why;
   for (const auto& m : v.file.moves) {
-    if (!m.transition->built) continue;
+    if (!m.transition->built || m.transition->action == Action::extend) continue;  // asking for more time is not the next thing to do
     if (m.why_not.empty()) {
       why.clear();
       break;

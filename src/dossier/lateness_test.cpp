@@ -44,8 +44,8 @@ TEST(LateSplitCases, minutes_are_whole_and_the_largest_remainder_gets_the_odd_on
 }
 
 TEST(LateSplitCases, time_outside_the_term_is_no_lateness_of_anybody) {
-  const std::vector<Stretch> h{outside(stretch("Chờ bổ sung", 0, 5000, Party::applicant)), outside(stretch("Trên đường", 0, 900, Party::post)),
-                               stretch("Thẩm tra", 400, 460)};
+  const std::vector<Stretch> h{outside(stretch("Chờ bổ sung", 0, 5000, Party::applicant)),
+                               outside(stretch("Trên đường", 0, 900, Party::post)), stretch("Thẩm tra", 400, 460)};
   EXPECT_EQ(split_lateness(h, 60).shares, (std::vector<std::int64_t>{0, 0, 60}));
 }
 
@@ -81,7 +81,8 @@ class LateSplitProperties : public ::testing::Test {
   std::vector<Stretch> history() {
     std::vector<Stretch> h;
     for (auto n = 1 + below(9); n > 0; --n) {
-      auto s = stretch("Bước " + std::to_string(below(4)), below(600), below(1500), static_cast<Party>(below(3)), "Đơn vị " + std::to_string(below(3)));
+      auto s = stretch("Bước " + std::to_string(below(4)), below(600), below(1500), static_cast<Party>(below(3)),
+                       "Đơn vị " + std::to_string(below(3)));
       s.outside_term = below(6) == 0;
       h.push_back(std::move(s));
     }

@@ -382,6 +382,9 @@ std::string_view event_label(std::string_view kind) {
                                                                        {kReady, "Chuyển kết quả về nơi trả"},
                                                                        {kPaid, "Thu phí, lệ phí"},
                                                                        {kReturned, "Trả kết quả"},
+                                                                       {kExtended, "Xin lỗi và gia hạn"},
+                                                                       {kDueMoved, "Đổi ngày hẹn theo lịch làm việc"},
+                                                                       {kDueRestored, "Trả lại ngày hẹn cũ"},
                                                                        {kNoted, "Ghi chú nội bộ"},
                                                                        {"dossier.file_added", "Đính tệp"}};
   for (const auto& [k, l] : kLabels)

@@ -71,6 +71,12 @@ std::string_view life_event_label(std::string_view kind);  // those of supplemen
 UnitId place_of(Action action, const CaseRecord& c);
 // A proposal as the reader sees it, nothing when there is none.
 std::optional<ProposalView> proposal_view(const std::optional<ProposalRecord>& record);
+// From here the term runs that is running now: its legal start, or the last restart.
+Instant clock_start(const CaseRecord& c);
+// Nothing for a dossier that is not late. Outside transactions: the calendar may have to be read.
+std::optional<LateView> late_view(const Dossiers::Impl& s, const CaseRecord& c, const std::vector<StepRecord>& steps);
+struct ApologyRecord;
+ApologyView apology_view(const Dossiers::Impl& s, const CaseRecord& c, const ApologyRecord& a);
 
 // One use case on one dossier inside its transaction: moves, journal, steps and hand-over lines; saved once at the end.
 class Work {
@@ -115,6 +121,8 @@ class Work {
   const catalog::Step* first_step(std::string_view role) const;
   // Move where the table says (place_of).
   Status move(Action action, std::string_view event, const Extra& extra = {}) { return move(action, place_of(action, c), event, extra); }
+  // The running step gets the limit that follows from the due moment as it is now.
+  void renew_limit();
   Status save();
 
   store::Tx& tx;

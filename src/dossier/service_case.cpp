@@ -5,6 +5,7 @@
 
 #include "dossier/service.hpp"
 #include "dossier/store_life.hpp"
+#include "dossier/store_lateness.hpp"
 #include "store/verify.hpp"
 
 namespace motcua::dossier {
@@ -66,6 +67,8 @@ std::vector<Move> moves_for(const Actor& actor, const CaseRecord& c) {
       m.why_not = fmt::format("Việc của {}.", label(t->actor));
     } else if (personal && c.holder && c.holder != actor.account()) {
       m.why_not = fmt::format("Hồ sơ do {} giữ.", c.holder_name);
+    } else if (t->action == Action::extend && !c.extension.empty()) {
+      m.why_not = "Đã xin lỗi và gia hạn một lần.";
     } else if (!t->built) {
       m.why_not = "Phiên bản này chưa làm được việc này.";
     }
@@ -81,6 +84,7 @@ Result<CaseFile> Dossiers::open(const Actor& actor, std::string_view code, std::
   CaseRecord record;
   std::vector<StepRecord> steps;
   std::optional<ProposalRecord> proposal;
+  std::optional<ApologyRecord> apology;
   TRY_VOID(s.db.read([&](store::ReadTx& tx) -> Status {
     TRY(record, s.load_code(tx, actor, code));
     for (auto& p : papers_of(tx, record.id)) file.papers.push_back({p.component, p.name, p.kind, p.originals, p.copies, p.from_register});
@@ -98,12 +102,15 @@ Result<CaseFile> Dossiers::open(const Actor& actor, std::string_view code, std::
     file.events = events_of(tx, s, record.id);
     if (is_open(record.state.biz)) proposal = proposal_of(tx, record.id);
     if (record.state.biz == BizState::supplement) file.supplement = open_supplement(tx, record.id);
+    apology = find_apology(tx, record.id);
     return {};
   }));
   TRY(file.procedure, s.version_of(record));
   file.steps = steps_with_plan(steps, *file.procedure, record);
   file.dossier = s.view(record);
   file.why = s.why(record);
+  file.late = late_view(s, record, steps);
+  if (apology) file.apology = apology_view(s, record, *apology);
   file.moves = moves_for(actor, record);
   file.proposal = proposal_view(proposal);
   file.may_propose = !proposal && on_officers_desk(record.state) && record.holder == actor.account() &&

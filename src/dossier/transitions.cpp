@@ -80,7 +80,7 @@ constexpr auto kTransitions = std::to_array<Transition>({
     {"T20", B::in_process, any, stop, B::stopped, W::none, R::approver, kApprove, C::stop, 5, false, "03/2025/TT-VPCP Đ7"},
     {"T21", B::in_process, any, refuse, B::refused_result, W::none, R::approver, kApprove, C::stop, 3, false, "118/2025 Đ19.3"},
     // The work goes on where it stood: that it was extended is told by the due moments, not by a place in the work.
-    {"T22", B::in_process, any, extend, B::in_process, kept, R::approver, kApprove, C::extend, 4, false, "118/2025 Đ19.6"},
+    {"T22", B::in_process, any, extend, B::in_process, kept, R::approver, kApprove, C::extend, 4, true, "118/2025 Đ19.6"},
     {"T23", B::in_process, W::to_number, mark_ready, B::done, W::none, R::clerk, kIssue, C::stop, 6, true, "118/2025 Đ22.1, Đ22.5"},
     {"T24", B::done, any, return_result, B::returned, W::none, R::return_clerk, kReturn, C::none, 7, true, "118/2025 Đ22.3"},
     {"T24", B::refused_result, any, return_refusal, B::returned, W::none, R::return_clerk, kReturn, C::none, 7, false,

@@ -23,9 +23,8 @@ constexpr std::array<Named, kRecipients> kRecipient{{{"officer", "Người thụ
                                                      {"head", "Lãnh đạo phòng"},
                                                      {"desk_head", "Người đứng đầu Bộ phận Một cửa"},
                                                      {"leader", "Lãnh đạo Ủy ban nhân dân"}}};
-constexpr std::array<Named, 3> kTimeliness{{{"in_time", "Báo trước hạn từ 1 ngày"},
-                                            {"short_notice", "Báo sát hạn"},
-                                            {"after_due", "Báo sau hạn"}}};
+constexpr std::array<Named, 3> kTimeliness{
+    {{"in_time", "Báo trước hạn từ 1 ngày"}, {"short_notice", "Báo sát hạn"}, {"after_due", "Báo sau hạn"}}};
 
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r");
@@ -278,7 +277,8 @@ std::optional<Timeliness> timeliness_from(std::string_view w) {
 
 // ---- what to do now ----
 
-WatchPlan watch_plan(std::span<const Rung> ladder, const WorkCalendar& calendar, Instant start, Instant due, Instant now, bool apology_sent) {
+WatchPlan watch_plan(std::span<const Rung> ladder, const WorkCalendar& calendar, Instant start, Instant due, Instant now,
+                     bool apology_sent) {
   WatchPlan plan;
   Instant highest;
   const auto next = [&plan](Instant at) { plan.next_at = plan.next_at ? std::min(*plan.next_at, at) : at; };

@@ -20,7 +20,7 @@ inline constexpr int kRecipients = 4;
 std::string_view word(Recipient r);   // as stored
 std::string_view label(Recipient r);  // "Người thụ lý"
 std::optional<Recipient> recipient_from(std::string_view word);
-std::string recipients_text(std::span<const Recipient> who);                          // "officer, head"
+std::string recipients_text(std::span<const Recipient> who);                           // "officer, head"
 std::optional<std::vector<Recipient>> recipients_from(std::string_view comma_parted);  // nothing: a word is unknown, or none
 
 // "share 500", "before 2", "due", "off"; with "*": not once form 04 has been sent.

@@ -28,9 +28,9 @@ struct LimitCase {
 TEST(ApologyLimit, is_one_working_day_before_the_due_moment) {
   for (const auto& [start, due, limit] : std::initializer_list<LimitCase>{
            {"2026-10-05T09:10", "2026-10-08T17:00", "2026-10-07T17:00"},
-           {"2026-10-05T09:10", "2026-10-12T17:00", "2026-10-09T17:00"},   // Monday: the Friday before
+           {"2026-10-05T09:10", "2026-10-12T17:00", "2026-10-09T17:00"},  // Monday: the Friday before
            {"2026-08-31T08:00", "2026-09-04T17:00", "2026-09-03T17:00"},
-           {"2026-08-28T08:00", "2026-09-03T17:00", "2026-08-31T17:00"},   // over the national day
+           {"2026-08-28T08:00", "2026-09-03T17:00", "2026-08-31T17:00"},  // over the national day
            {"2026-10-05T09:10", "2026-10-06T15:30", "2026-10-05T15:30"},
            {"2026-10-05T07:30", "2026-10-05T17:00", "2026-10-05T15:24"},   // same day: after four fifths of 8 hours
            {"2026-10-05T10:00", "2026-10-05T10:30", "2026-10-05T10:24"}})  // half an hour
@@ -43,12 +43,12 @@ struct MomentCase {
 TEST(WarningMoments, of_a_term_of_five_working_days) {
   const auto start = at("2026-10-05T07:30"), due = at("2026-10-12T17:00");  // 48 working hours
   for (const auto& [when, expected] : std::initializer_list<MomentCase>{{"share 500", "2026-10-07T17:00"},
-                                                                          {"share 800", "2026-10-09T15:24"},
-                                                                          {"before 2", "2026-10-08T17:00"},
-                                                                          {"before 1 *", "2026-10-09T17:00"},
-                                                                          {"due", "2026-10-12T17:01"},
-                                                                          {"before 9", ""},
-                                                                          {"off", ""}}) {
+                                                                        {"share 800", "2026-10-09T15:24"},
+                                                                        {"before 2", "2026-10-08T17:00"},
+                                                                        {"before 1 *", "2026-10-09T17:00"},
+                                                                        {"due", "2026-10-12T17:01"},
+                                                                        {"before 9", ""},
+                                                                        {"off", ""}}) {
     const auto moment = moment_of(WarnAt::parse(when).value(), calendar_(), start, due);
     EXPECT_EQ(moment ? iso(*moment) : "", expected.empty() ? "" : iso(at(expected))) << when;
   }
@@ -64,16 +64,16 @@ struct PlanCase {
 TEST(WatchPlan, tells_the_highest_rung_reached_and_when_to_look_again) {
   const auto ladder = ladder_on(late_data(), {}, parse_day("2026-10-05").value());
   const auto start = at("2026-10-05T07:30"), due = at("2026-10-12T17:00");
-  for (const auto& [now, sent, warn, draft, next] : std::initializer_list<PlanCase>{
-           {"2026-10-05T08:00", false, "", false, "2026-10-07T17:00"},
-           {"2026-10-07T17:00", false, "half", false, "2026-10-08T17:00"},
-           {"2026-10-08T17:05", false, "last_call", false, "2026-10-09T15:24"},
-           {"2026-10-09T15:30", false, "most", false, "2026-10-09T17:00"},
-           {"2026-10-09T17:00", false, "no_apology", true, "2026-10-12T17:01"},
-           {"2026-10-10T09:00", true, "most", false, "2026-10-12T17:01"},
-           {"2026-10-12T17:00", false, "no_apology", true, "2026-10-12T17:01"},
-           {"2026-10-12T17:01", false, "overdue", true, ""},
-           {"2026-11-30T08:00", false, "overdue", true, ""}}) {
+  for (const auto& [now, sent, warn, draft, next] :
+       std::initializer_list<PlanCase>{{"2026-10-05T08:00", false, "", false, "2026-10-07T17:00"},
+                                       {"2026-10-07T17:00", false, "half", false, "2026-10-08T17:00"},
+                                       {"2026-10-08T17:05", false, "last_call", false, "2026-10-09T15:24"},
+                                       {"2026-10-09T15:30", false, "most", false, "2026-10-09T17:00"},
+                                       {"2026-10-09T17:00", false, "no_apology", true, "2026-10-12T17:01"},
+                                       {"2026-10-10T09:00", true, "most", false, "2026-10-12T17:01"},
+                                       {"2026-10-12T17:00", false, "no_apology", true, "2026-10-12T17:01"},
+                                       {"2026-10-12T17:01", false, "overdue", true, ""},
+                                       {"2026-11-30T08:00", false, "overdue", true, ""}}) {
     const auto plan = watch_plan(ladder, calendar_(), start, due, at(now), sent);
     EXPECT_EQ(plan.warn ? plan.warn->key : "", warn) << now;
     EXPECT_EQ(plan.draft, draft) << now;
@@ -83,7 +83,8 @@ TEST(WatchPlan, tells_the_highest_rung_reached_and_when_to_look_again) {
 
 TEST(Ladder, of_a_unit_takes_the_nearest_setting_that_holds_on_the_day) {
   const auto rung = [](std::string_view when, std::string_view from, std::optional<Day> until = {}) {
-    return Rung{.key = "half", .when = WarnAt::parse(when).value(), .to = {Recipient::officer}, .from = parse_day(from).value(), .until = until};
+    return Rung{
+        .key = "half", .when = WarnAt::parse(when).value(), .to = {Recipient::officer}, .from = parse_day(from).value(), .until = until};
   };
   const std::vector<std::vector<Rung>> chain{{rung("share 300", "2026-01-01", parse_day("2026-06-30"))}, {rung("share 400", "2025-07-01")}};
   const auto half = [&](std::string_view day) { return ladder_on(late_data(), chain, parse_day(day).value()).front(); };
@@ -111,10 +112,10 @@ TEST(LateData, ships_a_ladder_coded_causes_and_the_title_of_form_04_by_date) {
 TEST(LateData, that_cannot_be_read_names_its_line) {
   constexpr std::string_view kTitle = "mau-04 | 01/07/2025 | | TÊN | PXL | Mẫu số 04\n";
   EXPECT_TRUE(read_late_data(kTitle));
-  for (const std::string_view line : {"canh-bao | a | share 1000 | officer | 01/07/2018 | | nguồn | lời",
-                                      "canh-bao | a | share 500 | mayor | 01/07/2018 | | nguồn | lời",
-                                      "canh-bao | a | share 500 | officer | 01/07/2018 | 30/06/2018 | nguồn | lời",
-                                      "ly-do | a | * | 31/06/2018 | | nguồn | lời", "la | gi"}) {
+  for (const std::string_view line :
+       {"canh-bao | a | share 1000 | officer | 01/07/2018 | | nguồn | lời", "canh-bao | a | share 500 | mayor | 01/07/2018 | | nguồn | lời",
+        "canh-bao | a | share 500 | officer | 01/07/2018 | 30/06/2018 | nguồn | lời", "ly-do | a | * | 31/06/2018 | | nguồn | lời",
+        "la | gi"}) {
     const auto read = read_late_data(std::string(kTitle) + std::string(line));
     ASSERT_FALSE(read) << line;
     EXPECT_THAT(read.error().message, ::testing::HasSubstr("dòng 2"));

@@ -106,7 +106,8 @@ void Work::limit(StepRecord& r, const catalog::Step& step) const {
   }
   if (const auto due = s.due_of(c, *calendar)) {
     r.limit_at = calendar::moment_at_share(*calendar, due->proof, static_cast<int>(upto * 1000 / catalog::kWholeShare));
-    const auto total = calendar->working_minutes(due->proof.counted_from, c.due_at);
+    // An extension gives nobody more: a step is judged by its part of the first promise.
+    const auto total = calendar->working_minutes(due->proof.counted_from, c.original_due.value_or(c.due_at));
     r.allotted_minutes = total * step.share / catalog::kWholeShare;
   }
 }
@@ -123,11 +124,7 @@ Result<Work::Extra> Work::take_over() {
   c.due_at = due.moment;
   c.promised_at = due.promised;
   c.calendar_version = due.proof.calendar;
-  if (const auto* step = procedure->step(c.step))
-    if (auto running = running_step()) {
-      limit(*running, *step);
-      set_step_limit(tx, c.id, *running);
-    }
+  renew_limit();
   return Extra{{"legal_start", std::to_string(to_us(now))},
                {"due_before", std::to_string(to_us(before))},
                {"due_at", std::to_string(to_us(c.due_at))},
@@ -181,6 +178,14 @@ UnitId place_of(Action action, const CaseRecord& c) {
     case reroute: return c.competent_unit;
     default: return c.holder_unit;  // who has it
   }
+}
+
+void Work::renew_limit() {
+  const auto* step = procedure->step(c.step);
+  auto running = running_step();
+  if (!step || !running) return;
+  limit(*running, *step);
+  set_step_limit(tx, c.id, *running);
 }
 
 const catalog::Step* Work::find_step(std::string_view role, bool after_current) const {
