@@ -9,6 +9,7 @@
 
 #include "app/commands.hpp"
 #include "app/demo.hpp"
+#include "app/jobs.hpp"
 #include "app/ready.hpp"
 #include "app/serve.hpp"
 #include "base/json.hpp"
@@ -78,6 +79,7 @@ int serve_command(std::span<const std::string_view> args, CommandIo& io) {
   Site site(services);
   store::OutboxWorker outbox(*services.db, *clock);
   outbox.start();
+  std::jthread watcher([&](const std::stop_token& stop) { keep_watching(services, stop); });
   std::jthread folder([&services](const std::stop_token& stop) { keep_folding(services.reports, stop); });
   web::Server server(site.router(), server_options(r->config), &site.metrics());
   server.start();

@@ -78,6 +78,7 @@ Services::Services(const Config& settings, const Clock& time, bool fast_password
                {derived_secret(secret, "receipt-link"), public_url(settings, static_cast<int>(settings.number("port"))),
                 settings.text("hotline")}),
       files(*db, clock, blobs, dossiers, identity),
+      lateness(*db, clock, ids, dossiers, identity),
       reports(*db, clock, identity, catalog) {
   catalog.set_running_cases(dossiers);
 }
@@ -94,6 +95,7 @@ Status Services::seed_shipped() {
 std::vector<store::Verifier> Services::verifiers() const {
   auto all = identity::verifiers();
   for (auto& one : dossiers.verifiers()) all.push_back(std::move(one));
+  for (auto& one : lateness.verifiers()) all.push_back(std::move(one));
   for (auto& one : reports.verifiers()) all.push_back(std::move(one));
   return all;
 }

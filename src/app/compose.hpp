@@ -10,6 +10,7 @@
 #include "catalog/catalog.hpp"
 #include "dossier/dossier.hpp"
 #include "dossier/files.hpp"
+#include "dossier/service_lateness.hpp"
 #include "identity/accounts.hpp"
 #include "identity/sign_in.hpp"
 #include "identity/unit_register.hpp"
@@ -44,6 +45,7 @@ struct Services {
   catalog::Catalog catalog;
   dossier::Dossiers dossiers;
   dossier::CaseFiles files;
+  dossier::Lateness lateness;
   reports::Reports reports;
 
   // Units, national calendar and procedures that ship with the program; adds what is missing.

@@ -4,6 +4,7 @@
 #include "catalog/catalog.hpp"
 #include "dossier/pages.hpp"
 #include "dossier/pages_files.hpp"
+#include "dossier/pages_late.hpp"
 #include "identity/gate.hpp"
 #include "identity/pages.hpp"
 #include "identity/permissions.hpp"
@@ -25,14 +26,15 @@ web::ShellSettings shell_settings(Services& s) {
   settings.hotline = s.config.text("hotline");
   settings.note = s.config.text("note");
   settings.staff_nav = {
-      {"Tiếp nhận", "/tiep-nhan", identity::kDossierAccept},           {"Hồ sơ", "/ho-so", identity::kDossierRead},
-      {"Trả kết quả", "/tra-ket-qua", identity::kDossierReturn},       {"Sổ theo dõi", "/so-theo-doi", identity::kDossierRead},
-      {"Thủ tục", "/quan-tri/thu-tuc", identity::kCatalogRead},        {"Đơn vị", "/quan-tri/don-vi", identity::kIdentityRead},
-      {"Người dùng", "/quan-tri/tai-khoan", identity::kIdentityManage}};
+      {"Tiếp nhận", "/tiep-nhan", identity::kDossierAccept},   {"Hồ sơ", "/ho-so", identity::kDossierRead},
+      {"Trễ hạn", "/tre-han", identity::kDossierRead},         {"Trả kết quả", "/tra-ket-qua", identity::kDossierReturn},
+      {"Sổ theo dõi", "/so-theo-doi", identity::kDossierRead}, {"Thủ tục", "/quan-tri/thu-tuc", identity::kCatalogRead},
+      {"Đơn vị", "/quan-tri/don-vi", identity::kIdentityRead}, {"Người dùng", "/quan-tri/tai-khoan", identity::kIdentityManage}};
   settings.citizen_nav = {{"Thủ tục", "/thu-tuc", web::kOpen}, {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen}};
   settings.citizen_footer = {{"Tất cả thủ tục", "/thu-tuc", web::kOpen},
                              {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen},
-                             {"Màn hình phòng chờ", "/man-hinh", web::kOpen}};
+                             {"Màn hình phòng chờ", "/man-hinh", web::kOpen},
+                             {"Xin lỗi vì trễ hẹn", "/xin-loi", web::kOpen}};
   // The unit a signed-in person acts for stands in the header of staff pages.
   settings.adjust = [&s](const web::Call& call, web::ui::Shell& shell) {
     const auto* actor = dynamic_cast<const identity::Actor*>(call.principal.get());
@@ -63,6 +65,7 @@ struct Site::Impl {
                 s.config.text("public_url")}),
         dossier_pages(s.dossiers, s.catalog, s.identity, s.clock, shells),
         file_pages(s.files, s.dossiers, shells),
+        late_pages(s.lateness, s.dossiers, s.identity, s.clock, shells),
         catalog_pages(s.catalog, shells, s.clock, {"Đồng Tháp"}),
         identity_pages(s.sign_in, shells),
         unit_pages(s.units, s.accounts, shells),
@@ -80,6 +83,7 @@ struct Site::Impl {
     router.add(catalog_pages.routes());
     router.add(web::bind_routes("dossier", dossier_pages, dossier::Pages::routes()));
     router.add(web::bind_routes("dossier_files", file_pages, dossier::FilePages::routes()));
+    router.add(web::bind_routes("dossier_late", late_pages, dossier::LatePages::routes()));
     router.add(web::bind_routes("identity", identity_pages, identity::Pages::routes()));
     router.add(web::bind_routes("identity", unit_pages, identity::UnitPages::routes()));
     router.add(web::bind_routes("identity", account_pages, identity::AccountPages::routes()));
@@ -105,6 +109,7 @@ struct Site::Impl {
   portal::Pages portal;
   dossier::Pages dossier_pages;
   dossier::FilePages file_pages;
+  dossier::LatePages late_pages;
   catalog::WebPages catalog_pages;
   identity::Pages identity_pages;
   identity::UnitPages unit_pages;

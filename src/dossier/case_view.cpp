@@ -22,6 +22,14 @@ bool CaseView::may(Action a) const {
   return m && m->why_not.empty();
 }
 
+bool CaseView::may_ask_for_time() const {
+  const auto& d = file.dossier;
+  if (d.state.biz != BizState::in_process || d.original_due || d.urgency == Urgency::later) return false;
+  for (const auto& m : file.moves)
+    if (m.why_not.empty() && (m.transition->actor == Role::officer || m.transition->action == Action::extend)) return true;
+  return false;
+}
+
 std::string moment(Instant t) { return vn_datetime(t); }
 
 // In a list every name begins with "Thủ tục"; what tells them apart comes first without it.

@@ -45,6 +45,7 @@ struct CaseView {
 
   bool may(Action a) const;
   const Move* move(Action a) const;
+  bool may_ask_for_time() const;  // form 04: works on it or signs, and the date is near
   std::string base() const { return "/ho-so/" + file.dossier.code; }
   std::string version() const { return std::to_string(file.dossier.version); }
 };

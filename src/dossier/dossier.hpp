@@ -16,8 +16,8 @@
 #include "base/result.hpp"
 #include "calendar/calendar.hpp"
 #include "catalog/catalog.hpp"
-#include "dossier/life_types.hpp"
 #include "dossier/late_views.hpp"
+#include "dossier/life_types.hpp"
 #include "dossier/model.hpp"
 #include "dossier/states.hpp"
 #include "identity/identity.hpp"
@@ -217,8 +217,8 @@ struct CaseFile {
   std::optional<ProposalView> proposal;      // waits for somebody's decision
   bool may_propose = false;                  // supplement, refusal, stop: the reader works on it and nothing is proposed yet
   std::optional<SupplementView> supplement;  // the open request, while the dossier waits for it
-  std::optional<LateView> late;        // who caused the delay
-  std::optional<ApologyView> apology;  // form 04, drafted or sent
+  std::optional<LateView> late;              // who caused the delay
+  std::optional<ApologyView> apology;        // form 04, drafted or sent
 };
 
 // A line of a worklist, of the register, of a search.

@@ -20,10 +20,10 @@ inline constexpr std::string_view kNumbered = "dossier.numbered";
 inline constexpr std::string_view kReady = "dossier.ready";
 inline constexpr std::string_view kPaid = "dossier.paid";
 inline constexpr std::string_view kReturned = "dossier.returned";
-inline constexpr std::string_view kExtended = "dossier.extended";            // form 04 sent (T22)
-inline constexpr std::string_view kDueMoved = "dossier.due_moved";           // by a late change of the calendar
-inline constexpr std::string_view kDueRestored = "dossier.due_restored";     // that change taken back
-inline constexpr std::string_view kWarned = "dossier.warned";                // somebody was told that it may be late; no journal row
+inline constexpr std::string_view kExtended = "dossier.extended";         // form 04 sent (T22)
+inline constexpr std::string_view kDueMoved = "dossier.due_moved";        // by a late change of the calendar
+inline constexpr std::string_view kDueRestored = "dossier.due_restored";  // that change taken back
+inline constexpr std::string_view kWarned = "dossier.warned";             // somebody was told that it may be late; no journal row
 inline constexpr std::string_view kNoted = "dossier.noted";
 // On its way: supplement, endings, waits, inquiries, corrections.
 inline constexpr std::string_view kProposed = "dossier.proposed";

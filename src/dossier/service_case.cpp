@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "dossier/service.hpp"
-#include "dossier/store_life.hpp"
 #include "dossier/store_lateness.hpp"
+#include "dossier/store_life.hpp"
 #include "store/verify.hpp"
 
 namespace motcua::dossier {

@@ -45,7 +45,9 @@ class LatenessService : public ::testing::TestWithParam<store::Engine> {
     for (const auto& a : late_.alerts(w_.as(who))) words.push_back(a.words);
     return words;
   }
-  LateFilter period() const { return {.unit = {}, .from = parse_day("2026-10-01").value(), .to = parse_day("2026-10-31").value(), .after = {}}; }
+  LateFilter period() const {
+    return {.unit = {}, .from = parse_day("2026-10-01").value(), .to = parse_day("2026-10-31").value(), .after = {}};
+  }
   std::string verify() {
     auto all = w_.dossiers.verifiers();
     for (auto& v : late_.verifiers()) all.push_back(std::move(v));
