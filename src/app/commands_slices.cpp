@@ -5,6 +5,7 @@
 #include "app/compose.hpp"
 #include "app/ready.hpp"
 #include "identity/commands.hpp"
+#include "reports/commands.hpp"
 
 namespace motcua::app {
 
@@ -43,6 +44,11 @@ int units(std::span<const std::string_view> args, CommandIo& io) {
   return with_services(parts.settings, io, [&](Services& s) { return identity::units_command(parts.own, io, s.units, s.identity); });
 }
 
+int report(std::span<const std::string_view> args, CommandIo& io) {
+  const auto parts = split(args);
+  return with_services(parts.settings, io, [&](Services& s) { return reports::report_command(parts.own, io, s.reports, s.identity); });
+}
+
 int open_catalog(const Args& args, CommandIo& io, const std::function<int(catalog::Catalog&)>& run) {
   std::vector<std::string_view> settings;
   for (const auto* name : {"data", "database"})
@@ -59,6 +65,7 @@ std::vector<Command> slice_commands() {
   return {
       catalog::catalog_command(open_catalog),
       {"user", "tài khoản và vai trò: thêm, xem, khóa, đặt lại mật khẩu, giao quyền", identity::kUserUsage, user},
+      {"report", "lập báo cáo từ hồ sơ: biểu, kỳ, đơn vị, như đã biết ngày; tổng hợp lại", reports::kReportUsage, report},
       {"units", "nhập cây đơn vị từ tệp, hoặc cây đi kèm chương trình", "motcua units import [TỆP…] [--data THƯ_MỤC] [--database ĐỊA_CHỈ]",
        units},
   };

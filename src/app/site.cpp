@@ -10,6 +10,7 @@
 #include "identity/permissions.hpp"
 #include "identity/settings_pages.hpp"
 #include "portal/portal.hpp"
+#include "reports/pages.hpp"
 #include "web/assets.hpp"
 #include "web/idempotency.hpp"
 #include "web/limits.hpp"
@@ -25,11 +26,15 @@ web::ShellSettings shell_settings(Services& s) {
   settings.staff_home = "/ho-so";
   settings.hotline = s.config.text("hotline");
   settings.note = s.config.text("note");
-  settings.staff_nav = {
-      {"Tiếp nhận", "/tiep-nhan", identity::kDossierAccept},   {"Hồ sơ", "/ho-so", identity::kDossierRead},
-      {"Trễ hạn", "/tre-han", identity::kDossierRead},         {"Trả kết quả", "/tra-ket-qua", identity::kDossierReturn},
-      {"Sổ theo dõi", "/so-theo-doi", identity::kDossierRead}, {"Thủ tục", "/quan-tri/thu-tuc", identity::kCatalogRead},
-      {"Đơn vị", "/quan-tri/don-vi", identity::kIdentityRead}, {"Người dùng", "/quan-tri/tai-khoan", identity::kIdentityManage}};
+  settings.staff_nav = {{"Tiếp nhận", "/tiep-nhan", identity::kDossierAccept},
+                        {"Hồ sơ", "/ho-so", identity::kDossierRead},
+                        {"Trễ hạn", "/tre-han", identity::kDossierRead},
+                        {"Trả kết quả", "/tra-ket-qua", identity::kDossierReturn},
+                        {"Sổ theo dõi", "/so-theo-doi", identity::kDossierRead},
+                        {"Bảng điều hành", "/bang-dieu-hanh", identity::kReportRead},
+                        {"Thủ tục", "/quan-tri/thu-tuc", identity::kCatalogRead},
+                        {"Đơn vị", "/quan-tri/don-vi", identity::kIdentityRead},
+                        {"Người dùng", "/quan-tri/tai-khoan", identity::kIdentityManage}};
   settings.citizen_nav = {{"Thủ tục", "/thu-tuc", web::kOpen}, {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen}};
   settings.citizen_footer = {{"Tất cả thủ tục", "/thu-tuc", web::kOpen},
                              {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen},
@@ -72,6 +77,7 @@ struct Site::Impl {
         account_pages(s.accounts, shells),
         own_pages(s.sign_in, shells),
         calendar_places(s.identity),
+        report_pages(s.reports, s.identity, s.catalog, s.clock, shells),
         calendar_pages(s.calendars, calendar_places, shells, s.clock),
         router(
             {gate, s.clock, &error_pages, &idempotency, &limiter, &metrics},
@@ -88,6 +94,7 @@ struct Site::Impl {
     router.add(web::bind_routes("identity", unit_pages, identity::UnitPages::routes()));
     router.add(web::bind_routes("identity", account_pages, identity::AccountPages::routes()));
     router.add(web::bind_routes("identity", own_pages, identity::OwnPages::routes()));
+    router.add(web::bind_routes("reports", report_pages, reports::Pages::routes()));
     router.add(web::bind_routes("calendar", calendar_pages, calendar::Pages::routes()));
   }
 
@@ -116,6 +123,7 @@ struct Site::Impl {
   identity::AccountPages account_pages;
   identity::OwnPages own_pages;
   CalendarPlaces calendar_places;
+  reports::Pages report_pages;
   calendar::Pages calendar_pages;
   web::Router router;
 };

@@ -1,10 +1,12 @@
 #include "print/document.hpp"
 
 #include <cairo-pdf.h>
+#include <fmt/core.h>
 #include <pango/pangocairo.h>
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numbers>
 
 #include "base/result.hpp"
@@ -226,53 +228,98 @@ void Document::keep_together(double points) {
 }
 
 void Document::table(std::span<const Column> columns, std::span<const std::vector<Rich>> rows, double size, bool number_columns) {
+  Heading heading(1);
+  for (std::size_t i = 0; i < columns.size(); ++i) heading[0].push_back({columns[i].heading, static_cast<int>(i)});
+  draw_table(columns, heading, rows, size, number_columns ? 1 : 0);
+}
+
+void Document::table(std::span<const Column> columns, const Heading& heading, std::span<const std::vector<Rich>> rows, double size,
+                     int first_number) {
+  draw_table(columns, heading, rows, size, first_number);
+}
+
+namespace {
+constexpr double kCellPad = 2.5;
+
+// Height of each row of a heading: its own cells first, then what reaches over several rows stretches the last of them.
+std::vector<double> heading_heights(const Heading& heading, const std::function<double(const HeadCell&)>& height_of_cell) {
+  std::vector<double> heights(heading.size(), 0);
+  for (std::size_t r = 0; r < heading.size(); ++r)
+    for (const auto& cell : heading[r])
+      if (cell.rows == 1) heights[r] = std::max(heights[r], height_of_cell(cell));
+  for (std::size_t r = 0; r < heading.size(); ++r)
+    for (const auto& cell : heading[r]) {
+      double have = 0;
+      for (int i = 0; i < cell.rows; ++i) have += heights[r + static_cast<std::size_t>(i)];
+      heights[r + static_cast<std::size_t>(cell.rows) - 1] += std::max(0.0, height_of_cell(cell) - have);
+    }
+  return heights;
+}
+}  // namespace
+
+void Document::draw_table(std::span<const Column> columns, const Heading& heading, std::span<const std::vector<Rich>> rows, double size,
+                          int first_number) {
   auto& d = *impl_;
-  constexpr double pad = 2.5;
   double total = 0;
   for (const auto& c : columns) total += c.share;
-  std::vector<double> widths;
-  for (const auto& c : columns) widths.push_back(width() * c.share / total);
-
-  const auto draw_row = [&](const std::vector<Rich>& cells, const char* cell_tag, bool centred) {
+  std::vector<double> widths, edges{left()};
+  for (const auto& c : columns) {
+    widths.push_back(width() * c.share / total);
+    edges.push_back(edges.back() + widths.back());
+  }
+  const auto draw_cell = [&](double x, double y, double w, double h, const Rich& text, Align align, const char* tag) {
+    text_at(x + kCellPad, y + kCellPad, w - 2 * kCellPad, text, {.size = size, .align = align, .tag = tag});
+    set_colour(d.cr, 0x000000);
+    cairo_set_line_width(d.cr, 0.5);
+    cairo_rectangle(d.cr, x, y, w, h);
+    cairo_stroke(d.cr);
+  };
+  const auto height_of_row = [&](const std::vector<Rich>& cells) {
     double height = 0;
-    for (std::size_t i = 0; i < columns.size(); ++i) height = std::max(height, height_of(cells[i], widths[i] - 2 * pad, {.size = size}));
-    height += 2 * pad;
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      height = std::max(height, height_of(cells[i], widths[i] - 2 * kCellPad, {.size = size}));
+    return height + 2 * kCellPad;
+  };
+  const auto draw_row = [&](const std::vector<Rich>& cells, const char* cell_tag, bool centred) {
+    const auto height = height_of_row(cells);
     cairo_tag_begin(d.cr, "TR", nullptr);
-    double x = left();
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      text_at(x + pad, d.y + pad, widths[i] - 2 * pad, cells[i],
-              {.size = size, .align = centred ? Align::centre : columns[i].align, .tag = cell_tag});
-      set_colour(d.cr, 0x000000);
-      cairo_set_line_width(d.cr, 0.5);
-      cairo_rectangle(d.cr, x, d.y, widths[i], height);
-      cairo_stroke(d.cr);
-      x += widths[i];
-    }
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      draw_cell(edges[i], d.y, widths[i], height, cells[i], centred ? Align::centre : columns[i].align, cell_tag);
     cairo_tag_end(d.cr, "TR");
     d.y += height;
   };
-  const auto heading = [&] {
-    std::vector<Rich> cells, numbers;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      cells.push_back(bold(columns[i].heading));
-      numbers.push_back(italic("(" + std::to_string(i + 1) + ")"));
+  const auto span_of = [&](const HeadCell& c) {
+    return edges[static_cast<std::size_t>(c.column + c.columns)] - edges[static_cast<std::size_t>(c.column)];
+  };
+  const auto heights = heading_heights(
+      heading, [&](const HeadCell& c) { return height_of(bold(c.text), span_of(c) - 2 * kCellPad, {.size = size}) + 2 * kCellPad; });
+  const auto draw_heading = [&] {
+    for (std::size_t r = 0; r < heading.size(); ++r) {
+      cairo_tag_begin(d.cr, "TR", nullptr);
+      for (const auto& cell : heading[r]) {
+        double height = 0;
+        for (int i = 0; i < cell.rows; ++i) height += heights[r + static_cast<std::size_t>(i)];
+        draw_cell(edges[static_cast<std::size_t>(cell.column)], d.y, span_of(cell), height, bold(cell.text), Align::centre, "TH");
+      }
+      cairo_tag_end(d.cr, "TR");
+      d.y += heights[r];
     }
-    draw_row(cells, "TH", true);
-    if (number_columns) draw_row(numbers, "TH", true);
+    if (first_number == 0) return;
+    std::vector<Rich> numbers;
+    for (std::size_t i = 0; i < columns.size(); ++i) numbers.push_back(italic(fmt::format("({})", first_number + static_cast<int>(i))));
+    draw_row(numbers, "TH", true);
   };
 
   cairo_tag_begin(d.cr, "Table", nullptr);
   keep_together(4 * size * 2);
-  heading();
+  draw_heading();
   for (const auto& row : rows) {
-    double height = 0;
-    for (std::size_t i = 0; i < columns.size(); ++i) height = std::max(height, height_of(row[i], widths[i] - 2 * pad, {.size = size}));
-    if (d.y + height + 2 * pad > bottom() && d.y > d.margin) {
+    if (d.y + height_of_row(row) > bottom() && d.y > d.margin) {
       // A structure element cannot span pages in cairo 1.16: the table goes on as a new one.
       cairo_tag_end(d.cr, "Table");
       new_page();
       cairo_tag_begin(d.cr, "Table", nullptr);
-      heading();
+      draw_heading();
     }
     draw_row(row, "TD", false);
   }

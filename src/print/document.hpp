@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "print/heading.hpp"
 #include "print/qr.hpp"
 
 namespace motcua::print {
@@ -86,6 +87,9 @@ class Document {
   void qr(double x, double y, double side, const QrSymbol& symbol, std::string_view alternative);
   // Rows flow over pages; the heading is repeated. `number_columns` prints the row (1) (2) … under the headings of official forms.
   void table(std::span<const Column> columns, std::span<const std::vector<Rich>> rows, double size, bool number_columns = false);
+  // The same under a heading of several levels; `first_number` numbers the columns as the form does ("(1)"), 0: none.
+  void table(std::span<const Column> columns, const Heading& heading, std::span<const std::vector<Rich>> rows, double size,
+             int first_number = 1);
   // Starts a new page when less than `points` are left.
   void keep_together(double points);
   void new_page();
@@ -95,6 +99,8 @@ class Document {
   std::string finish();  // the PDF; the document cannot be used afterwards
 
  private:
+  void draw_table(std::span<const Column> columns, const Heading& heading, std::span<const std::vector<Rich>> rows, double size,
+                  int first_number);
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

@@ -77,6 +77,20 @@ Formats make_formats(lxw_workbook* book) {
   return f;
 }
 
+// The last row of the heading.
+lxw_row_t write_heading(lxw_worksheet* page, lxw_row_t row, const Heading& heading, lxw_format* format) {
+  for (std::size_t r = 0; r < heading.size(); ++r)
+    for (const auto& cell : heading[r]) {
+      const auto top = static_cast<lxw_row_t>(row + r), below = static_cast<lxw_row_t>(top + static_cast<lxw_row_t>(cell.rows) - 1);
+      const auto first = static_cast<lxw_col_t>(cell.column), last = static_cast<lxw_col_t>(cell.column + cell.columns - 1);
+      if (top == below && first == last)
+        worksheet_write_string(page, top, first, cell.text.c_str(), format);
+      else
+        worksheet_merge_range(page, top, first, below, last, cell.text.c_str(), format);
+    }
+  return static_cast<lxw_row_t>(row + heading.size() - 1);
+}
+
 // The library writes to a named file only (1.1.4 has no memory output).
 struct ScratchFile {
   std::string path;
@@ -97,7 +111,7 @@ struct ScratchFile {
 std::string xlsx(const Sheet& sheet) {
   const ScratchFile file;
   lxw_workbook_options options{};
-  options.constant_memory = LXW_TRUE;
+  options.constant_memory = sheet.heading.empty() ? LXW_TRUE : LXW_FALSE;  // joined cells need the rows above
   auto* book = workbook_new_opt(file.path.c_str(), &options);
   ensure(book != nullptr, "a workbook");
   const auto formats = make_formats(book);
@@ -110,9 +124,14 @@ std::string xlsx(const Sheet& sheet) {
     worksheet_set_column(page, static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i), sheet.columns[i].width, nullptr);
   lxw_row_t row = 0;
   for (const auto& line : sheet.title) worksheet_write_string(page, row++, 0, line.c_str(), formats.title);
-  for (std::size_t i = 0; i < sheet.columns.size(); ++i)
-    worksheet_write_string(page, row, static_cast<lxw_col_t>(i), sheet.columns[i].heading.c_str(), formats.heading);
-  worksheet_repeat_rows(page, row, row);
+  const auto first_heading = row;
+  if (sheet.heading.empty()) {
+    for (std::size_t i = 0; i < sheet.columns.size(); ++i)
+      worksheet_write_string(page, row, static_cast<lxw_col_t>(i), sheet.columns[i].heading.c_str(), formats.heading);
+  } else {
+    row = write_heading(page, row, sheet.heading, formats.heading);
+  }
+  worksheet_repeat_rows(page, first_heading, row);
   worksheet_freeze_panes(page, row + 1, 0);
   for (const auto& cells : sheet.rows) {
     ++row;

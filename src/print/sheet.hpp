@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "print/heading.hpp"
 
 namespace motcua::print {
 
@@ -24,6 +25,7 @@ struct Sheet {
   std::vector<std::string> title;  // lines above the table
   std::vector<SheetColumn> columns;
   std::vector<std::vector<Cell>> rows;
+  Heading heading{};  // of several levels, instead of one row of headings; CSV keeps the one row
 };
 
 // Landscape A4, heading row frozen and repeated on each printed page.

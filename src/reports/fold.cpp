@@ -57,6 +57,9 @@ FoldReport Reports::fold() {
   auto& s = *impl_;
   FoldReport report;
   const auto now = s.clock.now();
+  const auto [from, last] = s.db.read([](store::ReadTx& tx) { return std::pair{watermark(tx), last_journal_id(tx)}; });
+  report.upto = from;
+  if (from >= last) return report;  // nothing new: nothing is written
   if (!store::try_acquire_lease(s.db, "reports.fold", s.owner, now, now + std::chrono::minutes(5))) return report;
   const auto settled = store::settled_journal_id(s.db);
   report.upto = s.db.read([](store::ReadTx& tx) { return watermark(tx); });

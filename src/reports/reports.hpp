@@ -103,6 +103,9 @@ struct Correction {
   std::string by, reason;
 };
 
+// Day whose tree of units a question is answered with: its last one, never a day to come.
+Day tree_day(const Question& q, Instant now);
+
 struct FoldReport {
   std::int64_t rows = 0;  // of the journal
   std::int64_t upto = 0;
@@ -114,8 +117,12 @@ struct Rate {
   std::string text() const;  // "96,7%"
 };
 
+struct Board;
+struct ProcedureCoverage;
+
 class Reports {
  public:
+  struct Impl;
   Reports(store::Database& db, const Clock& clock, identity::Identity& identity, catalog::Catalog& catalog);
   ~Reports();
 
@@ -130,6 +137,10 @@ class Reports {
   // What was learned after `question.known` (a day) about its period: later corrections.
   Result<std::vector<Correction>> corrections(const Actor& actor, const Question& question);
 
+  // board.hpp
+  Result<Board> board(const Actor& actor, const Question& question);
+  Result<ProcedureCoverage> coverage(const Actor& actor, const Question& question);
+
   // Folds the settled rows of the journal that are not folded yet; nothing while another instance does.
   FoldReport fold();
   // Forgets all sums and folds the whole journal anew.
@@ -137,7 +148,6 @@ class Reports {
   std::vector<store::Verifier> verifiers() const;
 
  private:
-  struct Impl;
   std::unique_ptr<Impl> impl_;
 };
 

@@ -40,8 +40,6 @@ struct Reports::Impl {
   std::string unit_name(UnitId unit, Day day) const;
 };
 
-// Tree of the last day a question is about, never a day to come.
-Day tree_day(const Question& q, Instant now);
 // Is the dossier among those the measure counts?
 bool counts(const Measure& m, const Cut& cut, dossier::Channel channel, std::span<const Step> known_steps);
 // Why it is.

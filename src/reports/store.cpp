@@ -9,6 +9,7 @@ namespace motcua::reports {
   "received_at, received_recorded, due_at, paused, closed_at, closed_recorded, outcome, returned_at, supplements"
 
 MOTCUA_SQL(kWatermark, "SELECT journal_id FROM reports_watermark WHERE one = 1");
+MOTCUA_SQL(kLastJournalId, "SELECT last_id FROM store_v_last_id");
 MOTCUA_SQL(kMoveWatermark, "UPDATE reports_watermark SET journal_id = $2 WHERE one = 1 AND journal_id = $1");
 MOTCUA_SQL(kForgetWatermark, "UPDATE reports_watermark SET journal_id = 0 WHERE one = 1");
 MOTCUA_SQL(kForgetSteps, "DELETE FROM reports_step");
@@ -112,6 +113,8 @@ Day first_day(std::int64_t half) {
 
 std::int64_t watermark(store::ReadTx& tx) { return tx.number(kWatermark); }
 
+std::int64_t last_journal_id(store::ReadTx& tx) { return tx.number(kLastJournalId); }
+
 bool move_watermark(store::Tx& tx, std::int64_t from, std::int64_t to) { return tx.exec(kMoveWatermark, from, to) == 1; }
 
 void forget_all(store::Tx& tx) {
@@ -214,6 +217,61 @@ void count_due(store::ReadTx& tx, const Narrow& narrow, Instant from, Instant to
   add_narrow(q, narrow);
   q.add(" GROUP BY unit, field, channel");
   tx.each(q, [&](const store::Row& r) { visit({r.text(1), narrow.procedure, channel_of(r.view(2)), UnitId{r.i64(0)}}, r.i64(3)); });
+}
+
+void sum_by_half(store::ReadTx& tx, const Narrow& narrow, std::int64_t from, std::int64_t to,
+                 const std::function<void(std::int64_t, dossier::Channel, Account, std::int64_t)>& visit) {
+  if (narrow.units.empty()) return;
+  store::Query q{"reports.sum_by_half", "SELECT half, channel, account, CAST(SUM(amount) AS BIGINT) FROM reports_half WHERE TRUE"};
+  if (!narrow.field.empty()) q.add(" AND field = ?", narrow.field);
+  q.add(" AND unit IN (");
+  add_in(q, narrow.units);
+  q.add(" AND half >= ? AND half < ?", from, to).add(" GROUP BY half, channel, account");
+  tx.each(q, [&](const store::Row& r) { visit(r.i64(0), channel_of(r.view(1)), account_of(r.view(2)), r.i64(3)); });
+}
+
+Supplements count_supplements(store::ReadTx& tx, const Narrow& narrow, Instant from, Instant to) {
+  Supplements s;
+  if (narrow.units.empty()) return s;
+  store::Query q{"reports.supplements",
+                 "SELECT COUNT(*), COUNT(CASE WHEN supplements >= 1 THEN 1 END), COUNT(CASE WHEN supplements >= 2 THEN 1 END) "
+                 "FROM reports_case WHERE TRUE"};
+  q.add(" AND received_at >= ? AND received_at < ?", from, to);
+  add_narrow(q, narrow);
+  tx.each(q, [&](const store::Row& r) { s = {r.i64(0), r.i64(1), r.i64(2)}; });
+  return s;
+}
+
+std::int64_t count_returned(store::ReadTx& tx, const Narrow& narrow, Instant from, Instant to) {
+  if (narrow.units.empty()) return 0;
+  store::Query q{"reports.count_returned", "SELECT COUNT(*) FROM reports_case WHERE TRUE"};
+  q.add(" AND returned_at >= ? AND returned_at < ?", from, to);
+  add_narrow(q, narrow);
+  std::int64_t n = 0;
+  tx.each(q, [&](const store::Row& r) { n = r.i64(0); });
+  return n;
+}
+
+std::int64_t waiting_at(store::ReadTx& tx, const Narrow& narrow, Instant from, Instant to, std::int64_t offset) {
+  store::Query q{"reports.waiting_at", "SELECT returned_at - received_at FROM reports_case WHERE TRUE"};
+  q.add(" AND returned_at >= ? AND returned_at < ?", from, to);
+  add_narrow(q, narrow);
+  q.add(" ORDER BY returned_at - received_at LIMIT 1 OFFSET ?", offset);
+  std::int64_t us = 0;
+  tx.each(q, [&](const store::Row& r) { us = r.i64(0); });
+  return us;
+}
+
+std::vector<ProcedureUse> procedure_use(store::ReadTx& tx, const Narrow& narrow, Day from, Day to) {
+  std::vector<ProcedureUse> used;
+  if (narrow.units.empty()) return used;
+  store::Query q{"reports.procedure_use", "SELECT procedure_code, MAX(field), CAST(SUM(CASE WHEN"};
+  q.add(" day >= ? THEN amount ELSE 0 END) AS BIGINT), MAX(day) FROM reports_daily WHERE account = 'received'", from);
+  q.add(" AND day < ?", to);
+  add_narrow(q, narrow);
+  q.add(" GROUP BY procedure_code ORDER BY procedure_code");
+  tx.each(q, [&](const store::Row& r) { used.push_back({r.text(0), r.text(1), r.i64(2), r.day(3)}); });
+  return used;
 }
 
 namespace {

@@ -25,6 +25,7 @@ struct DailyKey {
 using Sums = std::map<DailyKey, std::int64_t>;
 
 std::int64_t watermark(store::ReadTx& tx);
+std::int64_t last_journal_id(store::ReadTx& tx);
 // False: another instance moved it meanwhile.
 bool move_watermark(store::Tx& tx, std::int64_t from, std::int64_t to);
 void forget_all(store::Tx& tx);
@@ -52,6 +53,25 @@ void sum_half(store::ReadTx& tx, const Narrow& narrow, std::optional<std::int64_
 // Running dossiers whose due moment lies in [from, to).
 void count_due(store::ReadTx& tx, const Narrow& narrow, Instant from, Instant to,
                const std::function<void(const Dimensions&, std::int64_t)>& visit);
+
+// Sums of postings by half-month in [from, to); for series.
+void sum_by_half(store::ReadTx& tx, const Narrow& narrow, std::int64_t from, std::int64_t to,
+                 const std::function<void(std::int64_t half, dossier::Channel, Account, std::int64_t)>& visit);
+// Facts of cases that the ledger does not hold, as known now.
+struct Supplements {
+  std::int64_t received = 0, once = 0, again = 0;  // received in the period; asked for papers after reception; more than once
+};
+Supplements count_supplements(store::ReadTx& tx, const Narrow& narrow, Instant from, Instant to);
+// From reception to the hand of the citizen, calendar time, of what was handed over in [from, to): count, and the value at a share.
+std::int64_t count_returned(store::ReadTx& tx, const Narrow& narrow, Instant from, Instant to);
+std::int64_t waiting_at(store::ReadTx& tx, const Narrow& narrow, Instant from, Instant to, std::int64_t offset);  // microseconds
+// Procedures that had dossiers up to `to`: how many were received from `from` on, and the day of the last one.
+struct ProcedureUse {
+  std::string procedure, field;
+  std::int64_t received = 0;
+  Day last{};
+};
+std::vector<ProcedureUse> procedure_use(store::ReadTx& tx, const Narrow& narrow, Day from, Day to);
 
 // Candidates of one unit for a list, in order of (key, dossier).
 struct ListPart {

@@ -59,6 +59,19 @@ void tag(Html& out, const Tag& tag) {
 }
 
 // Below 640 px rows become blocks (style sheet); explicit roles keep the table a table for screen readers.
+namespace {
+void head_groups(Html& out, const std::vector<HeadGroup>& groups) {
+  out << "<tr role=\"row\">";
+  for (const auto& group : groups) {
+    out << (group.label.empty() ? Markup("<td") : Markup("<th role=\"columnheader\" scope=\"colgroup\""));
+    if (group.columns > 1) out.attr(" colspan", group.columns);
+    out << ">";
+    out.text(group.label) << (group.label.empty() ? Markup("</td>") : Markup("</th>"));
+  }
+  out << "</tr>";
+}
+}  // namespace
+
 void table(Html& out, const Table& table, TableSlot body) {
   out << "<table role=\"table\" class=\"mc-table";
   if (table.dense) out << " mc-table--dense";
@@ -75,7 +88,9 @@ void table(Html& out, const Table& table, TableSlot body) {
       width_attr(out, column.width);
       out << ">";
     }
-    out << "</colgroup><thead role=\"rowgroup\"><tr role=\"row\">";
+    out << "</colgroup><thead role=\"rowgroup\">";
+    for (const auto& groups : table.groups) head_groups(out, groups);
+    out << "<tr role=\"row\">";
     for (const auto& column : table.columns) {
       out << (column.numeric ? Markup("<th role=\"columnheader\" scope=\"col\" class=\"mc-num\"")
                              : Markup("<th role=\"columnheader\" scope=\"col\""));

@@ -25,10 +25,15 @@ struct Column {
   int width = 0;            // per cent, 0 = as needed
   bool label_hidden = false;
 };
+struct HeadGroup {  // over columns that belong together; an empty label stands over those that have none
+  Label label{};
+  int columns = 1;
+};
 struct Table {
   Label caption{};
   bool caption_hidden = true;
   std::vector<Column> columns{};
+  std::vector<std::vector<HeadGroup>> groups{};  // rows above the labels of the columns, from top to bottom
   bool dense = false;
   bool plain = false;  // without the row lines (inside cards on boards)
 };

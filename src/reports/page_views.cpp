@@ -1,0 +1,246 @@
+#include "reports/page_views.hpp"
+
+#include <fmt/core.h>
+
+#include "base/dates.hpp"
+#include "base/numbers.hpp"
+#include "web/forms.hpp"
+
+namespace motcua::reports {
+
+namespace ui = web::ui;
+
+std::string query_of(const Form& form, const Question& q) {
+  web::Fields f;
+  f.add("bieu", std::string(form.id));
+  if (q.period.kind == PeriodKind::free && !q.period.word.starts_with("lich-")) {
+    f.add("tu", vn_date(q.period.from));
+    f.add("den", vn_date(q.period.to));
+  } else {
+    f.add("ky", q.period.word);
+  }
+  if (q.unit) f.add("don_vi", std::to_string(q.unit.value));
+  if (!q.field.empty()) f.add("linh_vuc", q.field);
+  if (!q.procedure.empty()) f.add("thu_tuc", q.procedure);
+  if (q.known) f.add("biet_den", vn_date(*q.known));
+  return web::to_urlencoded(f);
+}
+
+std::string cell_href(const Form& form, const Question& q, const RowKey& row, int column) {
+  web::Fields f;
+  if (!row.section.empty()) f.add("muc", row.section);
+  if (!row.field.empty()) f.add("hang_linh_vuc", row.field);
+  if (row.unit) f.add("hang_don_vi", std::to_string(row.unit.value));
+  f.add("cot", std::to_string(column));
+  return fmt::format("/bao-cao/o?{}&{}", query_of(form, q), web::to_urlencoded(f));
+}
+
+std::string columns_href(const Question& q, const RowKey& row, int column) { return cell_href(*form("07a"), q, row, column); }
+
+ui::Table table_frame(const TableView& v) {
+  const auto& f = *v.report.form;
+  ui::Table t{.caption = std::string(f.title), .dense = true};
+  t.columns.push_back({.label = f.id == "ii-06a" ? "TT (1)" : "STT (1)"});
+  t.columns.push_back({.label = name_heading(f) + " (2)", .width = 16});
+  std::vector<ui::HeadGroup> groups{{.label = {}, .columns = 2}}, subgroups{{.label = {}, .columns = 2}};
+  bool any = false;
+  std::string_view group, subgroup;
+  for (const auto& c : f.columns) {
+    t.columns.push_back({.label = fmt::format("{} ({})", c.heading, c.number), .numeric = true});
+    if (c.group == group && groups.size() > 1)
+      ++groups.back().columns;
+    else
+      groups.push_back({.label = std::string(c.group), .columns = 1});
+    if (c.group == group && c.subgroup == subgroup && subgroups.size() > 1)
+      ++subgroups.back().columns;
+    else
+      subgroups.push_back({.label = std::string(c.subgroup), .columns = 1});
+    group = c.group;
+    subgroup = c.subgroup;
+    any = any || !c.subgroup.empty();
+  }
+  t.groups.push_back(std::move(groups));
+  if (any) t.groups.push_back(std::move(subgroups));
+  return t;
+}
+
+std::vector<std::string> rule_lines(const Form& form) {
+  std::vector<std::string> lines;
+  for (const auto& c : form.columns) {
+    std::string sum;
+    for (const int n : summands(c.sum)) sum += fmt::format("{}({})", sum.empty() ? "" : " + ", n);
+    lines.push_back(c.sum.empty() ? fmt::format("Cột ({}): {}.", c.number, c.rule) : fmt::format("Cột ({}) = {}.", c.number, sum));
+  }
+  return lines;
+}
+
+std::string effect_words(Effect e) {
+  switch (e) {
+    case Effect::none: return "";
+    case Effect::opened: return "Tiếp nhận";
+    case Effect::paused: return "Tạm dừng, chờ công dân";
+    case Effect::resumed: return "Tiếp tục giải quyết";
+    case Effect::due_changed: return "Đổi thời điểm hẹn trả";
+    case Effect::settled: return "Có kết quả";
+    case Effect::withdrawn: return "Công dân rút hồ sơ";
+    case Effect::stopped: return "Dừng giải quyết";
+    case Effect::returned: return "Trả kết quả";
+  }
+  return "";
+}
+
+std::string sum_words(const CellView& v) {
+  std::string words;
+  for (const int n : summands(v.list.column->sum)) words += fmt::format("{}({})", words.empty() ? "" : " + ", n);
+  return words.empty() ? std::string(v.list.column->rule) + "." : fmt::format("Cột ({}) = {}.", v.list.column->number, words);
+}
+
+// ---- board ------------------------------------------------------------------------------------------------------------------------------
+
+namespace {
+constexpr int kTarget = 95;  // per cent on time
+
+std::string change_words(std::int64_t now, std::int64_t before, std::string_view than) {
+  if (before == 0) return fmt::format("Kỳ {} chưa có số liệu", than);
+  const auto tenths = ((now - before) * 2000 / before + ((now < before) ? -1 : 1)) / 2;  // per cent in tenths, rounded
+  return fmt::format("{}{}% so với {}", tenths < 0 ? "−" : "+", vn_decimal(tenths < 0 ? -tenths : tenths, 1), than);
+}
+
+const IndicatorValue& indicator(const Board& b, std::string_view id) {
+  for (const auto& i : b.indicators)
+    if (i.indicator->id == id) return i;
+  return b.indicators.front();
+}
+
+std::string_view than_words(const Period& p) {
+  switch (p.kind) {
+    case PeriodKind::month: return "tháng trước";
+    case PeriodKind::quarter: return "quý trước";
+    case PeriodKind::half_year:
+    case PeriodKind::year: return "năm trước";
+    case PeriodKind::free: return "kỳ trước";
+  }
+  return "kỳ trước";
+}
+
+bool below_target(const Rate& r) { return r.whole > 0 && r.part * 100 < r.whole * kTarget; }
+}  // namespace
+
+std::vector<ui::Figure> tiles(const BoardView& v) {
+  const auto& b = v.board;
+  const auto& q = b.question;
+  const auto link = [&](int column) { return columns_href(q, {}, column); };
+  const auto &on_time = indicator(b, "dung-han").now, &full = indicator(b, "toan-trinh").now;
+  std::vector<ui::Figure> list;
+  // Received in the period: those that came, without what was carried over.
+  list.push_back({.label = "Hồ sơ tiếp nhận",
+                  .value = vn_number(b.received),
+                  .href = cell_href(*form("quan-ly"), q, {}, 5),
+                  .note = change_words(b.received, b.received_before, than_words(q.period))});
+  list.push_back({.label = "Trực tuyến toàn trình", .value = full.text(), .href = link(4), .note = vn_number(full.part) + " hồ sơ"});
+  list.push_back({.label = "Đúng hạn",
+                  .value = on_time.text(),
+                  .href = link(9),
+                  .note = fmt::format("{} hồ sơ đã giải quyết, mục tiêu {}%", vn_number(on_time.whole), kTarget),
+                  .tone = on_time.whole == 0      ? ui::Tone::none
+                          : below_target(on_time) ? ui::Tone::bad
+                                                  : ui::Tone::good});
+  list.push_back({.label = "Quá hạn chưa xong",
+                  .value = vn_number(b.overdue),
+                  .href = link(15),
+                  .note = fmt::format("Trong {} hồ sơ đang giải quyết", vn_number(b.pending)),
+                  .tone = b.overdue > 0 ? ui::Tone::bad : ui::Tone::good});
+  const auto days = [](std::int64_t hours) { return vn_decimal(hours * 10 / 24, 1) + " ngày"; };
+  list.push_back({.label = "Công dân chờ đến khi nhận kết quả",
+                  .value = b.waiting.returned == 0 ? "chưa có số liệu" : days(b.waiting.median_hours),
+                  .href = {},
+                  .note = b.waiting.returned == 0 ? std::string("Tính từ khi nhận đến khi trả, cả ngày nghỉ")
+                                                  : fmt::format("Trung vị; 90% không quá {}", days(b.waiting.p90_hours))});
+  return list;
+}
+
+std::vector<ui::Figure> today_tiles(const BoardView& v) {
+  const auto& t = v.board.today;
+  auto q = v.board.question;
+  const auto today = day_of(v.board.cut.to);
+  q.period = free_period(today, today);
+  q.known = {};
+  return {{.label = "Tiếp nhận hôm nay", .value = vn_number(t.received), .href = cell_href(*form("quan-ly"), q, {}, 5), .note = {}},
+          {.label = "Có kết quả hôm nay", .value = vn_number(t.settled), .href = columns_href(q, {}, 9), .note = {}},
+          {.label = "Đang giải quyết, hẹn trả hôm nay", .value = vn_number(t.due), .href = "/ho-so?muc=don-vi", .note = {}},
+          {.label = "Quá hạn hơn 5 ngày",
+           .value = vn_number(v.board.overdue_days),
+           .href = columns_href(q, {}, 15),
+           .note = {},
+           .tone = v.board.overdue_days > 0 ? ui::Tone::bad : ui::Tone::none}};
+}
+
+ui::Chart month_chart(const BoardView& v) {
+  ui::Chart c{.title = "Tỷ lệ đúng hạn và số hồ sơ đã giải quyết theo tháng",
+              .description = "Đường đỏ: tỷ lệ đúng hạn (trục trái). Cột: số hồ sơ đã giải quyết (trục phải).",
+              .point_label = "Tháng báo cáo",
+              .bar_label = "Đã giải quyết",
+              .line_label = "Đúng hạn",
+              .line_min = 80,
+              .target = kTarget,
+              .target_label = "Mục tiêu 95%"};
+  for (const auto& m : v.board.months) {
+    const std::chrono::year_month_day last{m.period.to};
+    const Rate rate{m.in_time, m.settled};
+    const double share = m.settled == 0 ? 100 : static_cast<double>(m.in_time) * 100 / static_cast<double>(m.settled);
+    while (m.settled > 0 && share < c.line_min) c.line_min -= 20;
+    c.points.push_back({.label = fmt::format("{:02}/{}", unsigned{last.month()}, int{last.year()}),
+                        .bar = static_cast<double>(m.settled),
+                        .bar_text = vn_number(m.settled),
+                        .line = share,
+                        .line_text = rate.text()});
+  }
+  if (c.line_min < 0) c.line_min = 0;
+  // Months before the first dossier have no rate: they are left out, a line through them would say something.
+  while (c.points.size() > 1 && c.points.front().bar == 0) c.points.erase(c.points.begin());
+  return c;
+}
+
+ui::BarList field_bars(const BoardView& v) {
+  ui::BarList list{.caption = "Hồ sơ tiếp nhận theo lĩnh vực"};
+  constexpr std::size_t kMost = 8;
+  for (const auto& f : v.board.fields) {
+    if (list.rows.size() == kMost) break;
+    list.rows.push_back({.label = f.name,
+                         .amount = static_cast<double>(f.received),
+                         .value = vn_number(f.received),
+                         .href = cell_href(*form("quan-ly"), v.board.question, {.section = {}, .field = f.id, .unit = {}}, 5),
+                         .tone = ui::Tone::bad});
+  }
+  return list;
+}
+
+std::string unit_href(const BoardView& v, const BoardUnit& u) {
+  auto q = v.board.question;
+  q.unit = u.unit;
+  return "/bang-dieu-hanh?" + query_of(*form("quan-ly"), q);
+}
+
+std::string rank_change(const BoardUnit& u) {
+  if (u.rank == 0) return "chưa có số liệu";
+  if (!u.rank_before) return "Kỳ trước chưa xếp hạng";
+  const int up = *u.rank_before - u.rank;
+  if (up == 0) return "Giữ nguyên";
+  return fmt::format("{} {} bậc", up > 0 ? "Tăng" : "Giảm", up > 0 ? up : -up);
+}
+
+ui::Tag rank_tag(const BoardUnit& u) {
+  const auto& r = u.on_time;
+  if (r.whole == 0) return {.label = "Chưa có số liệu", .tone = ui::Tone::none};
+  if (!below_target(r)) return {.label = "Tốt", .tone = ui::Tone::good};
+  return r.part * 100 >= r.whole * 85 ? ui::Tag{.label = "Cần chú ý", .tone = ui::Tone::warn}
+                                      : ui::Tag{.label = "Chậm", .tone = ui::Tone::bad};
+}
+
+ui::Meter rank_meter(const BoardUnit& u) {
+  return {.share = u.on_time.whole == 0 ? 0 : static_cast<double>(u.on_time.part) / static_cast<double>(u.on_time.whole),
+          .value = u.on_time.text(),
+          .tone = rank_tag(u).tone};
+}
+
+}  // namespace motcua::reports

@@ -1,0 +1,66 @@
+// What the views show. Private.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reports/board.hpp"
+#include "reports/exports.hpp"
+#include "web/http.hpp"
+#include "web/ui.hpp"
+
+namespace motcua::reports {
+
+// Address parts of a question: "bieu=07a&ky=thang-2026-11&don_vi=12".
+std::string query_of(const Form& form, const Question& q);
+// The list behind a figure.
+std::string cell_href(const Form& form, const Question& q, const RowKey& row, int column);
+std::string columns_href(const Question& q, const RowKey& row, int column);  // of form 07a, whatever form the page shows
+
+struct Choices {
+  std::vector<web::ui::Option> forms{}, periods{}, units{}, fields{};
+};
+
+struct TableView {
+  Report report{};
+  std::vector<Line> lines{};
+  std::vector<Correction> corrections{};
+  Choices choices{};
+  web::Fields values{};
+  std::string query{}, heading{}, meta{}, sending{};
+};
+web::ui::Table table_frame(const TableView& v);
+std::vector<std::string> rule_lines(const Form& form);
+std::string effect_words(Effect e);
+
+struct CellView {
+  CellList list{};
+  Question question{};
+  std::string title{}, caption{}, rule{}, back{}, older{}, xlsx{};
+};
+std::string sum_words(const CellView& v);  // "(3) = (4) + (5)"
+
+struct BoardView {
+  Board board{};
+  Choices choices{};
+  web::Fields values{};
+  std::string query{}, meta{};
+};
+std::vector<web::ui::Figure> tiles(const BoardView& v);
+std::vector<web::ui::Figure> today_tiles(const BoardView& v);
+web::ui::Chart month_chart(const BoardView& v);
+web::ui::BarList field_bars(const BoardView& v);
+std::string unit_href(const BoardView& v, const BoardUnit& u);
+std::string rank_change(const BoardUnit& u);
+web::ui::Tag rank_tag(const BoardUnit& u);
+web::ui::Meter rank_meter(const BoardUnit& u);
+
+struct CoverageView {
+  ProcedureCoverage coverage{};
+  Question question{};
+  Choices choices{};
+  web::Fields values{};
+  std::string meta{};
+};
+
+}  // namespace motcua::reports

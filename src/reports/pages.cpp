@@ -1,0 +1,287 @@
+#include "reports/pages.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "base/dates.hpp"
+#include "base/numbers.hpp"
+#include "identity/permissions.hpp"
+#include "reports/page_views.hpp"
+#include "views/reports/report_board.hpp"
+#include "views/reports/report_cell.hpp"
+#include "views/reports/report_coverage.hpp"
+#include "views/reports/report_table.hpp"
+#include "web/forms.hpp"
+
+namespace motcua::reports {
+
+using identity::actor_of;
+using web::Call;
+using web::Method;
+using web::Response;
+
+namespace {
+constexpr std::size_t kMostInFile = 20'000;
+
+// Official periods up to today, the newest first.
+std::vector<web::ui::Option> period_options(Day today) {
+  std::vector<web::ui::Option> options;
+  const auto add = [&](const Period& p) { options.push_back({.value = p.word, .label = p.label}); };
+  auto month = month_of(today);
+  const int this_year = int{std::chrono::year_month_day{month.to}.year()};
+  for (int i = 0; i < 14; ++i, month = before(month)) add(month);
+  for (int y = this_year; y > this_year - 3; --y) {
+    for (int q = 4; q >= 1; --q)
+      if (const auto p = official_period(PeriodKind::quarter, y, q); p.from <= today) add(p);
+    if (const auto p = official_period(PeriodKind::half_year, y); p.from <= today) add(p);
+    if (const auto p = official_period(PeriodKind::year, y); p.from <= today) add(p);
+  }
+  return options;
+}
+
+Choices choices(const Reports& reports, identity::Identity& identity, catalog::Catalog& catalog, const identity::Actor& actor,
+                const Question& q) {
+  Choices c;
+  const auto today = identity.today();
+  for (const auto& f : forms())
+    if (q.period.to >= f.valid_from && (!f.valid_to || q.period.to <= *f.valid_to))
+      c.forms.push_back({.value = std::string(f.id), .label = std::string(f.code.empty() ? f.title : f.code)});
+  c.periods = period_options(today);
+  if (std::none_of(c.periods.begin(), c.periods.end(), [&](const auto& o) { return o.value == q.period.word; }))
+    c.periods.insert(c.periods.begin(), {.value = q.period.word, .label = q.period.label});
+  const auto tree = identity.tree();
+  for (const auto u : reports.units(actor))
+    c.units.push_back({.value = std::to_string(u.value), .label = std::string(tree->name(u, today))});
+  for (const auto& f : catalog.fields()) c.fields.push_back({.value = f.id, .label = f.name});
+  return c;
+}
+
+// What the filter row shows as chosen.
+web::Fields chosen(const Form* form, const Question& q) {
+  web::Fields f;
+  if (form) f.add("bieu", std::string(form->id));
+  f.add("ky", q.period.word);
+  if (q.period.kind == PeriodKind::free) {
+    f.add("tu", vn_date(q.period.from));
+    f.add("den", vn_date(q.period.to));
+  }
+  if (q.unit) f.add("don_vi", std::to_string(q.unit.value));
+  if (!q.field.empty()) f.add("linh_vuc", q.field);
+  if (q.known) f.add("biet_den", vn_date(*q.known));
+  return f;
+}
+
+Result<std::optional<Day>> day_of_field(const web::Fields& q, std::string_view name, std::string_view what) {
+  const auto text = q.get(name);
+  if (text.empty()) return std::nullopt;
+  const auto day = parse_vn_date(text);
+  if (!day) return errors::invalid("reports.day_unreadable", fmt::format("{} chưa đúng. Nhập theo dạng ngày/tháng/năm.", what));
+  return *day;
+}
+
+std::int64_t number_of(std::string_view text) {
+  const auto n = parse_vn_integer(text);
+  return n ? *n : 0;
+}
+}  // namespace
+
+Result<Pages::Asked> Pages::asked(const Call& call) const {
+  const auto& q = call.request.query;
+  const auto& actor = actor_of(call);
+  const auto today = identity_.today();
+  Asked a;
+  TRY(const auto from, day_of_field(q, "tu", "Từ ngày"));
+  TRY(const auto to, day_of_field(q, "den", "Đến ngày"));
+  TRY(a.question.known, day_of_field(q, "biet_den", "Ngày “như đã biết”"));
+  if (from && to) {
+    if (*to < *from) return errors::invalid("reports.period_backwards", "“Đến ngày” phải từ “Từ ngày” trở đi. Sửa lại một trong hai ngày.");
+    a.question.period = free_period(*from, *to);
+  } else if (const auto word = q.get("ky"); !word.empty()) {
+    TRY(a.question.period, period_from(word));
+  } else {
+    a.question.period = month_of(today);
+  }
+  const auto tree = identity_.tree();
+  if (const auto unit = number_of(q.get("don_vi")); unit != 0) {
+    a.question.unit = {unit};
+    if (!tree->find(a.question.unit)) return errors::not_found("reports.no_unit", "Không có đơn vị này. Chọn lại đơn vị trong danh sách.");
+  } else if (actor.acting_unit()) {
+    a.question.unit = tree->territory(actor.acting_unit(), today).value_or(actor.acting_unit());
+  }
+  a.question.field = std::string(q.get("linh_vuc"));
+  a.question.procedure = std::string(q.get("thu_tuc"));
+  const auto level = a.question.unit ? tree->level(a.question.unit, today) : std::nullopt;
+  const auto& official = official_form(a.question.period, !level || *level == identity::Level::province);
+  a.form = q.get("bieu").empty() ? &official : reports::form(q.get("bieu"));
+  if (!a.form) return errors::not_found("reports.no_form", "Không có biểu này. Chọn lại biểu trong danh sách.");
+  // A chosen form that does not hold for the period gives way to the one that does.
+  if (!call.request.path.starts_with("/bao-cao/o") &&
+      (a.question.period.to < a.form->valid_from || (a.form->valid_to && a.question.period.to > *a.form->valid_to)))
+    a.form = &official;
+  return a;
+}
+
+Response Pages::table(Call& call) {
+  const auto& actor = actor_of(call);
+  const auto a = asked(call);
+  if (!a) return web::error_response(call, a.error());
+  auto report = reports_.table(actor, *a->form, a->question);
+  if (!report) return web::error_response(call, report.error());
+  TableView v;
+  v.report = *std::move(report);
+  v.lines = lines_of(v.report);
+  if (a->question.known) {
+    auto later = reports_.corrections(actor, a->question);
+    if (later) v.corrections = *std::move(later);
+  }
+  v.choices = choices(reports_, identity_, catalog_, actor, a->question);
+  v.values = chosen(a->form, a->question);
+  v.query = query_of(*a->form, a->question);
+  v.heading = std::string(a->form->code.empty() ? a->form->title : a->form->code);
+  v.meta = fmt::format("{}. {}. {}.", v.report.unit_name, period_words(a->question), cut_words(v.report));
+  const auto level = identity_.tree()->level(a->question.unit, tree_day(a->question, clock_.now()));
+  if (const auto due = level ? sending(a->question.period, *level) : std::nullopt)
+    v.sending = fmt::format("Gửi {} chậm nhất ngày {} ({}).", due->to, vn_date(due->day), due->source);
+  web::Html out(web::lang_of(call.lang), 64 * 1024);
+  web::ui::staff_page(out, shells_.staff(call), {.title = v.heading + ", " + a->question.period.label},
+                      [&](web::Html& body) { views::report_table(body, v); });
+  return Response::html(std::move(out).take());
+}
+
+template <class F> Response Pages::file(Call& call, F&& make) {
+  const auto a = asked(call);
+  if (!a) return web::error_response(call, a.error());
+  const auto report = reports_.table(actor_of(call), *a->form, a->question);
+  if (!report) return web::error_response(call, report.error());
+  return make(*report, fmt::format("{}-{}", report->form->id, report->question.period.word));
+}
+
+namespace {
+constexpr std::string_view kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+}  // namespace
+
+Response Pages::table_xlsx(Call& call) {
+  return file(call, [](const Report& r, const std::string& name) {
+    return Response::bytes(print::xlsx(sheet_of(r)), std::string(kXlsx), name + ".xlsx");
+  });
+}
+Response Pages::table_csv(Call& call) {
+  return file(call, [](const Report& r, const std::string& name) {
+    return Response::bytes(print::csv(sheet_of(r)), "text/csv; charset=utf-8", name + ".csv");
+  });
+}
+Response Pages::table_pdf(Call& call) {
+  return file(call, [](const Report& r, const std::string& name) { return Response::bytes(pdf_of(r), "application/pdf", name + ".pdf"); });
+}
+
+namespace {
+struct CellAddress {
+  RowKey row;
+  int column = 0;
+};
+CellAddress address_of(const web::Fields& q) {
+  return {{std::string(q.get("muc")), std::string(q.get("hang_linh_vuc")), UnitId{number_of(q.get("hang_don_vi"))}},
+          static_cast<int>(number_of(q.get("cot")))};
+}
+}  // namespace
+
+Response Pages::cell(Call& call) {
+  const auto a = asked(call);
+  if (!a) return web::error_response(call, a.error());
+  const auto& q = call.request.query;
+  const auto where = address_of(q);
+  auto list = reports_.cell(actor_of(call), *a->form, a->question, where.row, where.column, q.get("sau"));
+  if (!list) return web::error_response(call, list.error());
+  CellView v;
+  v.list = *std::move(list);
+  v.question = a->question;
+  v.title = full_heading(*a->form, *v.list.column);
+  v.caption = fmt::format("{}, cột {}", a->form->code.empty() ? a->form->title : a->form->code, where.column);
+  v.back = "/bao-cao?" + query_of(*a->form, a->question);
+  const auto same = cell_href(*a->form, a->question, where.row, where.column);
+  if (!v.list.next.empty()) v.older = same + "&sau=" + v.list.next;
+  v.xlsx = "/bao-cao/o.xlsx" + same.substr(std::string_view("/bao-cao/o").size());
+  web::Html out(web::lang_of(call.lang), 64 * 1024);
+  web::ui::staff_page(out, shells_.staff(call),
+                      {.title = v.title, .crumbs = {{.label = "Báo cáo", .href = v.back}}, .crumb = fmt::format("Cột {}", where.column)},
+                      [&](web::Html& body) { views::report_cell(body, v); });
+  return Response::html(std::move(out).take());
+}
+
+Response Pages::cell_xlsx(Call& call) {
+  const auto a = asked(call);
+  if (!a) return web::error_response(call, a.error());
+  const auto where = address_of(call.request.query);
+  CellList all;
+  std::string after;
+  do {
+    auto page = reports_.cell(actor_of(call), *a->form, a->question, where.row, where.column, after, 500);
+    if (!page) return web::error_response(call, page.error());
+    if (static_cast<std::size_t>(page->figure) > kMostInFile)
+      return web::error_response(
+          call, errors::invalid("reports.list_too_large", "Con số này có hơn 20.000 hồ sơ. Chọn kỳ ngắn hơn hoặc một lĩnh vực rồi tải lại.")
+                    .value());
+    auto rows = std::move(all.rows);
+    std::move(page->rows.begin(), page->rows.end(), std::back_inserter(rows));
+    after = page->next;
+    all = *std::move(page);
+    all.rows = std::move(rows);
+  } while (!after.empty());
+  return Response::bytes(print::xlsx(sheet_of(all, a->question)), std::string(kXlsx),
+                         fmt::format("{}-cot-{}.xlsx", a->form->id, where.column));
+}
+
+Response Pages::board(Call& call) {
+  const auto& actor = actor_of(call);
+  const auto a = asked(call);
+  if (!a) return web::error_response(call, a.error());
+  auto board = reports_.board(actor, a->question);
+  if (!board) return web::error_response(call, board.error());
+  BoardView v;
+  v.board = *std::move(board);
+  v.choices = choices(reports_, identity_, catalog_, actor, a->question);
+  v.values = chosen(nullptr, a->question);
+  v.query = query_of(*reports::form("quan-ly"), a->question);
+  v.meta = fmt::format("{}. {}.", v.board.unit_name, period_words(a->question));
+  web::Html out(web::lang_of(call.lang), 64 * 1024);
+  web::ui::staff_page(out, shells_.staff(call), {.title = "Bảng điều hành giải quyết thủ tục hành chính"},
+                      [&](web::Html& body) { views::report_board(body, v); });
+  return Response::html(std::move(out).take());
+}
+
+Response Pages::coverage(Call& call) {
+  const auto& actor = actor_of(call);
+  const auto a = asked(call);
+  if (!a) return web::error_response(call, a.error());
+  auto coverage = reports_.coverage(actor, a->question);
+  if (!coverage) return web::error_response(call, coverage.error());
+  CoverageView v;
+  v.coverage = *std::move(coverage);
+  v.question = a->question;
+  v.choices = choices(reports_, identity_, catalog_, actor, a->question);
+  v.values = chosen(nullptr, a->question);
+  v.meta = fmt::format("{}. {} trên {} thủ tục có hồ sơ trong kỳ.", period_words(a->question), vn_number(v.coverage.used.part),
+                       vn_number(v.coverage.used.whole));
+  web::Html out(web::lang_of(call.lang), 64 * 1024);
+  web::ui::staff_page(out, shells_.staff(call), {.title = "Thủ tục không phát sinh hồ sơ"},
+                      [&](web::Html& body) { views::report_coverage(body, v); });
+  return Response::html(std::move(out).take());
+}
+
+std::span<const web::RouteOf<Pages>> Pages::routes() {
+  using identity::kReportRead;
+  static constexpr auto kRoutes = std::to_array<web::RouteOf<Pages>>({
+      {Method::get, "/bang-dieu-hanh", kReportRead, &Pages::board},
+      {Method::get, "/bao-cao", kReportRead, &Pages::table},
+      {Method::get, "/bao-cao.xlsx", kReportRead, &Pages::table_xlsx},
+      {Method::get, "/bao-cao.csv", kReportRead, &Pages::table_csv},
+      {Method::get, "/bao-cao.pdf", kReportRead, &Pages::table_pdf},
+      {Method::get, "/bao-cao/o", kReportRead, &Pages::cell},
+      {Method::get, "/bao-cao/o.xlsx", kReportRead, &Pages::cell_xlsx},
+      {Method::get, "/bao-cao/thu-tuc-khong-phat-sinh", kReportRead, &Pages::coverage},
+  });
+  return kRoutes;
+}
+
+}  // namespace motcua::reports

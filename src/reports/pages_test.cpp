@@ -1,0 +1,243 @@
+// The pages as a control officer and a leader use them; files opened again by programs of others.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <set>
+
+#include "dossier/testing_world.hpp"
+#include "reports/exports.hpp"
+#include "reports/pages.hpp"
+#include "reports/testing_lives.hpp"
+#include "store/journal.hpp"
+#include "web/router.hpp"
+#include "web/shells.hpp"
+#include "web/testing.hpp"
+
+namespace motcua::reports {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+Day day(std::string_view iso) { return parse_day(iso).value(); }
+
+class WorldGate final : public web::Gate {
+ public:
+  explicit WorldGate(dossier::testing::World& world) : world_(world) {}
+  std::shared_ptr<const web::Principal> identify(const web::Request& request, web::Response&) override {
+    const auto name = request.cookie("phien");
+    if (name.empty()) return std::make_shared<Actor>();
+    return std::make_shared<Actor>(world_.as(name));
+  }
+
+ private:
+  dossier::testing::World& world_;
+};
+
+std::string run(const std::string& command) {
+  std::string out;
+  std::array<char, 4096> buffer{};
+  auto* pipe = popen(command.c_str(), "r");
+  if (!pipe) return out;
+  while (const auto n = fread(buffer.data(), 1, buffer.size(), pipe)) out.append(buffer.data(), n);
+  pclose(pipe);
+  return out;
+}
+
+class ReportPages : public ::testing::Test {
+ protected:
+  ReportPages() {
+    router_.add(web::bind_routes("reports", pages_, Pages::routes()));
+    w_.person("lanh_dao", "Nguyễn Văn Lãnh", identity::Role::leader, "tinh");
+    std::mt19937_64 random(4);
+    const UnitId units[] = {w_.unit("xa/ubnd"), w_.unit("xa-2/ubnd")};
+    const auto written = database_->write([&](store::Tx& tx) -> Status {
+      for (int i = 0; i < 300; ++i) {
+        auto l = testing::random_life(random, 9'000 + i, day("2026-05-20"), 125);
+        l.unit = units[i % 2];
+        l.field = i % 3 == 0 ? "ho-tich" : "chung-thuc";
+        l.procedure = std::string(dossier::testing::kProcedure);
+        std::int64_t seq = 0;
+        for (const auto& row : testing::journal_rows(l)) {
+          if (row.recorded_at > w_.clock.now()) break;
+          TRY(seq, store::append(tx,
+                                 {.object = "dossier",
+                                  .object_id = l.id,
+                                  .at = row.at,
+                                  .recorded_at = row.recorded_at,
+                                  .actor = 0,
+                                  .unit = 0,
+                                  .kind = row.kind,
+                                  .payload = row.payload},
+                                 seq));
+        }
+      }
+      return {};
+    });
+    EXPECT_TRUE(written);
+    reports_.fold();
+  }
+  web::Response get(std::string who, std::string target) {
+    web::testing::Client c(router_);
+    c.cookies["phien"] = std::move(who);
+    return c.get(std::move(target));
+  }
+  Report report(std::string_view form_id, const Period& p) {
+    return reports_.table(w_.identity.system_actor(), *form(form_id), {.period = p, .unit = w_.unit("xa"), .known = {}}).value();
+  }
+  std::string write(std::string_view name, std::string_view bytes) {
+    const auto path = (database_.folder() / name).string();
+    std::ofstream(path, std::ios::binary) << bytes;
+    return path;
+  }
+
+  static std::vector<store::MigrationSet> tables() {
+    auto all = dossier::testing::all_tables();
+    all.push_back(migrations());
+    return all;
+  }
+  store::TestDatabase database_{tables()};
+  dossier::testing::World w_{*database_};
+  Reports reports_{*database_, w_.clock, w_.identity, w_.catalog};
+  web::Shells shells_{{}};
+  WorldGate gate_{w_};
+  Pages pages_{reports_, w_.identity, w_.catalog, w_.clock, shells_};
+  web::Router router_{{gate_, w_.clock}, {.secret = std::string(32, 's')}};
+};
+
+std::vector<std::string> links(const std::string& html, std::string_view head) {
+  std::vector<std::string> found;
+  const std::string start = "href=\"" + std::string(head);
+  for (std::size_t at = html.find(start); at != std::string::npos; at = html.find(start, at + 1)) {
+    auto end = html.find('"', at + 6);
+    auto link = html.substr(at + 6, end - at - 6);
+    for (std::size_t amp; (amp = link.find("&amp;")) != std::string::npos;) link.erase(amp + 1, 4);
+    found.push_back(link);
+  }
+  return found;
+}
+
+TEST_F(ReportPages, shows_the_form_in_force_and_every_figure_opens) {
+  const auto page = get("kiem", "/bao-cao?ky=thang-2026-09");
+  ASSERT_EQ(page.status, 200) << page.body;
+  EXPECT_THAT(page.body, HasSubstr("Biểu số 07a/BTP/KSTT"));
+  EXPECT_THAT(page.body, HasSubstr("Trực tuyến toàn trình (4)"));
+  EXPECT_THAT(page.body, HasSubstr("Từ ngày 15/08/2026 đến ngày 14/09/2026"));
+  EXPECT_THAT(page.body, HasSubstr("TỔNG CỘNG"));
+  EXPECT_THAT(page.body, HasSubstr("Cột (9) = (10) + (11) + (12)."));
+  const auto cells = links(page.body, "/bao-cao/o?");
+  ASSERT_GT(cells.size(), 15U);
+  for (const auto& link : cells) {
+    const auto cell = get("kiem", link);
+    ASSERT_EQ(cell.status, 200) << link;
+    EXPECT_THAT(cell.body, HasSubstr("Vì sao được tính")) << link;
+  }
+  EXPECT_THAT(get("kiem", "/bao-cao?ky=thang-2026-07").body, HasSubstr("Biểu số II.06a/VPCP/KSTT"));
+  EXPECT_THAT(get("lanh_dao", "/bao-cao?ky=thang-2026-09").body, HasSubstr("Biểu số 07b/BTP/KSTT"));
+}
+
+TEST_F(ReportPages, refuses_people_without_the_right_and_addresses_that_are_wrong) {
+  EXPECT_EQ(get("ha", "/bao-cao").status, 403);
+  EXPECT_EQ(get("ha", "/bang-dieu-hanh").status, 403);
+  EXPECT_EQ(get("kiem", "/bao-cao?bieu=99").status, 404);
+  EXPECT_EQ(get("kiem", "/bao-cao?don_vi=77").status, 404);
+  EXPECT_EQ(get("kiem", "/bao-cao/o?bieu=07a&cot=99").status, 404);
+  EXPECT_GE(get("kiem", "/bao-cao?ky=thang-2026-13").status, 400);
+  EXPECT_GE(get("kiem", "/bao-cao?tu=03/10/2026&den=01/10/2026").status, 400);
+  EXPECT_GE(get("kiem", "/bao-cao?biet_den=x").status, 400);
+  EXPECT_EQ(get("kiem", "/bao-cao/o?bieu=07a&cot=9&sau=rubbish.1").status, 200) << "a spoilt cursor begins anew";
+}
+
+TEST_F(ReportPages, a_figure_of_another_commune_is_not_told) {
+  const auto other = std::to_string(w_.unit("xa-2").value);
+  EXPECT_THAT(get("kiem", "/bao-cao?ky=thang-2026-09&don_vi=" + other).body, HasSubstr("Chưa có số liệu"));
+  EXPECT_THAT(get("kiem", "/bao-cao/o?bieu=07a&ky=thang-2026-09&cot=9&don_vi=" + other).body, HasSubstr("Không có hồ sơ nào"));
+}
+
+TEST_F(ReportPages, tells_what_was_known_on_a_day_and_what_came_later) {
+  const auto page = get("kiem", "/bao-cao?ky=thang-2026-09&biet_den=01/09/2026");
+  ASSERT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, HasSubstr("Số liệu như đã biết hết ngày 01/09/2026"));
+  EXPECT_THAT(page.body, HasSubstr("Thay đổi ghi nhận sau ngày đó"));
+}
+
+TEST_F(ReportPages, the_board_of_a_province_ranks_its_communes) {
+  const auto page = get("lanh_dao", "/bang-dieu-hanh?ky=thang-2026-09");
+  ASSERT_EQ(page.status, 200) << page.body;
+  for (const auto* words : {"Bảng điều hành giải quyết thủ tục hành chính", "Hồ sơ tiếp nhận", "Đúng hạn", "Xã Tân Phú", "Xã Tân Hội",
+                            "Tăng ", "so với tháng trước", "<svg"})
+    EXPECT_THAT(page.body, HasSubstr(words));
+  const auto commune = get("kiem", "/bang-dieu-hanh?ky=thang-2026-09");
+  EXPECT_THAT(commune.body, Not(HasSubstr("Xếp hạng")));
+  for (const auto& link : links(commune.body, "/bao-cao/o?")) EXPECT_EQ(get("kiem", link).status, 200) << link;
+  EXPECT_THAT(get("kiem", "/bang-dieu-hanh?ky=thang-2025-03").body, HasSubstr("Chưa có số liệu"));
+}
+
+TEST_F(ReportPages, lists_procedures_without_dossiers_with_their_last_one) {
+  const auto page = get("kiem", "/bao-cao/thu-tuc-khong-phat-sinh?ky=thang-2026-09");
+  ASSERT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, HasSubstr("Chưa từng có"));
+  EXPECT_THAT(page.body, Not(HasSubstr("/thu-tuc/" + std::string(dossier::testing::kProcedure) + "\"")));
+  const auto before = get("kiem", "/bao-cao/thu-tuc-khong-phat-sinh?ky=thang-2026-03");
+  EXPECT_THAT(before.body, HasSubstr("/thu-tuc/" + std::string(dossier::testing::kProcedure) + "\""));
+}
+
+TEST_F(ReportPages, the_spreadsheet_read_back_holds_the_same_figures) {
+  const auto file = get("kiem", "/bao-cao.xlsx?ky=thang-2026-09");
+  ASSERT_EQ(file.status, 200);
+  const auto path = write("07a.xlsx", file.body);
+  const auto r = report("07a", official_period(PeriodKind::month, 2026, 9));
+  // A small reader: the sheet and its shared strings as XML.
+  const auto sheet = run("unzip -p '" + path + "' xl/worksheets/sheet1.xml"), words = run("unzip -p '" + path + "' xl/sharedStrings.xml");
+  EXPECT_THAT(words, HasSubstr("Biểu số 07a/BTP/KSTT"));
+  EXPECT_THAT(words, HasSubstr("Từ kỳ trước"));
+  EXPECT_THAT(sheet, HasSubstr("<mergeCell ref="));
+  const auto last = sheet.rfind("<row ");
+  std::string total;
+  for (std::size_t at = sheet.find("<v>", last); at != std::string::npos; at = sheet.find("<v>", at + 1))
+    total += sheet.substr(at + 3, sheet.find('<', at + 3) - at - 3) + " ";
+  std::string expected;
+  for (const auto v : r.total.values) expected += std::to_string(v) + " ";
+  EXPECT_THAT(total, ::testing::EndsWith(expected));
+  const auto csv = get("kiem", "/bao-cao.csv?ky=thang-2026-09").body;
+  std::string line = "TỔNG CỘNG";
+  for (const auto v : r.total.values) line += "," + std::to_string(v);
+  EXPECT_THAT(csv, HasSubstr(line));
+  EXPECT_EQ(get("kiem", links(get("kiem", "/bao-cao?ky=thang-2026-09").body, "/bao-cao/o?")[0].insert(10, ".xlsx")).status, 200);
+}
+
+TEST_F(ReportPages, the_printed_form_reads_as_the_official_one) {
+  const auto file = get("kiem", "/bao-cao.pdf?ky=thang-2026-09");
+  ASSERT_EQ(file.status, 200);
+  const auto path = write("07a.pdf", file.body);
+  const auto text = run("pdftotext -layout '" + path + "' -");
+  for (const auto* words : {"Biểu số 07a/BTP/KSTT", "Thông tư 09/2026/TT-BTP", "Đơn vị báo cáo", "UBND cấp tỉnh", "Tháng 9 năm 2026",
+                            "(15)", "TỔNG CỘNG", "THỦ TRƯỞNG ĐƠN VỊ", "Số lượng hồ sơ đang giải quyết"})
+    EXPECT_THAT(text, HasSubstr(words));
+  EXPECT_THAT(run("pdfinfo '" + path + "'"), HasSubstr("841.89 x 595.276 pts (A4)"));
+  const auto wide = write("quan-ly.pdf", pdf_of(report("quan-ly", official_period(PeriodKind::quarter, 2026, 3))));
+  EXPECT_THAT(run("pdftotext -layout '" + wide + "' -"), HasSubstr("Tạm dừng xử lý"));
+}
+
+TEST(Headings, cover_every_column_once_in_each_row) {
+  for (const auto& f : forms()) {
+    const auto heading = heading_of(f);
+    std::set<std::pair<std::size_t, int>> covered;
+    std::size_t cells = 0;
+    for (std::size_t r = 0; r < heading.size(); ++r)
+      for (const auto& c : heading[r])
+        for (int row = 0; row < c.rows; ++row)
+          for (int column = 0; column < c.columns; ++column) {
+            covered.emplace(r + static_cast<std::size_t>(row), c.column + column);
+            ++cells;
+          }
+    EXPECT_EQ(cells, covered.size()) << f.id;
+    EXPECT_EQ(cells, heading.size() * (f.columns.size() + 2)) << f.id;
+  }
+}
+
+}  // namespace
+}  // namespace motcua::reports
