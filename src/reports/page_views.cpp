@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "base/dates.hpp"
 #include "base/numbers.hpp"
 #include "web/forms.hpp"
@@ -37,8 +39,35 @@ std::string cell_href(const Form& form, const Question& q, const RowKey& row, in
 
 std::string columns_href(const Question& q, const RowKey& row, int column) { return cell_href(*form("07a"), q, row, column); }
 
-ui::Table table_frame(const TableView& v) {
-  const auto& f = *v.report.form;
+std::vector<std::pair<std::string, std::string>> freeze_fields(const TableView& v) {
+  std::vector<std::pair<std::string, std::string>> fields;
+  for (const auto& [name, value] : v.values.items()) fields.emplace_back(name, value);
+  return fields;
+}
+
+std::vector<FrozenLine> frozen_lines(const FrozenReport& r) {
+  std::vector<FrozenLine> lines;
+  const auto now = lines_of(r.now);
+  for (auto& then : lines_of(r.then)) {
+    const auto same = std::find_if(now.begin(), now.end(), [&](const Line& l) { return l.key == then.key; });
+    lines.push_back({std::move(then), {}});
+    lines.back().now = same == now.end() ? std::vector<std::int64_t>(lines.back().then.values.size(), 0) : same->values;
+  }
+  return lines;
+}
+
+std::string compare_words(std::int64_t then, std::int64_t now) {
+  return then == now ? vn_number(then) : fmt::format("{}, nay {}", vn_number(then), vn_number(now));
+}
+
+namespace {
+ui::Table frame_of(const Form& f);
+}  // namespace
+ui::Table frozen_frame(const FrozenReport& r) { return frame_of(*r.then.form); }
+ui::Table table_frame(const TableView& v) { return frame_of(*v.report.form); }
+
+namespace {
+ui::Table frame_of(const Form& f) {
   ui::Table t{.caption = std::string(f.title), .dense = true};
   t.columns.push_back({.label = f.id == "ii-06a" ? "TT (1)" : "STT (1)"});
   t.columns.push_back({.label = name_heading(f) + " (2)", .width = 16});
@@ -63,6 +92,7 @@ ui::Table table_frame(const TableView& v) {
   if (any) t.groups.push_back(std::move(subgroups));
   return t;
 }
+}  // namespace
 
 std::vector<std::string> rule_lines(const Form& form) {
   std::vector<std::string> lines;

@@ -28,10 +28,21 @@ struct TableView {
   Choices choices{};
   web::Fields values{};
   std::string query{}, heading{}, meta{}, sending{};
+  const web::Call* call = nullptr;  // set: the reader may sign it off
 };
+std::vector<std::pair<std::string, std::string>> freeze_fields(const TableView& v);
 web::ui::Table table_frame(const TableView& v);
 std::vector<std::string> rule_lines(const Form& form);
 std::string effect_words(Effect e);
+
+// A cell of a report signed off beside what it is now.
+struct FrozenLine {
+  Line then{};
+  std::vector<std::int64_t> now{};
+};
+std::vector<FrozenLine> frozen_lines(const FrozenReport& r);
+std::string compare_words(std::int64_t then, std::int64_t now);  // "12, nay 13"
+web::ui::Table frozen_frame(const FrozenReport& r);
 
 struct CellView {
   CellList list{};

@@ -11,6 +11,8 @@
 #include "views/reports/report_board.hpp"
 #include "views/reports/report_cell.hpp"
 #include "views/reports/report_coverage.hpp"
+#include "views/reports/report_frozen.hpp"
+#include "views/reports/report_frozen_list.hpp"
 #include "views/reports/report_table.hpp"
 #include "web/forms.hpp"
 
@@ -86,8 +88,7 @@ std::int64_t number_of(std::string_view text) {
 }
 }  // namespace
 
-Result<Pages::Asked> Pages::asked(const Call& call) const {
-  const auto& q = call.request.query;
+Result<Pages::Asked> Pages::asked(const Call& call, const web::Fields& q) const {
   const auto& actor = actor_of(call);
   const auto today = identity_.today();
   Asked a;
@@ -140,6 +141,8 @@ Response Pages::table(Call& call) {
   v.query = query_of(*a->form, a->question);
   v.heading = std::string(a->form->code.empty() ? a->form->title : a->form->code);
   v.meta = fmt::format("{}. {}. {}.", v.report.unit_name, period_words(a->question), cut_words(v.report));
+  const bool whole = !a->question.known && a->question.field.empty() && a->question.procedure.empty();
+  if (whole && a->question.unit && reports_.may_freeze(actor, a->question.unit)) v.call = &call;
   const auto level = identity_.tree()->level(a->question.unit, tree_day(a->question, clock_.now()));
   if (const auto due = level ? sending(a->question.period, *level) : std::nullopt)
     v.sending = fmt::format("Gửi {} chậm nhất ngày {} ({}).", due->to, vn_date(due->day), due->source);
@@ -269,7 +272,36 @@ Response Pages::coverage(Call& call) {
   return Response::html(std::move(out).take());
 }
 
+Response Pages::freeze(Call& call) {
+  const auto a = asked(call, call.request.form);
+  if (!a) return web::error_response(call, a.error());
+  const auto id = reports_.freeze(actor_of(call), *a->form, a->question, call.request.form.get("ghi_chu"));
+  if (!id) return web::error_response(call, id.error());
+  auto response = Response::see_other(fmt::format("/bao-cao/da-chot/{}", *id));
+  response.flash = "Đã chốt báo cáo. Số liệu lúc chốt được giữ nguyên; hồ sơ ghi nhận sau hiện ở phần so sánh.";
+  return response;
+}
+
+Response Pages::frozen_list(Call& call) {
+  const auto list = reports_.frozen(actor_of(call));
+  web::Html out(web::lang_of(call.lang), 32 * 1024);
+  web::ui::staff_page(out, shells_.staff(call), {.title = "Báo cáo đã chốt", .crumbs = {{.label = "Báo cáo", .href = "/bao-cao"}}},
+                      [&](web::Html& body) { views::report_frozen_list(body, list); });
+  return Response::html(std::move(out).take());
+}
+
+Response Pages::frozen_one(Call& call) {
+  const auto found = reports_.frozen(actor_of(call), number_of(call.request.param("so")));
+  if (!found) return web::error_response(call, found.error());
+  web::Html out(web::lang_of(call.lang), 64 * 1024);
+  web::ui::staff_page(out, shells_.staff(call),
+                      {.title = found->summary.title, .crumbs = {{.label = "Báo cáo đã chốt", .href = "/bao-cao/da-chot"}}},
+                      [&](web::Html& body) { views::report_frozen(body, *found); });
+  return Response::html(std::move(out).take());
+}
+
 std::span<const web::RouteOf<Pages>> Pages::routes() {
+  using identity::kReportMake;
   using identity::kReportRead;
   static constexpr auto kRoutes = std::to_array<web::RouteOf<Pages>>({
       {Method::get, "/bang-dieu-hanh", kReportRead, &Pages::board},
@@ -279,6 +311,9 @@ std::span<const web::RouteOf<Pages>> Pages::routes() {
       {Method::get, "/bao-cao.pdf", kReportRead, &Pages::table_pdf},
       {Method::get, "/bao-cao/o", kReportRead, &Pages::cell},
       {Method::get, "/bao-cao/o.xlsx", kReportRead, &Pages::cell_xlsx},
+      {Method::get, "/bao-cao/da-chot", kReportRead, &Pages::frozen_list},
+      {Method::get, "/bao-cao/da-chot/{so}", kReportRead, &Pages::frozen_one},
+      {Method::post, "/bao-cao/chot", kReportMake, &Pages::freeze},
       {Method::get, "/bao-cao/thu-tuc-khong-phat-sinh", kReportRead, &Pages::coverage},
   });
   return kRoutes;

@@ -23,13 +23,17 @@ class Pages {
   web::Response cell_xlsx(web::Call& call);
   web::Response board(web::Call& call);
   web::Response coverage(web::Call& call);
+  web::Response frozen_list(web::Call& call);
+  web::Response frozen_one(web::Call& call);
+  web::Response freeze(web::Call& call);
 
  private:
   struct Asked {
     const Form* form{};
     Question question{};
   };
-  Result<Asked> asked(const web::Call& call) const;
+  Result<Asked> asked(const web::Call& call, const web::Fields& q) const;
+  Result<Asked> asked(const web::Call& call) const { return asked(call, call.request.query); }
   template <class F> web::Response file(web::Call& call, F&& make);
 
   Reports& reports_;

@@ -164,6 +164,48 @@ TEST_F(ReportPages, tells_what_was_known_on_a_day_and_what_came_later) {
   EXPECT_THAT(page.body, HasSubstr("Thay đổi ghi nhận sau ngày đó"));
 }
 
+TEST_F(ReportPages, a_report_signed_off_keeps_its_figures_and_shows_what_changed_since) {
+  web::testing::Client control(router_);
+  control.cookies["phien"] = "kiem";
+  const auto unit = std::to_string(w_.unit("xa").value);
+  const auto sent = control.post("/bao-cao/chot", {{"bieu", "07a"}, {"ky", "thang-2026-10"}, {"don_vi", unit}});
+  ASSERT_EQ(sent.status, 303) << sent.body;
+  const auto at = web::testing::header_of(sent, "location");
+  const auto before = report("07a", official_period(PeriodKind::month, 2026, 10));
+  const auto page = control.get(at);
+  ASSERT_EQ(page.status, 200) << page.body;
+  EXPECT_THAT(page.body, HasSubstr("Biểu số 07a/BTP/KSTT, Tháng 10 năm 2026"));
+  EXPECT_THAT(page.body, Not(HasSubstr(", nay ")));
+  // A dossier that came before is entered a day later.
+  w_.clock.advance(std::chrono::hours{30});
+  testing::Life l;
+  l.id = 77'777;
+  l.received_at = parse_instant("2026-09-21T08:00").value();
+  l.recorded_at = w_.clock.now();
+  l.due = parse_instant("2026-10-30T17:00").value();
+  l.unit = w_.unit("xa/ubnd");
+  l.field = "ho-tich";
+  l.procedure = "1.000001";
+  const auto row = testing::journal_rows(l).front();
+  ASSERT_TRUE(database_->write([&](store::Tx& tx) {
+    return store::append(
+        tx,
+        {.object = "dossier", .object_id = l.id, .at = row.at, .recorded_at = row.recorded_at, .kind = row.kind, .payload = row.payload},
+        0);
+  }));
+  reports_.fold();
+  const auto after = control.get(at);
+  EXPECT_THAT(after.body, HasSubstr(std::to_string(before.total.values[0]) + ", nay " + std::to_string(before.total.values[0] + 1)));
+  EXPECT_THAT(after.body, HasSubstr("H20.39.5-77777"));
+  EXPECT_THAT(control.get("/bao-cao/da-chot").body, HasSubstr("Tháng 10 năm 2026"));
+  web::testing::Client stranger(router_);
+  stranger.cookies["phien"] = "la";
+  EXPECT_GE(stranger.get(at).status, 403);
+  control.cookies["phien"] = "lanh_dao";
+  EXPECT_EQ(control.get(at).status, 200);
+  EXPECT_EQ(control.post("/bao-cao/chot", {{"ky", "thang-2026-10"}, {"don_vi", unit}}).status, 403) << "reads, does not make";
+}
+
 TEST_F(ReportPages, the_board_of_a_province_ranks_its_communes) {
   const auto page = get("lanh_dao", "/bang-dieu-hanh?ky=thang-2026-09");
   ASSERT_EQ(page.status, 200) << page.body;

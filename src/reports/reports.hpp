@@ -111,6 +111,20 @@ struct FoldReport {
   std::int64_t upto = 0;
 };
 
+// A report as it was signed off, and what it would be now.
+struct FrozenSummary {
+  std::int64_t id{};
+  std::string form_id{}, title{}, unit_name{}, by{}, note{};
+  Day from{}, to{};
+  Instant at{};
+};
+struct FrozenReport {
+  FrozenSummary summary{};
+  Report then{};  // figures of that time under their rows
+  Report now{};
+  std::vector<Correction> later{};  // recorded since, of the time before
+};
+
 // A share with its parts; no whole: no figure ("chưa có số liệu"), never 100 %.
 struct Rate {
   std::int64_t part = 0, whole = 0;
@@ -137,6 +151,11 @@ class Reports {
   // What was learned after `question.known` (a day) about its period: later corrections.
   Result<std::vector<Correction>> corrections(const Actor& actor, const Question& question);
 
+  // Keeps a report as it stands, for good; needs report.make in its unit. The number it can be found by.
+  Result<std::int64_t> freeze(const Actor& actor, const Form& form, const Question& question, std::string_view note);
+  bool may_freeze(const Actor& actor, UnitId unit) const;
+  std::vector<FrozenSummary> frozen(const Actor& actor);
+  Result<FrozenReport> frozen(const Actor& actor, std::int64_t id);
   // board.hpp
   Result<Board> board(const Actor& actor, const Question& question);
   Result<ProcedureCoverage> coverage(const Actor& actor, const Question& question);

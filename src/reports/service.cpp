@@ -56,6 +56,16 @@ std::vector<UnitId> Reports::Impl::scope(const Actor& actor, const Question& q) 
   return units;
 }
 
+bool Reports::Impl::may(const Actor& actor, web::Permission permission, UnitId unit) const {
+  if (actor.is_system() || actor.permits_in(permission, unit)) return true;
+  const auto tree = identity.tree();
+  const auto today = identity.today();
+  const auto children = tree->children(unit, today);
+  return std::any_of(children.begin(), children.end(), [&](UnitId child) {
+    return tree->kind(child, today) == identity::UnitKind::committee && actor.permits_in(permission, child);
+  });
+}
+
 Cut Reports::Impl::cut_of(const Question& q) const {
   Cut cut;
   const auto now = clock.now();

@@ -32,6 +32,8 @@ struct Reports::Impl {
 
   // Units whose dossiers the reader may see and the question is about, by the tree of its last day; sorted.
   std::vector<UnitId> scope(const Actor& actor, const Question& q) const;
+  // In the unit, or in the committee that governs it when it is a territory: whoever reports for the committee reports for the commune.
+  bool may(const Actor& actor, web::Permission permission, UnitId unit) const;
   Cut cut_of(const Question& q) const;
   Tail tail(store::ReadTx& tx) const;
   Balances balances(store::ReadTx& tx, const Narrow& narrow, const Cut& cut, const Tail& tail) const;

@@ -40,8 +40,11 @@ MOTCUA_SQL(kStepsSince,
            "SELECT dossier, seq, at, recorded_at, effect, due_at, actor, reason FROM reports_step "
            "WHERE recorded_at >= $1 AND at < $2 ORDER BY recorded_at, dossier, seq LIMIT $3");
 
-namespace {
+#define REPORTS_FROZEN_COLUMNS "id, form, title, unit, from_day, to_day, known, cells, frozen_by, frozen_by_name, frozen_at, note"
+MOTCUA_SQL(kFreeze, "INSERT INTO reports_frozen (" REPORTS_FROZEN_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
+MOTCUA_SQL(kFrozen, "SELECT " REPORTS_FROZEN_COLUMNS " FROM reports_frozen WHERE id = $1");
 
+namespace {
 template <class T> T need(const std::optional<T>& found, std::string_view what) {
   ensure(found.has_value(), what);
   return *found;
@@ -341,6 +344,29 @@ std::vector<LateStep> steps_recorded_since(store::ReadTx& tx, Instant since, Ins
     if (const auto it = cases.find(id); it != cases.end() && it->second.row) steps.push_back({*it->second.row, std::move(step)});
   return steps;
 }
+
+namespace {
+FrozenRow frozen_from(const store::Row& r) {
+  return {r.i64(0),  r.text(1),  r.text(2), UnitId{r.i64(3)}, r.day(4),  r.day(5),
+          r.text(7), {r.i64(8)}, r.text(9), r.instant(10),    r.text(11)};
+}
+}  // namespace
+
+void insert(store::Tx& tx, const FrozenRow& f) {
+  tx.send(kFreeze, f.id, f.form, f.title, f.unit, f.from, f.to, f.at, f.cells, f.by, f.by_name, f.at, f.note);
+}
+
+std::vector<FrozenRow> frozen_of(store::ReadTx& tx, std::span<const UnitId> units, int limit) {
+  std::vector<FrozenRow> rows;
+  if (units.empty()) return rows;
+  store::Query q{"reports.frozen_of", "SELECT " REPORTS_FROZEN_COLUMNS " FROM reports_frozen WHERE unit IN ("};
+  add_in(q, units);
+  q.add(" ORDER BY frozen_at DESC, id DESC LIMIT ?", limit);
+  tx.each(q, [&](const store::Row& r) { rows.push_back(frozen_from(r)); });
+  return rows;
+}
+
+std::optional<FrozenRow> find_frozen(store::ReadTx& tx, std::int64_t id) { return tx.one<FrozenRow>(kFrozen, frozen_from, id); }
 
 void each_case(store::ReadTx& tx, const std::function<void(const CaseRow&)>& visit) {
   tx.each(kEachCase, [&](const store::Row& r) { visit(case_from(r)); });

@@ -96,6 +96,21 @@ struct LateStep {
 // Steps recorded at or after `since` that happened before `before`, in order of recording; at most `limit`.
 std::vector<LateStep> steps_recorded_since(store::ReadTx& tx, Instant since, Instant before, int limit);
 
+struct FrozenRow {
+  std::int64_t id{};
+  std::string form, title;
+  UnitId unit;
+  Day from{}, to{};
+  std::string cells;  // JSON of the report
+  AccountId by;
+  std::string by_name;
+  Instant at;
+  std::string note;
+};
+void insert(store::Tx& tx, const FrozenRow& row);
+std::vector<FrozenRow> frozen_of(store::ReadTx& tx, std::span<const UnitId> units, int limit);  // newest first
+std::optional<FrozenRow> find_frozen(store::ReadTx& tx, std::int64_t id);
+
 // For verify: everything in order.
 void each_case(store::ReadTx& tx, const std::function<void(const CaseRow&)>& visit);
 Sums all_daily(store::ReadTx& tx);

@@ -82,6 +82,18 @@ const KINDS: Record<string, Kind[]> = {
   '/quan-tri/lich/them': [{ name: 'calendar-new', as: 'quantri.tamnong', at: '/quan-tri/lich/them?loai=nghi' }],
   '/quan-tri/lich/tinh-thu': [{ name: 'calendar-try', as: 'quantri.tamnong', at: '/quan-tri/lich/tinh-thu' }],
   '/ho-so/{ma}/tep': [{ name: 'case-files', as: 'tuphap.tamnong', at: (k) => `/ho-so/${k.code}/tep` }],
+  '/bang-dieu-hanh': [
+    { name: 'board', as: 'kiemsoat.tamnong', at: '/bang-dieu-hanh' },
+    { name: 'board-empty', as: 'kiemsoat.tamnong', at: '/bang-dieu-hanh?ky=thang-2020-03' },
+  ],
+  '/bao-cao': [
+    { name: 'report', as: 'kiemsoat.tamnong', at: '/bao-cao' },
+    { name: 'report-management', as: 'kiemsoat.tamnong', at: '/bao-cao?bieu=quan-ly' },
+    { name: 'report-old-form', as: 'kiemsoat.tamnong', at: '/bao-cao?ky=thang-2026-07' },
+  ],
+  '/bao-cao/o': [{ name: 'report-cell', as: 'kiemsoat.tamnong', at: '/bao-cao/o?bieu=07a&cot=9' }],
+  '/bao-cao/thu-tuc-khong-phat-sinh': [{ name: 'report-unused', as: 'kiemsoat.tamnong', at: '/bao-cao/thu-tuc-khong-phat-sinh' }],
+  '/bao-cao/da-chot': [{ name: 'reports-frozen', as: 'kiemsoat.tamnong', at: '/bao-cao/da-chot' }],
   '/tai-khoan/mat-khau': [{ name: 'password', as: 'tuphap.tamnong', at: '/tai-khoan/mat-khau' }],
 };
 // GET routes that are not pages of their own, and why.
@@ -92,6 +104,8 @@ const NOT_PAGES: Record<string, string> = {
   '/man-hinh': 'leads to the display of the front unit',
   '/dang-nhap/ma': 'only while a second factor is awaited; looked at by the tests of identity',
   '/chon-don-vi': 'only for people of several units',
+  '/bao-cao.pdf': 'PDF', '/bao-cao.xlsx': 'a table', '/bao-cao.csv': 'a table', '/bao-cao/o.xlsx': 'a table',
+  '/bao-cao/da-chot/{so}': 'only for a report that was signed off; looked at by the tests of reports',
   '/healthz': 'text', '/readyz': 'text', '/metrics': 'text', '/tai-san/{ten...}': 'files',
   '/tiep-nhan/thu-tuc': 'JSON', '/so-theo-doi.pdf': 'PDF', '/ho-so/{ma}/giay-tiep-nhan.pdf': 'PDF', '/ho-so/{ma}/phieu-kiem-soat.pdf': 'PDF',
   '/tai-khoan/ma-xac-thuc/qr': 'a picture', '/tai-khoan/uy-quyen/nguoi': 'JSON', '/quan-tri/don-vi/goi-y': 'JSON',

@@ -1,0 +1,133 @@
+// Reports signed off: kept as they were, compared with what the record says now.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "base/json.hpp"
+#include "identity/permissions.hpp"
+#include "reports/exports.hpp"
+#include "reports/service.hpp"
+#include "store/journal.hpp"
+
+namespace motcua::reports {
+
+namespace {
+FrozenSummary summary_of(const FrozenRow& f, const Reports::Impl& s) {
+  return {f.id, f.form, f.title, s.unit_name(f.unit, f.to), f.by_name, f.note, f.from, f.to, f.at};
+}
+
+Question question_of(const FrozenRow& f) {
+  Question q{.period = free_period(f.from, f.to), .unit = f.unit};
+  for (const auto kind : {PeriodKind::month, PeriodKind::quarter, PeriodKind::half_year, PeriodKind::year})
+    for (int n = 1; n <= (kind == PeriodKind::month ? 12 : kind == PeriodKind::quarter ? 4 : 1); ++n) {
+      const auto p = official_period(kind, int{std::chrono::year_month_day{f.to}.year()}, n);
+      if (p.from == f.from && p.to == f.to) q.period = p;
+    }
+  return q;
+}
+
+// The figures of the JSON under the rows they were of.
+Report read_back(const FrozenRow& f, const Form& form, std::string unit_name) {
+  Report r{.form = &form, .question = question_of(f)};
+  r.unit_name = std::move(unit_name);
+  r.told_at = f.at;
+  const auto json = Json::parse(f.cells, {.bytes = 8'000'000});
+  ensure(json.has_value(), "a report signed off is JSON");
+  for (const auto& row : (*json)["rows"].elements()) {
+    ReportRow line;
+    line.name = std::string(row["name"].text().value_or(""));
+    line.key = {std::string(row["section"].text().value_or("")), std::string(row["field"].text().value_or("")),
+                UnitId{row["unit"].integer().value_or(0)}};
+    for (const auto& v : row["values"].elements()) line.values.push_back(v.integer().value_or(0));
+    const bool of_a_row = !line.key.field.empty() || line.key.unit;
+    if (of_a_row) {
+      if (r.sections.empty() || r.sections.back().word != line.key.section) r.sections.push_back({.word = line.key.section});
+      r.sections.back().rows.push_back(std::move(line));
+    } else if (!line.key.section.empty()) {
+      r.sections.push_back({.word = line.key.section, .title = line.name});
+      r.sections.back().total = std::move(line);
+    } else {
+      r.total = std::move(line);
+    }
+  }
+  r.nothing = r.sections.empty();
+  return r;
+}
+}  // namespace
+
+Result<std::int64_t> Reports::freeze(const Actor& actor, const Form& form, const Question& q, std::string_view note) {
+  auto& s = *impl_;
+  if (!s.may(actor, identity::kReportMake, q.unit))
+    return errors::forbidden("reports.may_not_freeze",
+                             "Bạn không có quyền chốt báo cáo của đơn vị này. Nhờ người kiểm soát thủ tục của đơn vị.");
+  if (q.known || !q.field.empty() || !q.procedure.empty())
+    return errors::invalid("reports.freeze_whole", "Chỉ chốt báo cáo đủ lĩnh vực, theo số liệu hiện nay. Bỏ bớt điều kiện lọc rồi chốt.");
+  TRY(const auto report, table(actor, form, q));
+  FrozenRow f{.id = s.identity.ids().next<struct FrozenTag>().value,
+              .form = std::string(form.id),
+              .title = fmt::format("{}, {}", form.code.empty() ? form.title : form.code, q.period.label),
+              .unit = q.unit,
+              .from = q.period.from,
+              .to = q.period.to,
+              .cells = json_of(report),
+              .by = actor.account(),
+              .by_name = actor.display_name,
+              .at = report.told_at,
+              .note = std::string(note)};
+  return s.db.write([&](store::Tx& tx) -> Result<std::int64_t> {
+    insert(tx, f);
+    JsonWriter json;
+    json.begin_object().field("by", f.by_name).field("title", f.title).field("unit", f.unit.value).field("note", f.note);
+    json.key("report").raw(f.cells).end_object();
+    const auto payload = json.take();
+    TRY_VOID(store::append(tx,
+                           {.object = "report",
+                            .object_id = f.id,
+                            .at = f.at,
+                            .recorded_at = f.at,
+                            .actor = actor.account_id,
+                            .unit = f.unit.value,
+                            .kind = "reports.frozen",
+                            .payload = payload},
+                           0));
+    return f.id;
+  });
+}
+
+bool Reports::may_freeze(const Actor& actor, UnitId unit) const { return impl_->may(actor, identity::kReportMake, unit); }
+
+std::vector<FrozenSummary> Reports::frozen(const Actor& actor) {
+  auto& s = *impl_;
+  std::vector<UnitId> units;
+  for (const auto& u : s.identity.tree()->units())
+    if (s.may(actor, identity::kReportRead, u.id)) units.push_back(u.id);
+  constexpr int kMost = 200;
+  std::vector<FrozenSummary> list;
+  for (const auto& f : s.db.read([&](store::ReadTx& tx) { return frozen_of(tx, units, kMost); })) list.push_back(summary_of(f, s));
+  return list;
+}
+
+Result<FrozenReport> Reports::frozen(const Actor& actor, std::int64_t id) {
+  auto& s = *impl_;
+  const auto f = s.db.read([&](store::ReadTx& tx) { return find_frozen(tx, id); });
+  const auto* form = f ? reports::form(f->form) : nullptr;
+  if (!form || !s.may(actor, identity::kReportRead, f->unit))
+    return errors::not_found("reports.no_frozen", "Không có báo cáo đã chốt này, hoặc báo cáo không thuộc phạm vi của bạn.");
+  FrozenReport r;
+  r.summary = summary_of(*f, s);
+  r.then = read_back(*f, *form, r.summary.unit_name);
+  TRY(r.now, table(actor, *form, question_of(*f)));
+  const auto units = s.scope(actor, r.now.question);
+  constexpr int kMost = 500;
+  s.db.read([&](store::ReadTx& tx) {
+    for (const auto& late : steps_recorded_since(tx, f->at, std::min(f->at, r.now.question.period.end()), kMost)) {
+      if (!std::binary_search(units.begin(), units.end(), late.row.dimensions.unit)) continue;
+      const auto account = s.identity.account(tx, late.step.actor);
+      r.later.push_back({late.row.code, late.step.step.effect, late.step.step.at, late.step.step.recorded_at,
+                         account ? account->name : std::string("Hệ thống"), late.step.reason});
+    }
+  });
+  return r;
+}
+
+}  // namespace motcua::reports
