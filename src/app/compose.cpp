@@ -79,6 +79,7 @@ Services::Services(const Config& settings, const Clock& time, bool fast_password
                 settings.text("hotline")}),
       files(*db, clock, blobs, dossiers, identity),
       lateness(*db, clock, ids, dossiers, identity),
+      rescheduling(*db, clock, ids, dossiers, identity, calendars),
       reports(*db, clock, identity, catalog) {
   catalog.set_running_cases(dossiers);
 }

@@ -10,6 +10,7 @@
 #include "catalog/catalog.hpp"
 #include "dossier/dossier.hpp"
 #include "dossier/files.hpp"
+#include "dossier/rescheduling.hpp"
 #include "dossier/service_lateness.hpp"
 #include "identity/accounts.hpp"
 #include "identity/sign_in.hpp"
@@ -46,6 +47,7 @@ struct Services {
   dossier::Dossiers dossiers;
   dossier::CaseFiles files;
   dossier::Lateness lateness;
+  dossier::Rescheduling rescheduling;
   reports::Reports reports;
 
   // Units, national calendar and procedures that ship with the program; adds what is missing.

@@ -1,10 +1,12 @@
 #include "app/calendar_places.hpp"
+#include "app/calendar_running.hpp"
 #include "app/serve.hpp"
 #include "calendar/pages.hpp"
 #include "catalog/catalog.hpp"
 #include "dossier/pages.hpp"
 #include "dossier/pages_files.hpp"
 #include "dossier/pages_late.hpp"
+#include "dossier/pages_rescheduling.hpp"
 #include "identity/gate.hpp"
 #include "identity/pages.hpp"
 #include "identity/permissions.hpp"
@@ -78,7 +80,9 @@ struct Site::Impl {
         own_pages(s.sign_in, shells),
         calendar_places(s.identity),
         report_pages(s.reports, s.identity, s.catalog, s.clock, shells),
-        calendar_pages(s.calendars, calendar_places, shells, s.clock),
+        calendar_running(s.rescheduling),
+        calendar_pages(s.calendars, calendar_places, shells, s.clock, &calendar_running),
+        rescheduling_pages(s.rescheduling, shells),
         router(
             {gate, s.clock, &error_pages, &idempotency, &limiter, &metrics},
             {.secret = derived_secret(s.secret, "web"), .take_statement_count = [] { return store::Database::take_statement_count(); }}) {
@@ -95,6 +99,7 @@ struct Site::Impl {
     router.add(web::bind_routes("identity", account_pages, identity::AccountPages::routes()));
     router.add(web::bind_routes("identity", own_pages, identity::OwnPages::routes()));
     router.add(web::bind_routes("reports", report_pages, reports::Pages::routes()));
+    router.add(web::bind_routes("dossier_rescheduling", rescheduling_pages, dossier::ReschedulingPages::routes()));
     router.add(web::bind_routes("calendar", calendar_pages, calendar::Pages::routes()));
   }
 
@@ -124,7 +129,9 @@ struct Site::Impl {
   identity::OwnPages own_pages;
   CalendarPlaces calendar_places;
   reports::Pages report_pages;
+  CalendarRunning calendar_running;
   calendar::Pages calendar_pages;
+  dossier::ReschedulingPages rescheduling_pages;
   web::Router router;
 };
 

@@ -43,9 +43,14 @@ class RunningDue {
   struct Moved {
     int moved = 0;
     std::vector<Example> examples;  // a few
+    int kept = 0;                   // would be due earlier: the promised moment stays
+    std::string told;               // "12 nhắn tin, 3 gọi điện"; who is told of the new moment and how
   };
   virtual ~RunningDue() = default;
-  virtual Moved moved(const Place& place, const WorkCalendar& before, const WorkCalendar& after) const = 0;
+  // On paper, before the change. `first`: the first day it touches.
+  virtual Moved moved(const Place& place, const Change& change, Day first) const = 0;
+  // After the change was applied: the address where it is carried over to running dossiers; empty: none moves, or not for this caller.
+  virtual std::string applied(const web::Call& call, const Place& place, const Change& change, Day first, std::string_view title) const = 0;
 };
 
 class Pages {

@@ -101,7 +101,7 @@ web::Response Pages::preview(web::Call& call) {
   for (const auto name : kCarried)
     for (const auto value : form.all(name)) v.sent.emplace_back(name, value);
   compare(**before, **after, *typed, v);
-  if (running_ != nullptr) v.running = running_->moved(*place, **before, **after);
+  if (running_ != nullptr) v.running = running_->moved(*place, typed->change, typed->first);
   const auto shell = shells_.staff(call);
   return web::Response::html(web::render(shell.lang, views::preview, v, shell, call));
 }
@@ -117,7 +117,9 @@ web::Response Pages::apply(web::Call& call) {
     return typed.error().fields.empty() ? web::error_response(call, typed.error()) : show_form(call, *place, form, typed.error().fields);
   if (const auto done = calendars_.apply(place->scope, typed->change, places_.actor(call)); !done)
     return web::error_response(call, done.error());
-  auto response = web::Response::see_other(address_of(*place, typed->first));
+  std::string next;
+  if (running_ != nullptr) next = running_->applied(call, *place, typed->change, typed->first, title_of_change(form.get("loai")));
+  auto response = web::Response::see_other(next.empty() ? address_of(*place, typed->first) : next);
   response.flash = fmt::format("Đã ghi vào lịch của {}: {}.", place->name, title_of_change(form.get("loai")));
   return response;
 }

@@ -39,9 +39,12 @@ class FakePlaces final : public PlaceSource {
 
 class FakeRunning final : public RunningDue {
  public:
-  Moved moved(const Place&, const WorkCalendar&, const WorkCalendar&) const override {
-    return {2, {{"H20.15-261005-0007", *parse_instant("2026-10-09T17:00"), *parse_instant("2026-10-10T17:00")}}};
+  Moved moved(const Place&, const Change& change, Day first) const override {
+    EXPECT_FALSE(change.exceptions.empty());
+    EXPECT_EQ(first, *parse_day("09/10/2026"));
+    return {2, {{"H20.15-261005-0007", *parse_instant("2026-10-09T17:00"), *parse_instant("2026-10-10T17:00")}}, 1, "2 nhắn tin."};
   }
+  std::string applied(const web::Call&, const Place&, const Change&, Day, std::string_view) const override { return "/doi-hen/7"; }
 };
 
 class CalendarPages : public ::testing::Test {
@@ -196,6 +199,11 @@ TEST_F(CalendarPages, tell_the_running_dossiers_a_change_would_move) {
   const auto page = c.post("/quan-tri/lich/xem-truoc", swap_);
   EXPECT_THAT(page.body, HasSubstr("H20.15-261005-0007"));
   EXPECT_THAT(page.body, Not(HasSubstr("Chưa có số liệu")));
+  EXPECT_THAT(page.body, HasSubstr("2 nhắn tin."));
+  EXPECT_THAT(page.body, HasSubstr("giữ ngày đã hẹn"));
+  const auto applied = c.post("/quan-tri/lich/ap-dung", swap_);
+  EXPECT_EQ(applied.status, 303);
+  EXPECT_EQ(web::testing::header_of(applied, "location"), "/doi-hen/7") << "on to the dossiers that move";
 }
 
 TEST_F(CalendarPages, keep_the_rules_of_every_route) {

@@ -20,7 +20,7 @@ Dossiers::~Dossiers() = default;
 
 // ---- units and calendars ----
 
-Result<calendar::CalendarPtr> Dossiers::Impl::calendar_of(UnitId unit) const {
+calendar::CalendarOf Dossiers::Impl::chain_of(UnitId unit) const {
   const auto tree = identity.tree();
   const auto today = identity.today();
   calendar::CalendarOf whose;
@@ -32,8 +32,10 @@ Result<calendar::CalendarPtr> Dossiers::Impl::calendar_of(UnitId unit) const {
     const bool province = kind == identity::UnitKind::province || kind == identity::UnitKind::central_city;
     whose.chain.push_back({province ? calendar::ScopeLevel::province : calendar::ScopeLevel::unit, u.value});
   }
-  return calendars.of(whose);
+  return whose;
 }
+
+Result<calendar::CalendarPtr> Dossiers::Impl::calendar_of(UnitId unit) const { return calendars.of(chain_of(unit)); }
 
 Result<calendar::CalendarPtr> Dossiers::calendar_of(UnitId unit) const { return impl_->calendar_of(unit); }
 

@@ -25,6 +25,7 @@ struct Dossiers::Impl {
   DossierOptions options;
 
   // --- units and calendars ---
+  calendar::CalendarOf chain_of(UnitId unit) const;
   Result<calendar::CalendarPtr> calendar_of(UnitId unit) const;
   // The agency competent to settle what this unit receives: the committee above it, else the nearest unit with a code.
   UnitId competent_of(UnitId receiving, Day day) const;

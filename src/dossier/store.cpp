@@ -32,6 +32,8 @@ MOTCUA_SQL(kCaseByCode, "SELECT " DOSSIER_COLUMNS " FROM dossier_case WHERE code
 MOTCUA_SQL(kCaseByForm, "SELECT " DOSSIER_COLUMNS " FROM dossier_case WHERE form_id = $1");
 MOTCUA_SQL(kCaseByToken, "SELECT " DOSSIER_COLUMNS " FROM dossier_case WHERE token_hash = $1");
 MOTCUA_SQL(kCasesFrom, "SELECT " DOSSIER_COLUMNS " FROM dossier_case WHERE id > $1 ORDER BY id LIMIT 500");
+MOTCUA_SQL(kRunningDueAfter,
+           "SELECT " DOSSIER_COLUMNS " FROM dossier_case WHERE running AND (due_at, id) > ($1, $2) ORDER BY due_at, id LIMIT $3");
 // A day of a desk is one range of dossier_case_register; what waits to be fetched one of dossier_case_ready.
 MOTCUA_SQL(kCountsOfDay,
            "SELECT COUNT(*), COUNT(done_at), COUNT(CASE WHEN promised_at IS NOT NULL OR due_at < $1 THEN 1 END), "
@@ -446,6 +448,10 @@ TabCounts count_tabs(ReadTx& tx, const TabQuery& t) {
   TabCounts counts;
   tx.each(q, [&](const Row& r) { counts = {r.i64(0), r.i64(1), r.i64(2), r.i64(3), r.i64(4), r.i64(5), r.i64(6)}; });
   return counts;
+}
+
+std::vector<CaseRecord> running_due_after(ReadTx& tx, std::pair<Instant, std::int64_t> after, int limit) {
+  return tx.all<CaseRecord>(kRunningDueAfter, case_from, after.first, after.second, limit);
 }
 
 void each_case(ReadTx& tx, const std::function<bool(const CaseRecord&)>& visit) {

@@ -178,6 +178,9 @@ struct TabCounts {
 };
 TabCounts count_tabs(store::ReadTx& tx, const TabQuery& q);
 
+// Running dossiers by due moment, after this one.
+std::vector<CaseRecord> running_due_after(store::ReadTx& tx, std::pair<Instant, std::int64_t> after, int limit);
+
 // For verify: every dossier in order of id, and every counter.
 void each_case(store::ReadTx& tx, const std::function<bool(const CaseRecord&)>& visit);
 struct CounterRow {
