@@ -9,6 +9,7 @@
 
 #include "app/commands.hpp"
 #include "app/demo.hpp"
+#include "app/demo_late.hpp"
 #include "app/jobs.hpp"
 #include "app/ready.hpp"
 #include "app/serve.hpp"
@@ -132,6 +133,10 @@ int demo_command(std::span<const std::string_view> args, CommandIo& io) {
   if (!report) {
     fmt::print(io.err, "Không dựng được dữ liệu trình diễn: {} [{}]\n", report.error().message, report.error().key);
     for (const auto& field : report.error().fields) fmt::print(io.err, "  {}: {}\n", field.field, field.message);
+    return 1;
+  }
+  if (const auto late = make_demo_lateness(services); !late) {
+    fmt::print(io.err, "Không dựng được phần trễ hạn: {} [{}]\n", late.error().message, late.error().key);
     return 1;
   }
   JsonWriter json;

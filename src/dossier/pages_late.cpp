@@ -73,9 +73,19 @@ web::ui::Facts letter_facts(const ApologyView& a) {
 }
 }  // namespace
 
+namespace {
+// To the minute, so that the parts are seen to add up: "1 ngày 1 giờ 3 phút".
+std::string exact_words(std::int64_t minutes) {
+  constexpr std::int64_t kDay = 480;
+  auto text = duration_words(minutes);
+  if (minutes >= kDay && minutes % 60 != 0) text += fmt::format(" {} phút", minutes % 60);
+  return text;
+}
+}  // namespace
+
 LateCard late_card(const LateView& late) {
   LateCard card;
-  card.total = duration_words(late.split.late);
+  card.total = exact_words(late.split.late);
   card.against = (late.running ? "đến lúc này, so với hẹn " : "so với hẹn ") + moment(late.due);
   card.running = late.running;
   for (std::size_t i = 0; i < late.stretches.size(); ++i) {
@@ -84,15 +94,15 @@ LateCard late_card(const LateView& late) {
     LateCard::Line line;
     line.what = s.name;
     line.who = s.party == Party::agency ? s.unit_name + (s.holder.empty() ? "" : ", " + s.holder) : std::string(label(s.party));
-    line.used = duration_words(s.used);
+    line.used = exact_words(s.used);
     line.outside = s.outside_term;
-    line.allotted = s.outside_term ? "không tính vào thời hạn" : duration_words(s.allotted);
-    line.share = late.split.shares[i] > 0 ? duration_words(late.split.shares[i]) : "";
+    line.allotted = s.outside_term ? "không tính vào thời hạn" : exact_words(s.allotted);
+    line.share = late.split.shares[i] > 0 ? exact_words(late.split.shares[i]) : "";
     card.lines.push_back(std::move(line));
   }
-  if (late.split.unexplained > 0) card.lines.push_back({"Không có ghi chép", "", "", "", duration_words(late.split.unexplained), false});
-  for (const auto& u : sum_by(LateBy::unit, late.stretches, late.split)) card.units.emplace_back(u.name, duration_words(u.minutes));
-  for (const auto& p : sum_by(LateBy::party, late.stretches, late.split)) card.parties.emplace_back(p.name, duration_words(p.minutes));
+  if (late.split.unexplained > 0) card.lines.push_back({"Không có ghi chép", "", "", "", exact_words(late.split.unexplained), false});
+  for (const auto& u : sum_by(LateBy::unit, late.stretches, late.split)) card.units.emplace_back(u.name, exact_words(u.minutes));
+  for (const auto& p : sum_by(LateBy::party, late.stretches, late.split)) card.parties.emplace_back(p.name, exact_words(p.minutes));
   return card;
 }
 
@@ -191,12 +201,7 @@ Response LatePages::lists(Call& call) {
   v.alerts = lateness_.alerts(actor);
   v.drafts = lateness_.unsigned_apologies(actor);
   auto filter = filter_of(q, day_of(v.now));
-  if (!filter.unit) {
-    // Of the agency of who looks: the committee above his unit.
-    const auto units = actor.units_with(identity::kDossierRead);
-    for (const auto u : lateness_.units_with_lateness())
-      if (std::find(units.begin(), units.end(), u) != units.end()) filter.unit = u;
-  }
+  if (const auto own = lateness_.agency_of(actor)) filter.unit = own;
   v.missing = lateness_.missing(filter);
   v.older = v.tab == kMissingTab ? older_of("/tre-han", q, v.missing.next) : std::string{};
   const auto tab = [&](std::string_view word, std::string name, std::int64_t count, bool alarm) {

@@ -297,6 +297,7 @@ Result<print::ApologyForm> Lateness::apology_form(const Actor& actor, std::strin
   const auto& title = late_data().title_for(day_of(c.received_at));
   print::ApologyForm f;
   f.head.office = to_upper(impl.unit_name(a.unit));
+  if (constexpr std::string_view kKind = "ỦY BAN NHÂN DÂN "; f.head.office.starts_with(kKind)) f.head.office[kKind.size() - 1] = '\n';
   f.head.number = a.number.empty() ? "…/" + title.sign : a.number;
   f.head.place = place_name(impl, a.unit, day);
   f.head.date = day;

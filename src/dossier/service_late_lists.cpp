@@ -146,6 +146,10 @@ std::vector<UnitId> Lateness::units_with_lateness() {
   return db_.read([&](store::ReadTx& tx) { return competent_units_late(tx, clock_.now()); });
 }
 
+UnitId Lateness::agency_of(const Actor& actor) const {
+  return actor.acting_unit() ? s().competent_of(actor.acting_unit(), day_of(clock_.now())) : UnitId{};
+}
+
 // ---- settings ----
 
 std::vector<Rung> Lateness::ladder_of(store::ReadTx& tx, UnitId unit, Day day) const {

@@ -96,6 +96,7 @@ class Lateness {
   LatePage<SentRow> sent(const LateFilter& filter);        // public
   LatePage<MissingRow> missing(const LateFilter& filter);  // public
   std::vector<UnitId> units_with_lateness();
+  UnitId agency_of(const Actor& actor) const;  // competent for what comes in where this person works; 0: nowhere
 
   // --- settings of a unit ---
   Result<std::vector<RungView>> ladder(const Actor& actor, UnitId unit);

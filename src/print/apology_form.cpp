@@ -32,9 +32,11 @@ void body(Document& doc, const ApologyForm& f) {
 }  // namespace
 
 Result<std::string> apology_pdf(const ApologyForm& form) {
-  Document doc{Paper::a5, form.title + " " + form.dossier_code, 11 * kMm};
-  TRY_VOID(letterhead(doc, form.head, form.qr_text, 8.6));
-  doc.paragraph(bold(form.title), {.size = 12.2, .align = Align::centre, .after = 8, .tag = "H1"});
+  Document doc{Paper::a5, form.title + " " + form.dossier_code, 10 * kMm};
+  TRY_VOID(letterhead(doc, form.head, form.qr_text, 7.9));
+  auto title = form.title;
+  if (const auto middle = title.find(" VÀ "); middle != std::string::npos) title[middle] = '\n';  // two even lines
+  doc.paragraph(bold(title), {.size = 12.2, .align = Align::centre, .after = 8, .tag = "H1"});
   body(doc, form);
   doc.keep_together(95);
   const double half = doc.width() / 2, x = doc.left() + half;

@@ -79,6 +79,19 @@ const KINDS: Record<string, Kind[]> = {
   '/quan-tri/tai-khoan/{id}': [{ name: 'account-of', as: 'quantri.tamnong', at: (k) => k.account_page }],
   '/quan-tri/tai-khoan/{id}/vai-tro': [{ name: 'account-roles', as: 'quantri.tamnong', at: (k) => `${k.account_page}/vai-tro` }],
   '/quan-tri/lich': [{ name: 'calendar', as: 'quantri.tamnong', at: '/quan-tri/lich' }],
+  '/xin-loi': [
+    { name: 'apologies', at: '/xin-loi' },
+    { name: 'apologies-missing', at: '/xin-loi?muc=chua-xin-loi' },
+    { name: 'apologies-none', at: '/xin-loi?tu=01/01/2020&den=31/01/2020' },
+  ],
+  '/tre-han': [
+    { name: 'late-alerts', as: 'tuphap.tamnong', at: '/tre-han' },
+    { name: 'late-drafts', as: 'lanhdao.tamnong', at: '/tre-han?muc=cho-ky' },
+    { name: 'late-missing', as: 'lanhdao.tamnong', at: '/tre-han?muc=chua-xin-loi' },
+  ],
+  '/ho-so/{ma}/xin-loi': [{ name: 'apology', as: 'lanhdao.tamnong', at: (k) => `/ho-so/${k.code}/xin-loi` }],
+  '/quan-tri/canh-bao': [{ name: 'late-ladder', as: 'kiemsoat.tamnong', at: '/quan-tri/canh-bao?bac=half' }],
+  '/doi-hen': [{ name: 'reschedules', as: 'kiemsoat.tamnong', at: '/doi-hen' }],
   '/quan-tri/lich/them': [{ name: 'calendar-new', as: 'quantri.tamnong', at: '/quan-tri/lich/them?loai=nghi' }],
   '/quan-tri/lich/tinh-thu': [{ name: 'calendar-try', as: 'quantri.tamnong', at: '/quan-tri/lich/tinh-thu' }],
   '/ho-so/{ma}/tep': [{ name: 'case-files', as: 'tuphap.tamnong', at: (k) => `/ho-so/${k.code}/tep` }],
@@ -113,6 +126,8 @@ const NOT_PAGES: Record<string, string> = {
   '/quan-tri/don-vi/{id}/{viec}': 'forms of one unit; looked at by the tests of identity',
   '/quan-tri/tai-khoan/{id}/vai-tro/{so}': 'only for a role that was granted; looked at by the tests of identity',
   '/quan-tri/lich/thu-hoi/{loai}/{so}': 'only for an exception that was entered; looked at by the tests of calendar',
+  '/ho-so/{ma}/xin-loi.pdf': 'PDF',
+  '/doi-hen/{dot}': 'only after a late change of the calendar; looked at by the tests of dossier',
   '/quan-tri/thu-tuc/nhap/{so}': 'only while an import waits; looked at by the tests of catalog',
 };
 
