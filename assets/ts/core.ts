@@ -42,6 +42,12 @@ export function guard_unsaved(): void {
   }
 }
 
+// The browser keeps no answer to a form. Where the form's own address shows an empty form, Back leads to that once the form is on its way,
+// instead of asking whether to send everything again.
+export function forget_sent_forms(): void {
+  document.querySelector("form[data-own-address]")?.addEventListener("submit", () => history.replaceState(null, "", location.href));
+}
+
 // A link to something inside a closed <details> opens it.
 export function open_details_of_links(): void {
   const open = (): void => {
@@ -63,6 +69,7 @@ export function start_core(): void {
   focus_errors();
   guard_double_submit();
   show_print_buttons();
+  forget_sent_forms();
   guard_unsaved();
   open_details_of_links();
   enhance_lists();

@@ -441,6 +441,7 @@ void form(Html& out, const Form& form, FormSlot body) {
   if (!form.id.empty()) out.attr(" id", form.id);
   if (!form.live.empty()) out.attr(" data-live", form.live).attr(" data-live-target", form.live_target);
   if (form.warn_unsaved) out << " data-unsaved";
+  if (form.own_address) out << " data-own-address";
   out << ">\n";
   if (!form.get) {
     out << "<input type=\"hidden\"";
