@@ -1,7 +1,7 @@
 // Every kind of page at 360 and 1366 px: WCAG 2.2 AA by axe, valid HTML by two judges, no sideways scrolling, nothing on the
 // console, one title and one <h1>, weight of citizens' pages. A GET route without an address here fails the test.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { expect, test, type Browser, type Page } from '@playwright/test';
@@ -208,11 +208,7 @@ async function look_at(browser: Browser, kind: Kind, width: number): Promise<str
 }
 
 test.beforeAll(async ({ browser }) => {
-
-  for (const folder of [SCREENS, HTML]) {
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-  }
+  for (const folder of [SCREENS, HTML]) mkdirSync(folder, { recursive: true }); // the run empties them: a worker that begins anew keeps what was saved
   const display = await (await browser.newContext(defaults())).newPage();
   await display.goto('/man-hinh');
   known = {
@@ -238,14 +234,12 @@ test('every page of the program is in this list', () => {
 for (const [pattern, kinds] of Object.entries(KINDS))
   for (const kind of kinds)
     test(`${kind.name} (${pattern})`, async ({ browser }) => {
-
       const problems: string[] = [];
       for (const width of [360, 1366]) for (const problem of await look_at(browser, kind, width)) problems.push(`@${width} ${problem}`);
       expect(problems).toEqual([]);
     });
 
 test('follow page of a citizen (/t/{token})', async ({ browser }) => {
-
   const { download, read_pdf } = await import('./people');
   const officer = await as(browser, 'tiepnhan.tamnong');
   const links: Record<string, string> = {};
@@ -261,7 +255,6 @@ test('follow page of a citizen (/t/{token})', async ({ browser }) => {
 });
 
 test('all saved pages are valid for the Nu checker', () => {
-
   const jar = path.join(path.dirname(require.resolve('vnu-jar/package.json')), 'build/dist/vnu.jar');
   let report = '';
   try {
