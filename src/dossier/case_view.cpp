@@ -32,10 +32,15 @@ bool CaseView::may_ask_for_time() const {
 
 std::string moment(Instant t) { return vn_datetime(t); }
 
-// In a list every name begins with "Thủ tục"; what tells them apart comes first without it.
+// In a list every name begins with "Thủ tục"; what tells them apart comes first without it. The longest names go on with what they also
+// cover, in brackets or after a semicolon: papers print that, a heading does not.
 std::string plain_name(std::string_view procedure_name) {
   constexpr std::string_view kPrefix = "Thủ tục ";
-  return procedure_name.starts_with(kPrefix) ? sentence_case(procedure_name.substr(kPrefix.size())) : std::string(procedure_name);
+  constexpr std::size_t kLong = 90;  // bytes
+  std::string name = procedure_name.starts_with(kPrefix) ? sentence_case(procedure_name.substr(kPrefix.size())) : std::string(procedure_name);
+  if (name.size() <= kLong) return name;
+  name.resize(std::min({name.size(), name.find(" ("), name.find(';')}));
+  return name;
 }
 
 std::string holder_words(const DossierRow& row) {
