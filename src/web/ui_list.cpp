@@ -58,12 +58,12 @@ void tag(Html& out, const Tag& tag) {
   out.text(tag.label) << "</strong>";
 }
 
-// Below 640 px rows become blocks (style sheet); explicit roles keep the table a table for screen readers.
+// Below 640 px rows become blocks (style sheet); browsers of today keep the table a table for screen readers, and HTML forbids saying so twice.
 namespace {
 void head_groups(Html& out, const std::vector<HeadGroup>& groups) {
-  out << "<tr role=\"row\">";
+  out << "<tr>";
   for (const auto& group : groups) {
-    out << (group.label.empty() ? Markup("<td") : Markup("<th role=\"columnheader\" scope=\"colgroup\""));
+    out << (group.label.empty() ? Markup("<td") : Markup("<th scope=\"colgroup\""));
     if (group.columns > 1) out.attr(" colspan", group.columns);
     out << ">";
     out.text(group.label) << (group.label.empty() ? Markup("</td>") : Markup("</th>"));
@@ -73,7 +73,7 @@ void head_groups(Html& out, const std::vector<HeadGroup>& groups) {
 }  // namespace
 
 void table(Html& out, const Table& table, TableSlot body) {
-  out << "<table role=\"table\" class=\"mc-table";
+  out << "<table class=\"mc-table";
   if (table.dense) out << " mc-table--dense";
   if (table.plain) out << " mc-table--plain";
   out << "\">";
@@ -88,12 +88,12 @@ void table(Html& out, const Table& table, TableSlot body) {
       width_attr(out, column.width);
       out << ">";
     }
-    out << "</colgroup><thead role=\"rowgroup\">";
+    out << "</colgroup><thead>";
     for (const auto& groups : table.groups) head_groups(out, groups);
-    out << "<tr role=\"row\">";
+    out << "<tr>";
     for (const auto& column : table.columns) {
-      out << (column.numeric ? Markup("<th role=\"columnheader\" scope=\"col\" class=\"mc-num\"")
-                             : Markup("<th role=\"columnheader\" scope=\"col\""));
+      out << (column.numeric ? Markup("<th scope=\"col\" class=\"mc-num\"")
+                             : Markup("<th scope=\"col\""));
       if (column.sorted == '+') out << " aria-sort=\"ascending\"";
       if (column.sorted == '-') out << " aria-sort=\"descending\"";
       out << ">";
@@ -109,7 +109,7 @@ void table(Html& out, const Table& table, TableSlot body) {
     }
     out << "</tr></thead>\n";
   }
-  out << "<tbody role=\"rowgroup\">\n";
+  out << "<tbody>\n";
   TableWriter writer(table);
   body(out, writer);
   out << "</tbody></table>\n";
@@ -117,7 +117,7 @@ void table(Html& out, const Table& table, TableSlot body) {
 
 void TableWriter::row(Html& out, const Row& row, Slot cells) {
   column_ = 0;
-  out << "<tr role=\"row\"";
+  out << "<tr";
   if (row.tone == Tone::bad)
     out << (row.selected ? Markup(" class=\"mc-row--late mc-row--on\"") : Markup(" class=\"mc-row--late\""));
   else if (row.tone == Tone::good)
@@ -133,7 +133,7 @@ void TableWriter::row(Html& out, const Row& row, Slot cells) {
 void TableWriter::begin(Html& out, bool head) {
   ensure(table_.columns.empty() || column_ < table_.columns.size(), "ui.table: more cells than columns");
   in_head_ = head;
-  out << (head ? Markup("<th role=\"rowheader\" scope=\"row\"") : Markup("<td role=\"cell\""));
+  out << (head ? Markup("<th scope=\"row\"") : Markup("<td"));
   if (column_ < table_.columns.size()) {
     const auto& column = table_.columns[column_];
     if (column.numeric) out << " class=\"mc-num\"";
@@ -166,7 +166,7 @@ void TableWriter::head_cell(Html& out, Slot content) {
 }
 
 void TableWriter::group(Html& out, const Link& group) {
-  out << "<tr role=\"row\" class=\"mc-row--group\"><th role=\"rowheader\" scope=\"rowgroup\"";
+  out << "<tr class=\"mc-row--group\"><th scope=\"rowgroup\"";
   out.attr(" colspan", table_.columns.size());
   out << ">";
   if (group.href.empty())
@@ -178,9 +178,9 @@ void TableWriter::group(Html& out, const Link& group) {
 }
 
 void TableWriter::note(Html& out, const Row& row, Slot content) {
-  out << (row.tone == Tone::bad ? Markup("<tr role=\"row\" class=\"mc-row--note mc-row--note-bad\">")
-                                : Markup("<tr role=\"row\" class=\"mc-row--note\">"));
-  out << "<td role=\"cell\"";
+  out << (row.tone == Tone::bad ? Markup("<tr class=\"mc-row--note mc-row--note-bad\">")
+                                : Markup("<tr class=\"mc-row--note\">"));
+  out << "<td";
   out.attr(" colspan", table_.columns.size());
   out << ">";
   content(out);
