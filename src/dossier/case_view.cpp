@@ -37,7 +37,8 @@ std::string moment(Instant t) { return vn_datetime(t); }
 std::string plain_name(std::string_view procedure_name) {
   constexpr std::string_view kPrefix = "Thủ tục ";
   constexpr std::size_t kLong = 90;  // bytes
-  std::string name = procedure_name.starts_with(kPrefix) ? sentence_case(procedure_name.substr(kPrefix.size())) : std::string(procedure_name);
+  std::string name =
+      procedure_name.starts_with(kPrefix) ? sentence_case(procedure_name.substr(kPrefix.size())) : std::string(procedure_name);
   if (name.size() <= kLong) return name;
   name.resize(std::min({name.size(), name.find(" ("), name.find(';')}));
   return name;

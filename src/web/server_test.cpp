@@ -311,7 +311,7 @@ TEST_F(ServerTest, a_large_upload_does_not_grow_the_memory) {
   const std::string tail = "\r\n--x--\r\n";
   const std::string block(1 << 20, '\0');
   [[maybe_unused]] const auto before_kb = resident_kb("VmRSS");  // an instrumented program keeps shadows of its own
-  std::ofstream("/proc/self/clear_refs") << "5";  // the high-water mark starts anew
+  std::ofstream("/proc/self/clear_refs") << "5";                 // the high-water mark starts anew
   s.send("POST /tep-len HTTP/1.1\r\nHost: a\r\n" + std::string(kAuth) +
          "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: " + std::to_string(head.size() + kSize + tail.size()) +
          "\r\n\r\n" + head);

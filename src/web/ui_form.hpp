@@ -26,7 +26,8 @@ struct Form {
   std::string live{};         // address of a fragment that is fetched (POST of this form) when a field changes …
   std::string live_target{};  // … and the id it replaces. Without scripts the main button does the same.
   bool warn_unsaved = false;
-  bool own_address = false;  // a GET of the action shows this form: Back from what follows an answer with errors leads there, and resends nothing
+  bool own_address =
+      false;  // a GET of the action shows this form: Back from what follows an answer with errors leads there, and resends nothing
 };
 
 enum class Width : std::uint8_t { full, w2, w3, w4, w5, w10, w20, w30 };

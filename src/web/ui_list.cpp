@@ -58,7 +58,8 @@ void tag(Html& out, const Tag& tag) {
   out.text(tag.label) << "</strong>";
 }
 
-// Below 640 px rows become blocks (style sheet); browsers of today keep the table a table for screen readers, and HTML forbids saying so twice.
+// Below 640 px rows become blocks (style sheet); browsers of today keep the table a table for screen readers, and HTML forbids saying so
+// twice.
 namespace {
 void head_groups(Html& out, const std::vector<HeadGroup>& groups) {
   out << "<tr>";
@@ -92,8 +93,7 @@ void table(Html& out, const Table& table, TableSlot body) {
     for (const auto& groups : table.groups) head_groups(out, groups);
     out << "<tr>";
     for (const auto& column : table.columns) {
-      out << (column.numeric ? Markup("<th scope=\"col\" class=\"mc-num\"")
-                             : Markup("<th scope=\"col\""));
+      out << (column.numeric ? Markup("<th scope=\"col\" class=\"mc-num\"") : Markup("<th scope=\"col\""));
       if (column.sorted == '+') out << " aria-sort=\"ascending\"";
       if (column.sorted == '-') out << " aria-sort=\"descending\"";
       out << ">";
@@ -178,8 +178,7 @@ void TableWriter::group(Html& out, const Link& group) {
 }
 
 void TableWriter::note(Html& out, const Row& row, Slot content) {
-  out << (row.tone == Tone::bad ? Markup("<tr class=\"mc-row--note mc-row--note-bad\">")
-                                : Markup("<tr class=\"mc-row--note\">"));
+  out << (row.tone == Tone::bad ? Markup("<tr class=\"mc-row--note mc-row--note-bad\">") : Markup("<tr class=\"mc-row--note\">"));
   out << "<td";
   out.attr(" colspan", table_.columns.size());
   out << ">";
