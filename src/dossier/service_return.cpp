@@ -53,7 +53,9 @@ Status check(const Handing& h, const CaseRecord& c) {
 Result<std::int64_t> Dossiers::return_result(const Actor& actor, Ref ref, const Handing& h) {
   return impl_->change(actor, ref, [&](Work& w) -> Status {
     TRY_VOID(actor.require(identity::kDossierReturn, w.c.received_unit));
-    if (!transition(w.c.state, Action::return_result))  // said before the form is read: a wrong state is no fault of the form
+    // A refusal letter is a result too (118/2025/NĐ-CP Đ19.3).
+    const auto action = w.c.state.biz == BizState::refused_result ? Action::return_refusal : Action::return_result;
+    if (!transition(w.c.state, action))  // said before the form is read: a wrong state is no fault of the form
       return errors::illegal_transition("dossier.no_result_yet", fmt::format("Hồ sơ đang “{}”, chưa có kết quả để trả.", label(w.c.state)));
     TRY_VOID(check(h, w.c));
     if (w.c.fin == FinState::due) {
@@ -64,7 +66,7 @@ Result<std::int64_t> Dossiers::return_result(const Actor& actor, Ref ref, const 
     w.c.returned_at = w.now;
     w.c.delivery = h.method == ReturnMethod::post ? DeliveryState::in_post : DeliveryState::delivered;
     w.c.return_method = h.method;
-    TRY_VOID(w.move(Action::return_result, w.c.received_unit, events::kReturned, {{"method", std::string(word(h.method))}}));
+    TRY_VOID(w.move(action, w.c.received_unit, events::kReturned, {{"method", std::string(word(h.method))}}));
     w.end_step("da-tra");
     ReturnRecord r;
     r.method = h.method;
