@@ -74,6 +74,13 @@ void head_groups(Html& out, const std::vector<HeadGroup>& groups) {
 }  // namespace
 
 void table(Html& out, const Table& table, TableSlot body) {
+  // An official form with more columns than a window holds scrolls sideways in a box of its own, by keyboard too.
+  constexpr std::size_t kManyColumns = 9;
+  const bool wide = table.columns.size() > kManyColumns;
+  if (wide) {
+    out << "<div class=\"mc-tablescroll\" role=\"region\" tabindex=\"0\"";
+    out.attr(" aria-label", table.caption.empty() ? Label("Bảng rộng, cuộn ngang để xem hết") : table.caption) << ">\n";
+  }
   out << "<table class=\"mc-table";
   if (table.dense) out << " mc-table--dense";
   if (table.plain) out << " mc-table--plain";
@@ -113,6 +120,7 @@ void table(Html& out, const Table& table, TableSlot body) {
   TableWriter writer(table);
   body(out, writer);
   out << "</tbody></table>\n";
+  if (wide) out << "</div>\n";
 }
 
 void TableWriter::row(Html& out, const Row& row, Slot cells) {
