@@ -89,8 +89,8 @@ asio::awaitable<void> Session::run() {
       wire_->deadline(shared_.options.idle_deadline);
       idle_ = true;
       const std::size_t n = co_await wire_->read(into);
+      if (n == 0) break;  // still idle: no deadline was missed
       idle_ = false;
-      if (n == 0) break;
       in_.append(some.data(), n);
     }
     go_on = co_await one_request();

@@ -362,6 +362,7 @@ TEST_F(ServerTest, idle_connections_end) {
   auto s = connect();
   s.send(get("/xin-chao"));
   EXPECT_THAT(s.until_closed(), ::testing::EndsWith("chào bạn"));
+  EXPECT_TRUE(eventually([&] { return server->open_connections() == 0; }));
   EXPECT_EQ(metrics.deadline_closed, 0u) << "being idle is no offence";
 }
 
