@@ -62,39 +62,6 @@ Status check(const Scope& scope, const Change& change) {
   return {};
 }
 
-std::string payload_of(const NewException& wish) {
-  const auto& e = wish.exception;
-  JsonWriter json;
-  json.begin_object()
-      .field("scope", rows::level_name(wish.scope.level))
-      .field("unit", wish.scope.unit)
-      .field("kind", rows::kind_name(e.kind))
-      .field("first", iso(e.first))
-      .field("last", iso(e.last))
-      .field("reason", e.reason)
-      .field("source", e.source)
-      .field("sessions", rows::sessions_text(e.sessions))
-      .field("as_on", e.as_on ? std::optional(iso(*e.as_on)) : std::nullopt)
-      .field("active", wish.active)
-      .end_object();
-  return json.take();
-}
-
-std::string payload_of(const NewWeekdayRule& wish) {
-  const auto day = [](const std::optional<Day>& d) { return d ? std::optional(iso(*d)) : std::nullopt; };
-  JsonWriter json;
-  json.begin_object()
-      .field("scope", rows::level_name(wish.scope.level))
-      .field("unit", wish.scope.unit)
-      .field("weekday", wish.rule.weekday.c_encoding())
-      .field("sessions", rows::sessions_text(wish.rule.sessions))
-      .field("valid_from", day(wish.rule.valid_from))
-      .field("valid_to", day(wish.rule.valid_to))
-      .field("source", wish.rule.source)
-      .end_object();
-  return json.take();
-}
-
 tl::unexpected<Error> weekday_missing() { return errors::not_found("calendar.weekday_missing", "Giờ làm việc này không còn trong lịch."); }
 
 std::string_view level_label(ScopeLevel level) {
@@ -202,14 +169,14 @@ struct Calendars::Impl {
     const auto at = clock.now();
     const auto id = ids.next();
     rows::add_exception(tx, id, wish, std::nullopt, {at, by.account});
-    TRY_VOID(record(tx, "calendar_exception", id, 0, "calendar.exception_added", payload_of(wish), by, at));
+    TRY_VOID(record(tx, "calendar_exception", id, 0, "calendar.exception_added", rows::payload_of(wish), by, at));
     return id;
   }
   Result<std::int64_t> add(Tx& tx, const NewWeekdayRule& wish, const Actor& by) {
     const auto at = clock.now();
     const auto id = ids.next();
     rows::add_weekday(tx, id, wish, {at, by.account});
-    TRY_VOID(record(tx, "calendar_session", id, 0, "calendar.weekday_set", payload_of(wish), by, at));
+    TRY_VOID(record(tx, "calendar_session", id, 0, "calendar.weekday_set", rows::payload_of(wish), by, at));
     return id;
   }
 
@@ -253,8 +220,24 @@ Status Calendars::seed_national(Tx& tx) {
   const rows::Stamp stamp{impl_->clock.now(), 0};
   const auto& data = national_data();
   std::int64_t added = 0;
-  for (const auto& d : data.decisions.tet) added += rows::add_decision(tx, "tet", d.year, d.days_before, d.source);
-  for (const auto& d : data.decisions.national_day) added += rows::add_decision(tx, "national_day", d.year, d.day_before ? 1 : 0, d.source);
+  // What comes with the program is journaled like what people enter, by nobody (account 0).
+  const auto note = [&](std::string_view object, std::int64_t id, std::string_view kind, const std::string& payload) -> Status {
+    ++added;
+    TRY_VOID(store::append(
+        tx, {.object = object, .object_id = id, .at = stamp.at, .recorded_at = stamp.at, .kind = kind, .payload = payload}, 0));
+    return {};
+  };
+  const auto decide = [&](const rows::Decision& d) -> Status {
+    if (rows::add_decision(tx, d) == 0) return {};
+    return note("calendar_decision", rows::decision_id(d), "calendar.decision_shipped", rows::payload_of(d));
+  };
+  const auto except = [&](const NewException& wish, const std::string& key) -> Status {
+    const auto id = impl_->ids.next();
+    if (rows::add_exception(tx, id, wish, key, stamp) == 0) return {};
+    return note("calendar_exception", id, "calendar.exception_shipped", rows::payload_of(wish, key));
+  };
+  for (const auto& d : data.decisions.tet) TRY_VOID(decide({"tet", d.year, d.days_before, d.source}));
+  for (const auto& d : data.decisions.national_day) TRY_VOID(decide({"national_day", d.year, d.day_before ? 1 : 0, d.source}));
   for (const auto& swap : data.swaps) {
     const NewException off{
         {},
@@ -268,8 +251,8 @@ Status Calendars::seed_national(Tx& tx) {
                              .source = swap.source,
                              .as_on = swap.off},
                             swap.in_force};
-    added += rows::add_exception(tx, impl_->ids.next(), off, "off " + iso(swap.off), stamp);
-    added += rows::add_exception(tx, impl_->ids.next(), work, "work " + iso(swap.work), stamp);
+    TRY_VOID(except(off, "off " + iso(swap.off)));
+    TRY_VOID(except(work, "work " + iso(swap.work)));
   }
   if (added > 0) {
     rows::bump_revision(tx);
@@ -318,9 +301,7 @@ Status Calendars::withdraw_exception(std::int64_t id, std::string_view reason, c
     rows::withdraw_exception(tx, id, at);
     JsonWriter json;
     json.begin_object().field("reason", reason).end_object();
-    // What came with the program has no journal row of its own yet.
-    const std::int64_t seq = rows::is_seeded(tx, id) ? 0 : 1;
-    return impl_->record(tx, "calendar_exception", id, seq, "calendar.exception_withdrawn", json.take(), by, at);
+    return impl_->record(tx, "calendar_exception", id, 1, "calendar.exception_withdrawn", json.take(), by, at);
   });
 }
 

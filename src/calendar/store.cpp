@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/json.hpp"
+
 namespace motcua::calendar::rows {
 
 using store::ReadTx;
@@ -48,7 +50,12 @@ MOTCUA_SQL(kAddDecision,
 MOTCUA_SQL(kDecisions, "SELECT kind, year, choice, source FROM calendar_decision ORDER BY kind, year");
 MOTCUA_SQL(kWithdraw, "UPDATE calendar_exception SET withdrawn_at = $1 WHERE id = $2 AND withdrawn_at IS NULL");
 
-MOTCUA_SQL(kSeeded, "SELECT count(*) FROM calendar_exception WHERE id = $1 AND seed_key IS NOT NULL");
+MOTCUA_SQL(kKeptExceptions,
+           "SELECT id, scope_level, scope_unit, first_day, last_day, kind, reason, source, sessions, as_on, active, seed_key, created_at, "
+           "created_by, withdrawn_at FROM calendar_exception ORDER BY id");
+MOTCUA_SQL(kKeptSessions,
+           "SELECT id, scope_level, scope_unit, weekday, sessions, valid_from, valid_to, source, version, created_at, created_by, "
+           "withdrawn_at FROM calendar_session ORDER BY id");
 
 constexpr std::array<std::string_view, 3> kLevels{"nation", "province", "unit"};
 constexpr std::array<std::string_view, 6> kKinds{"holiday", "compensatory", "swap_off", "swap_work", "emergency_closed", "special_hours"};
@@ -151,13 +158,10 @@ void add_weekday(Tx& tx, std::int64_t id, const NewWeekdayRule& wish, Stamp stam
           wish.rule.valid_from, wish.rule.valid_to, wish.rule.source, stamp.at, stamp.by);
 }
 
-std::int64_t add_decision(Tx& tx, std::string_view kind, int year, int choice, std::string_view source) {
-  return tx.exec(kAddDecision, kind, year, choice, source);
-}
+std::int64_t add_decision(Tx& tx, const Decision& d) { return tx.exec(kAddDecision, d.kind, d.year, d.choice, d.source); }
+std::int64_t decision_id(const Decision& d) { return d.year + (d.kind == "tet" ? 0 : 10'000); }
 
 std::optional<StoredException> exception(ReadTx& tx, std::int64_t id) { return tx.one<StoredException>(kException, exception_of, id); }
-
-bool is_seeded(ReadTx& tx, std::int64_t id) { return tx.number(kSeeded, id) > 0; }
 
 void withdraw_exception(Tx& tx, std::int64_t id, Instant at) { tx.exec(kWithdraw, at, id); }
 
@@ -180,5 +184,72 @@ std::optional<VersionedWeekday> weekday(ReadTx& tx, std::int64_t id) {
 
 void withdraw_weekday(Tx& tx, std::int64_t id, std::int64_t version, Instant at) { tx.exec(kWithdrawSession, at, version, id); }
 void end_weekday(Tx& tx, std::int64_t id, std::int64_t version, Day last) { tx.exec(kEndSession, last, version, id); }
+
+std::string payload_of(const NewException& wish, std::optional<std::string_view> seed_key) {
+  const auto& e = wish.exception;
+  JsonWriter json;
+  json.begin_object()
+      .field("scope", level_name(wish.scope.level))
+      .field("unit", wish.scope.unit)
+      .field("kind", kind_name(e.kind))
+      .field("first", iso(e.first))
+      .field("last", iso(e.last))
+      .field("reason", e.reason)
+      .field("source", e.source)
+      .field("sessions", sessions_text(e.sessions))
+      .field("as_on", e.as_on ? std::optional(iso(*e.as_on)) : std::nullopt)
+      .field("active", wish.active);
+  if (seed_key) json.field("seed", *seed_key);
+  return json.end_object().take();
+}
+
+std::string payload_of(const NewWeekdayRule& wish) {
+  const auto day = [](const std::optional<Day>& d) { return d ? std::optional(iso(*d)) : std::nullopt; };
+  JsonWriter json;
+  json.begin_object()
+      .field("scope", level_name(wish.scope.level))
+      .field("unit", wish.scope.unit)
+      .field("weekday", wish.rule.weekday.c_encoding())
+      .field("sessions", sessions_text(wish.rule.sessions))
+      .field("valid_from", day(wish.rule.valid_from))
+      .field("valid_to", day(wish.rule.valid_to))
+      .field("source", wish.rule.source)
+      .end_object();
+  return json.take();
+}
+
+std::string payload_of(const Decision& d) {
+  JsonWriter json;
+  json.begin_object().field("kind", d.kind).field("year", d.year).field("choice", d.choice).field("source", d.source).end_object();
+  return json.take();
+}
+
+std::vector<Kept> kept_exceptions(ReadTx& tx) {
+  return tx.all<Kept>(kKeptExceptions, [](const Row& row) {
+    const auto stored = exception_of(row);
+    const auto seed = row.opt_text(11);
+    return Kept{stored.id,
+                payload_of({stored.scope, stored.exception, stored.active}, seed),
+                {},
+                Stamp{row.instant(12), row.i64(13)},
+                row.opt_instant(14)};
+  });
+}
+
+std::vector<Kept> kept_sessions(ReadTx& tx) {
+  return tx.all<Kept>(kKeptSessions, [](const Row& row) {
+    const auto stored = weekday_of(row);
+    return Kept{stored.id, payload_of({stored.scope, stored.rule}), row.i64(8), Stamp{row.instant(9), row.i64(10)}, row.opt_instant(11)};
+  });
+}
+
+std::vector<Kept> kept_decisions(ReadTx& tx) {
+  auto all = tx.all<Kept>(kDecisions, [](const Row& row) {
+    const Decision d{row.text(0), row.i32(1), row.i32(2), row.text(3)};
+    return Kept{decision_id(d), payload_of(d), {}, {}, {}};
+  });
+  std::ranges::sort(all, {}, &Kept::id);
+  return all;
+}
 
 }  // namespace motcua::calendar::rows
