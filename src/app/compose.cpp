@@ -4,10 +4,13 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 
 #include "app/open.hpp"
+#include "calendar/verify.hpp"
 #include "identity/units_import.hpp"
 #include "identity/verify.hpp"
 #include "web/crypto.hpp"
@@ -95,9 +98,13 @@ Status Services::seed_shipped() {
 
 std::vector<store::Verifier> Services::verifiers() const {
   auto all = identity::verifiers();
-  for (auto& one : dossiers.verifiers()) all.push_back(std::move(one));
-  for (auto& one : lateness.verifiers()) all.push_back(std::move(one));
-  for (auto& one : reports.verifiers()) all.push_back(std::move(one));
+  const auto add = [&](std::vector<store::Verifier> more) { std::ranges::move(more, std::back_inserter(all)); };
+  add(calendar::verifiers());
+  add(dossiers.verifiers());
+  add(files.verifiers());
+  add(lateness.verifiers());
+  add(reports.verifiers());
+  add({{"tệp", [this](store::ReadTx& tx) { return blobs.verify(tx); }}});
   return all;
 }
 

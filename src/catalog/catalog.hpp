@@ -146,6 +146,7 @@ class Catalog {
 
   // A dossier was received under this version: from now on it can never be replaced. Cheap when it was already used.
   Status mark_used(store::Tx& tx, VersionId id);
+  std::vector<std::int64_t> used_versions(store::ReadTx& tx) const;  // in order of id
 
   // Reads the packs strictly and says what applying them would do; changes nothing.
   // `effective`: first day of the new versions; without it a new procedure takes the pack's valid_from, a changed one today.

@@ -187,6 +187,8 @@ Status Catalog::mark_used(store::Tx& tx, VersionId id) {
   return {};
 }
 
+std::vector<std::int64_t> Catalog::used_versions(store::ReadTx& tx) const { return table::used_versions(tx); }
+
 Result<ImportPlan> Catalog::preview(std::span<const PackFile> packs, std::optional<Day> effective) {
   TRY(const auto read, read_packs(packs, units()));
   return impl_->db.read([&](store::ReadTx& tx) { return plan_import(tx, read, {effective, day_of(impl_->clock.now()), impl_->running}); });

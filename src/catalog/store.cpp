@@ -41,6 +41,7 @@ MOTCUA_SQL(kEndVersion, "UPDATE catalog_version SET valid_to = $1 WHERE id = $2"
 MOTCUA_SQL(kWithdrawVersion, "UPDATE catalog_version SET withdrawn_at = $1 WHERE id = $2 AND NOT used AND withdrawn_at IS NULL");
 MOTCUA_SQL(kMarkUsed, "UPDATE catalog_version SET used = TRUE WHERE id = $1 AND NOT used AND withdrawn_at IS NULL");
 MOTCUA_SQL(kIsUsed, "SELECT count(*) FROM catalog_version WHERE id = $1 AND used");
+MOTCUA_SQL(kUsedVersions, "SELECT id FROM catalog_version WHERE used ORDER BY id");
 MOTCUA_SQL(kWords, "SELECT word, weight FROM catalog_word WHERE procedure = $1 ORDER BY word");
 MOTCUA_SQL(kDropWords, "DELETE FROM catalog_word WHERE procedure = $1");
 MOTCUA_SQL(kAddWord, "INSERT INTO catalog_word (word, procedure, weight) VALUES ($1, $2, $3)");
@@ -161,6 +162,10 @@ void end_version(Tx& tx, VersionId id, Day last_day) { tx.exec(kEndVersion, last
 bool withdraw_version(Tx& tx, VersionId id, Instant at) { return tx.exec(kWithdrawVersion, at, id) == 1; }
 bool mark_used(Tx& tx, VersionId id) { return tx.exec(kMarkUsed, id) == 1; }
 bool is_used(ReadTx& tx, VersionId id) { return tx.number(kIsUsed, id) == 1; }
+
+std::vector<std::int64_t> used_versions(ReadTx& tx) {
+  return tx.all<std::int64_t>(kUsedVersions, [](const Row& r) { return r.i64(0); });
+}
 
 std::map<std::string, int> words(ReadTx& tx, ProcedureId id) {
   std::map<std::string, int> weights;

@@ -43,6 +43,7 @@ void end_version(store::Tx& tx, VersionId id, Day last_day);
 bool withdraw_version(store::Tx& tx, VersionId id, Instant at);  // false: a dossier stands on it
 bool mark_used(store::Tx& tx, VersionId id);                     // false: already used, or withdrawn
 bool is_used(store::ReadTx& tx, VersionId id);
+std::vector<std::int64_t> used_versions(store::ReadTx& tx);  // in order
 
 std::map<std::string, int> words(store::ReadTx& tx, ProcedureId procedure);
 void set_words(store::Tx& tx, ProcedureId procedure, const std::map<std::string, int>& weights);

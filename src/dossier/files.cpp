@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "base/text.hpp"
+#include "dossier/content.hpp"
 #include "dossier/service.hpp"
 #include "dossier/store_files.hpp"
 #include "print/result_form.hpp"
@@ -88,9 +89,13 @@ Result<std::int64_t> CaseFiles::add(const Actor& actor, Ref ref, const std::file
                  now,
                  actor.account(),
                  actor.display_name};
+    if (!save_version(tx, ref.id, ref.version, ref.version + 1)) return changed();
+    insert(tx, ref.id, f);
+    auto stored = find_case(tx, ref.id);
+    ensure(stored.has_value(), "a dossier that was saved is there");
     JsonWriter json;
     json.begin_object().field("by", actor.display_name).field("file", f.name).field("hash", f.hash).end_object();
-    const auto payload = json.take();
+    const auto payload = with_digest(json.take(), load_content(tx, *std::move(stored)));
     TRY(const auto seq, store::append(tx,
                                       {.object = "dossier",
                                        .object_id = ref.id.value,
@@ -101,8 +106,6 @@ Result<std::int64_t> CaseFiles::add(const Actor& actor, Ref ref, const std::file
                                        .kind = kFileAdded,
                                        .payload = payload},
                                       ref.version));
-    if (!save_version(tx, ref.id, ref.version, seq)) return changed();
-    insert(tx, ref.id, f);
     store::publish(tx, {.topic = kFileAdded, .key = ref.id.value, .payload = payload, .at = now});
     return seq;
   });

@@ -46,6 +46,9 @@ class CaseFiles {
   // printed once, from what was approved, and kept by its content.
   Result<Opened> result_for(std::string_view token, std::string_view purpose);
 
+  // Every file that a dossier names is kept: for `motcua verify`.
+  std::vector<store::Verifier> verifiers() const;
+
  private:
   Result<std::string> make_result(DossierId id);
   store::Database& db_;

@@ -95,7 +95,7 @@ class Work {
         now(at),
         old_version_(c.version) {}
 
-  // The move by the table: lawful from here, permitted to this person in `where`. Journal and message are written.
+  // The move by the table: lawful from here, permitted to this person in `where`. Journal and message are written by save().
   Status move(Action action, UnitId where, std::string_view event, const Extra& extra = {});
   // A fact that moves nothing (note, number, confirmation of a bundle).
   Status record(std::string_view event, const Extra& extra = {});
@@ -141,7 +141,8 @@ class Work {
   const catalog::Step* find_step(std::string_view role, bool after_current) const;
   void hand_line(UnitId unit, std::string_view holder_name, bool received_at_once, std::string_view note);
   std::int64_t old_version_;
-  std::optional<StepRecord> ended_;  // the step that ended last in this use case
+  std::vector<std::pair<std::string, std::string>> rows_;  // of the journal: event, payload; written once all else is stored
+  std::optional<StepRecord> ended_;                        // the step that ended last in this use case
 };
 
 template <class F> Result<std::int64_t> Dossiers::Impl::change(const Actor& actor, Ref ref, F&& body) {

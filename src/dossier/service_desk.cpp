@@ -8,6 +8,7 @@
 #include "base/personal_number.hpp"
 #include "base/phone.hpp"
 #include "base/text.hpp"
+#include "dossier/content.hpp"
 #include "dossier/service.hpp"
 
 namespace motcua::dossier {
@@ -311,7 +312,7 @@ Result<Accepted> Dossiers::accept(const Actor& actor, const Intake& sent) {
     if (!r.entered_late.empty()) json.field("reason", "Nhập lùi ngày: " + r.entered_late);
     if (r.elsewhere) json.field("elsewhere", true);
     json.end_object();
-    const auto payload = json.take();
+    const auto payload = with_digest(json.take(), {r, papers, fees.rows, {step}, {line}});
     TRY(const auto seq, store::append(tx,
                                       {.object = "dossier",
                                        .object_id = r.id.value,

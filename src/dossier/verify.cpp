@@ -1,11 +1,16 @@
 // `motcua verify`: every state is told again from the journal, every number was given and given once.
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <map>
 #include <unordered_map>
 
+#include "base/text.hpp"
+#include "dossier/content.hpp"
+#include "dossier/files.hpp"
 #include "dossier/service.hpp"
 #include "dossier/store_life.hpp"
+#include "dossier/store_verify.hpp"
 #include "store/verify.hpp"
 
 namespace motcua::dossier {
@@ -42,6 +47,38 @@ Told tell(std::int64_t id, std::span<const store::JournalRow> rows) {
   return told;
 }
 
+// Everything stored of a dossier against the digest its last journal row ends with (rows of before digests have none).
+std::optional<std::string> content_fault(store::ReadTx& tx, std::int64_t id, const store::JournalRow& last) {
+  const auto json = Json::parse(last.payload);
+  const auto digest = json ? (*json)["content"].text() : std::nullopt;
+  if (!digest) return std::nullopt;
+  try {
+    auto c = find_case(tx, DossierId{id});
+    if (!c) return fmt::format("dossier_case {}: there is a journal but no row", id);
+    const auto table = changed_table(load_content(tx, *std::move(c)), *digest);
+    if (!table.empty()) return fmt::format("{} of dossier {}: not what the journal says", table, id);
+  } catch (const store::Failure&) {
+    throw;
+  } catch (const std::exception&) {  // a word that is none of ours
+    return fmt::format("dossier_case {}: cannot be read", id);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> check_content(store::ReadTx& tx) {
+  auto broken = store::replay(tx, "dossier",
+                              [&](std::int64_t id, std::span<const store::JournalRow> rows) { return content_fault(tx, id, rows.back()); });
+  if (broken) return broken;
+  each_running(tx, [&](std::int64_t id, bool running, BizState state) {
+    if (running != is_open(state)) broken = fmt::format("dossier_case {}: running does not follow from its state", id);
+    return !broken;
+  });
+  if (broken) return broken;
+  if (const auto bad = badly_numbered(tx)) return fmt::format("{} of dossier {}: lines are not numbered on", bad->table, bad->dossier);
+  if (const auto bad = line_without_dossier(tx)) return fmt::format("{} of dossier {}: no such dossier", bad->table, bad->dossier);
+  return std::nullopt;
+}
+
 std::optional<std::string> check_states(store::ReadTx& tx) {
   std::unordered_map<std::int64_t, std::pair<State, std::int64_t>> told;
   const auto broken = store::replay(tx, "dossier", [&](std::int64_t id, std::span<const store::JournalRow> rows) {
@@ -72,6 +109,23 @@ std::optional<std::string> check_states(store::ReadTx& tx) {
   return wrong;
 }
 
+// Numbers of results by year and sign ("15/2026/UBND" -> "2026-ubnd") over all agencies: a dossier may have passed from one to another.
+std::map<std::string, std::int64_t> numbers_given_to_results(store::ReadTx& tx) {
+  std::map<std::string, std::int64_t> given;
+  (void)store::replay(tx, "dossier", [&](std::int64_t, std::span<const store::JournalRow> rows) -> std::optional<std::string> {
+    for (const auto& row : rows) {
+      if (row.kind != events::kNumbered) continue;
+      const auto json = Json::parse(row.payload);
+      const auto number = json ? (*json)["number"].text().value_or("") : "";
+      const auto rest = number.substr(std::min(number.find('/'), number.size() - 1) + 1);
+      const auto sign = rest.find('/');
+      ++given[fmt::format("{}-{}", rest.substr(0, sign), sign == std::string::npos ? "" : fold(rest.substr(sign + 1)))];
+    }
+    return std::nullopt;
+  });
+  return given;
+}
+
 // Codes and receipts of each series: as many as the counter says, the highest is the counter.
 std::optional<std::string> check_numbers(store::ReadTx& tx) {
   struct Seen {
@@ -89,7 +143,9 @@ std::optional<std::string> check_numbers(store::ReadTx& tx) {
     note("receipt", fmt::format("{}-{}", c.received_unit.value, c.receipt_year), c.receipt_number);
     return true;
   });
+  std::map<std::string, std::int64_t> results = numbers_given_to_results(tx);
   for (const auto& counter : counters(tx)) {
+    if (counter.scope == "result") results[counter.name.substr(counter.name.find('-') + 1)] -= counter.value;
     if (counter.scope != "code" && counter.scope != "receipt") continue;
     const auto& s = seen[{counter.scope, counter.name}];
     if (s.count != counter.value || s.highest != counter.value)
@@ -97,13 +153,36 @@ std::optional<std::string> check_numbers(store::ReadTx& tx) {
                          s.count, s.highest);
     seen.erase({counter.scope, counter.name});
   }
+  for (const auto& [series, difference] : results)
+    if (difference != 0) return fmt::format("dossier_counter result …-{}: {} numbers more given than counted", series, difference);
   if (!seen.empty()) return fmt::format("dossier_counter {} {}: missing", seen.begin()->first.first, seen.begin()->first.second);
   return std::nullopt;
 }
 }  // namespace
 
 std::vector<store::Verifier> Dossiers::verifiers() const {
-  return {{"dossier: states from the journal", check_states}, {"dossier: numbers", check_numbers}, {"dossier: way", broken_life}};
+  const auto check_versions = [catalog = &impl_->catalog](store::ReadTx& tx) -> std::optional<std::string> {
+    const auto ours = versions_in_use(tx), theirs = catalog->used_versions(tx);
+    for (const auto id : ours)
+      if (!std::ranges::binary_search(theirs, id))
+        return fmt::format("catalog_version {}: dossiers stand on it, it is not marked used", id);
+    for (const auto id : theirs)
+      if (!std::ranges::binary_search(ours, id)) return fmt::format("catalog_version {}: marked used, no dossier stands on it", id);
+    return std::nullopt;
+  };
+  return {{"dossier: content by the journal", check_content},
+          {"dossier: states from the journal", check_states},
+          {"dossier: numbers", check_numbers},
+          {"dossier: way", broken_life},
+          {"dossier: procedures in use", check_versions}};
+}
+
+std::vector<store::Verifier> CaseFiles::verifiers() const {
+  return {{"dossier: files", [blobs = &blobs_](store::ReadTx& tx) -> std::optional<std::string> {
+             for (const auto& row : stored_hashes(tx))
+               if (!blobs->find(tx, row.hash)) return fmt::format("{} of dossier {}: no such file", row.table, row.dossier);
+             return std::nullopt;
+           }}};
 }
 
 }  // namespace motcua::dossier

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "dossier/content.hpp"
 #include "dossier/service.hpp"
 
 namespace motcua::dossier {
@@ -17,19 +18,8 @@ Status Work::append(std::string_view event, const Transition* t, State from, con
   }
   for (const auto& [key, value] : extra) json.field(key, value);
   json.end_object();
-  const auto payload = json.take();
-  const auto unit = actor.acting_unit().value;
-  TRY(c.version, store::append(tx,
-                               {.object = "dossier",
-                                .object_id = c.id.value,
-                                .at = now,
-                                .recorded_at = now,
-                                .actor = actor.account_id,
-                                .unit = unit,
-                                .kind = event,
-                                .payload = payload},
-                               c.version));
-  store::publish(tx, {.topic = event, .key = c.id.value, .payload = payload, .at = now});
+  rows_.emplace_back(event, json.take());
+  ++c.version;
   return {};
 }
 
@@ -242,6 +232,23 @@ void Work::step_back(std::string_view role, UnitId unit, AccountId holder, std::
 Status Work::save() {
   if (c.version == old_version_) return {};
   if (!save_move(tx, c, old_version_)) return tl::make_unexpected(s.changed_meanwhile(tx, c.id, old_version_));
+  auto stored = find_case(tx, c.id);
+  ensure(stored.has_value(), "a dossier that was saved is there");
+  rows_.back().second = with_digest(std::move(rows_.back().second), load_content(tx, *std::move(stored)));
+  auto version = old_version_;
+  for (const auto& [event, payload] : rows_) {
+    TRY(version, store::append(tx,
+                               {.object = "dossier",
+                                .object_id = c.id.value,
+                                .at = now,
+                                .recorded_at = now,
+                                .actor = actor.account_id,
+                                .unit = actor.acting_unit().value,
+                                .kind = event,
+                                .payload = payload},
+                               version));
+    store::publish(tx, {.topic = event, .key = c.id.value, .payload = payload, .at = now});
+  }
   return {};
 }
 

@@ -1,0 +1,42 @@
+// Everything stored of one dossier, and its digest. The digest ends the journal of each use case, so that `motcua verify` finds a
+// value that was changed past the journal and names its table. Private.
+//
+// A new column or table belongs here too: the test of the whole program changes every value of every table and expects to be told.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dossier/store.hpp"
+#include "dossier/store_files.hpp"
+
+namespace motcua::dossier {
+
+struct Content {
+  CaseRecord c;
+  std::vector<PaperRecord> papers{};
+  std::vector<FeeRecord> fees{};
+  std::vector<StepRecord> steps{};
+  std::vector<HandoverRecord> handovers{};
+  std::optional<ResultRecord> result{};  // without the hash of its PDF, which is made when it is first asked for
+  std::optional<ReturnRecord> returned{};
+  std::vector<FileRecord> files{};
+};
+// In the order of the digest. New ones only at the end: digests of before have fewer parts.
+inline constexpr auto kContentTables =
+    std::to_array<std::string_view>({"dossier_case", "dossier_paper", "dossier_fee", "dossier_step", "dossier_handover", "dossier_result",
+                                     "dossier_return", "dossier_file"});
+
+Content load_content(store::ReadTx& tx, CaseRecord c);
+// SHA-256 over all parts (64 hex digits), a blank, the first 8 digits of each part, which tell the table when the whole differs.
+std::string digest_of(const Content& content);
+// The table that differs from what the digest says; empty when all is as it was.
+std::string_view changed_table(const Content& content, std::string_view digest);
+
+// Ends the payload of a journal row (an object) with the digest.
+std::string with_digest(std::string payload, const Content& content);
+
+}  // namespace motcua::dossier
