@@ -285,6 +285,7 @@ struct PublicView {
   };
   std::vector<Stage> stages;
   std::optional<calendar::Explanation> why;
+  std::optional<Instant> first_due;  // before form 04: the agency was sorry and gave a new date
   // What the applicant is asked for while it waits (state `supplement`), in plain words.
   struct Asked {
     std::string paper, reason, todo;

@@ -85,6 +85,14 @@ Instant clock_start(const CaseRecord& c) {
   return restart ? std::max(restart->at, c.legal_start) : c.legal_start;
 }
 
+Instant unpaused_start(const CaseRecord& c, const calendar::WorkCalendar& calendar) {
+  const auto start = clock_start(c);
+  std::int64_t paused = 0;
+  for (const auto& p : clock_from(c.clock).pauses)
+    if (p.to && *p.to > start) paused += calendar.working_minutes(std::max(p.from, start), *p.to);
+  return paused > 0 ? calendar.add_working_minutes(start, paused).value_or(start) : start;
+}
+
 std::optional<LateView> late_view(const Dossiers::Impl& s, const CaseRecord& c, const std::vector<StepRecord>& steps) {
   const auto now = s.clock.now();
   if (!c.done_at && (!is_open(c.state.biz) || clock_paused(c.state.biz))) return std::nullopt;

@@ -142,7 +142,7 @@ Lateness::Round Lateness::round(std::string_view owner) {
           continue;
         }
         const bool sent = !c->extension.empty();
-        auto plan = watch_plan(look.ladder, *look.calendar, clock_start(*c), c->due_at, now, sent);
+        auto plan = watch_plan(look.ladder, *look.calendar, unpaused_start(*c, *look.calendar), c->due_at, now, sent);
         if (plan.warn) out.warned += warn(impl, ids_, tx, *c, *plan.warn, now);
         const bool can_extend = c->state.biz == BizState::in_process && (!c->elsewhere || c->taken_over_at);
         if (plan.draft && !sent) {

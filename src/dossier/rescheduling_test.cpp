@@ -66,7 +66,7 @@ class ReschedulingService : public ::testing::TestWithParam<store::Engine> {
 };
 MOTCUA_EACH_ENGINE(ReschedulingService);
 
-TEST_P(ReschedulingService, is_previewed_applied_once_told_and_taken_back) {
+TEST_P(ReschedulingService, acceptance_2_a_changed_calendar_moves_nothing_until_it_is_applied_once_and_it_is_taken_back) {
   Town t(*database_);
   const auto a = t.w.accepted(1), b = t.w.accepted(2);
   const auto before = t.due(a);

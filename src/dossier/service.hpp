@@ -74,6 +74,8 @@ UnitId place_of(Action action, const CaseRecord& c);
 std::optional<ProposalView> proposal_view(const std::optional<ProposalRecord>& record);
 // From here the term runs that is running now: its legal start, or the last restart.
 Instant clock_start(const CaseRecord& c);
+// The same, moved on by the working time of the pauses that have ended: from here to the due moment is the whole term.
+Instant unpaused_start(const CaseRecord& c, const calendar::WorkCalendar& calendar);
 // Nothing for a dossier that is not late. Outside transactions: the calendar may have to be read.
 std::optional<LateView> late_view(const Dossiers::Impl& s, const CaseRecord& c, const std::vector<StepRecord>& steps);
 struct ApologyRecord;

@@ -4,6 +4,7 @@
 
 #include <numeric>
 
+#include "dossier/service.hpp"
 #include "dossier/service_lateness.hpp"
 #include "dossier/testing_world.hpp"
 #include "store/outbox.hpp"
@@ -196,7 +197,11 @@ TEST_P(LatenessService, sending_moves_the_due_moment_once_and_keeps_both_dates) 
   const auto later = file(a);
   ASSERT_TRUE(later.late);
   EXPECT_EQ(iso(later.late->due), "2026-10-07T17:00:00+07:00");
-  EXPECT_FALSE(w_.dossiers.look_up(a.code, a.token)->late);
+  const auto seen_by_citizen = w_.dossiers.look_up(a.code, a.token);
+  ASSERT_TRUE(seen_by_citizen);
+  EXPECT_FALSE(seen_by_citizen->late);
+  EXPECT_EQ(iso(seen_by_citizen->first_due.value()), "2026-10-07T17:00:00+07:00") << "told that there was an earlier promise";
+  EXPECT_THAT(w_.dossiers.receipt(w_.as("nhung"), a.code)->notes, ::testing::Contains(HasSubstr("ngày hẹn đầu: 17:00 07/10/2026")));
 }
 
 TEST_P(LatenessService, the_letter_needs_the_right_person_the_seen_draft_and_a_future_date) {
@@ -316,6 +321,22 @@ TEST_P(LatenessService, lateness_of_a_settled_dossier_is_shared_among_its_steps_
   EXPECT_EQ(units[0].name, "Văn phòng HĐND và UBND xã Tân Phú");
   EXPECT_EQ(units[1].name, "Ủy ban nhân dân xã Tân Phú");
   EXPECT_GT(units[0].minutes, units[1].minutes) << "the office took three days and more, the signature one";
+}
+
+TEST_P(LatenessService, shares_of_the_term_pass_over_the_time_the_clock_stood) {
+  const auto calendar = w_.dossiers.calendar_of(w_.unit("xa/mot-cua")).value();
+  CaseRecord c;
+  c.legal_start = parse_instant("2026-10-05T07:30").value();
+  EXPECT_EQ(iso(unpaused_start(c, *calendar)), "2026-10-05T07:30:00+07:00");
+  ClockFacts facts;
+  facts.pause(parse_instant("2026-10-05T09:30").value(), "nộp thuế");
+  facts.resume(parse_instant("2026-10-06T09:30").value());  // eight working hours
+  c.clock = clock_json(facts);
+  EXPECT_EQ(iso(unpaused_start(c, *calendar)), "2026-10-05T17:00:00+07:00");
+  // Due on Wednesday 17:00: half of the 16 hours that count is Tuesday 17:00, not Tuesday 13:30.
+  const auto half =
+      moment_of(WarnAt::parse("share 500").value(), *calendar, unpaused_start(c, *calendar), parse_instant("2026-10-07T17:00").value());
+  EXPECT_EQ(iso(half.value()), "2026-10-06T17:00:00+07:00");
 }
 
 TEST_P(LatenessService, a_unit_sets_its_own_rungs_from_today_on) {

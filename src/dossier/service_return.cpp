@@ -158,6 +158,7 @@ static Result<PublicView> public_view(const Dossiers::Impl& s, const CaseRecord&
   v.stages = stages(c);
   v.next = std::string(next_words(v.stages));
   v.why = s.why(c);
+  v.first_due = c.original_due;
   return v;
 }
 
