@@ -4,12 +4,11 @@
 #include <algorithm>
 #include <array>
 
+#include "dossier/words.hpp"
+
 namespace motcua::dossier {
 
 namespace {
-struct Named {
-  std::string_view word, label;
-};
 constexpr std::array<Named, 3> kAnswer{{{"none", "Chưa nộp"}, {"given", "Đã nộp"}, {"replaced", "Không phải nộp nữa, đã khai thác được"}}};
 constexpr std::array<Named, 5> kSupplement{{{"asked", "Chờ gửi phiếu cho người nộp"},
                                             {"sent", "Chờ người nộp bổ sung"},
@@ -36,14 +35,6 @@ constexpr std::array<NamedCode, 6> kStop{{{"ban-an-quyet-dinh", "Bản án, quy�
                                           {"khong-bo-sung", "Không bổ sung đủ hồ sơ đúng hạn"},
                                           {"ly-do-khac", "Lý do khác theo pháp luật chuyên ngành"}}};
 
-template <class E, std::size_t N> const Named& named(const std::array<Named, N>& names, E e) {
-  return names.at(static_cast<std::size_t>(e));
-}
-template <class E, std::size_t N> std::optional<E> from_word(const std::array<Named, N>& names, std::string_view w) {
-  for (std::size_t i = 0; i < N; ++i)
-    if (names[i].word == w) return static_cast<E>(i);
-  return std::nullopt;
-}
 }  // namespace
 
 std::string_view word(ItemAnswer a) { return named(kAnswer, a).word; }

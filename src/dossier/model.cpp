@@ -7,13 +7,11 @@
 #include <numeric>
 
 #include "base/official_codes.hpp"
+#include "dossier/words.hpp"
 
 namespace motcua::dossier {
 
 namespace {
-struct Named {
-  std::string_view word, label;
-};
 constexpr std::array<Named, 3> kPunctuality{{{"early", "Trước hạn"}, {"on_time", "Đúng hạn"}, {"late", "Quá hạn"}}};
 constexpr std::array<Named, 6> kChannel{{{"counter", "Tại quầy"},
                                          {"post", "Bưu chính công ích"},
@@ -32,14 +30,6 @@ constexpr std::array<Named, 6> kPayment{{{"none", "Không thu"},
                                          {"online", "Thanh toán trực tuyến"},
                                          {"at_return", "Thu khi trả kết quả"}}};
 
-template <class E, std::size_t N> const Named& named(const std::array<Named, N>& names, E e) {
-  return names.at(static_cast<std::size_t>(e));
-}
-template <class E, std::size_t N> std::optional<E> from_word(const std::array<Named, N>& names, std::string_view w) {
-  for (std::size_t i = 0; i < N; ++i)
-    if (names[i].word == w) return static_cast<E>(i);
-  return std::nullopt;
-}
 constexpr std::int64_t kMinutesADay = 8 * 60;  // one working day is eight working hours, as the clock of step limits counts
 
 }  // namespace

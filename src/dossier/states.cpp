@@ -5,12 +5,11 @@
 
 #include <string>
 
+#include "dossier/words.hpp"
+
 namespace motcua::dossier {
 
 namespace {
-struct Named {
-  std::string_view word, label;
-};
 constexpr std::array<Named, kBizStates> kBiz{{
     {"none", "Chưa có hồ sơ"},
     {"draft", "Đang soạn"},
@@ -104,14 +103,6 @@ constexpr std::array<std::string_view, 8> kRole{"Người nộp hồ sơ",  "Cô
                                                 "Văn thư",          "Kiểm soát thủ tục"};
 constexpr std::array<std::string_view, 8> kClock{"none", "start", "run", "pause", "resume", "restart", "stop", "extend"};
 
-template <class E, std::size_t N> const Named& named(const std::array<Named, N>& names, E e) {
-  return names.at(static_cast<std::size_t>(e));
-}
-template <class E, std::size_t N> std::optional<E> from_word(const std::array<Named, N>& names, std::string_view w) {
-  for (std::size_t i = 0; i < N; ++i)
-    if (names[i].word == w) return static_cast<E>(i);
-  return std::nullopt;
-}
 }  // namespace
 
 std::string_view word(BizState s) { return named(kBiz, s).word; }

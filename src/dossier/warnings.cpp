@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "base/embedded.hpp"
+#include "dossier/words.hpp"
 
 namespace motcua::embedded {
 std::span<const EmbeddedFile> dossier_data();
@@ -16,9 +17,6 @@ namespace motcua::dossier {
 namespace {
 using calendar::WorkCalendar;
 
-struct Named {
-  std::string_view word, label;
-};
 constexpr std::array<Named, kRecipients> kRecipient{{{"officer", "Người thụ lý"},
                                                      {"head", "Lãnh đạo phòng"},
                                                      {"desk_head", "Người đứng đầu Bộ phận Một cửa"},
@@ -95,13 +93,9 @@ bool read_line(const std::vector<std::string_view>& c, LateData& out) {
 }
 }  // namespace
 
-std::string_view word(Recipient r) { return kRecipient.at(static_cast<std::size_t>(r)).word; }
-std::string_view label(Recipient r) { return kRecipient.at(static_cast<std::size_t>(r)).label; }
-std::optional<Recipient> recipient_from(std::string_view w) {
-  for (std::size_t i = 0; i < kRecipient.size(); ++i)
-    if (kRecipient[i].word == w) return static_cast<Recipient>(i);
-  return std::nullopt;
-}
+std::string_view word(Recipient r) { return named(kRecipient, r).word; }
+std::string_view label(Recipient r) { return named(kRecipient, r).label; }
+std::optional<Recipient> recipient_from(std::string_view w) { return from_word<Recipient>(kRecipient, w); }
 std::string recipients_text(std::span<const Recipient> who) {
   std::string text;
   for (const auto r : who) text += fmt::format("{}{}", text.empty() ? "" : ", ", word(r));
@@ -267,13 +261,9 @@ std::optional<Instant> moment_of(const WarnAt& when, const WorkCalendar& calenda
   return at && *at > start ? at : std::nullopt;
 }
 
-std::string_view word(Timeliness t) { return kTimeliness.at(static_cast<std::size_t>(t)).word; }
-std::string_view label(Timeliness t) { return kTimeliness.at(static_cast<std::size_t>(t)).label; }
-std::optional<Timeliness> timeliness_from(std::string_view w) {
-  for (std::size_t i = 0; i < kTimeliness.size(); ++i)
-    if (kTimeliness[i].word == w) return static_cast<Timeliness>(i);
-  return std::nullopt;
-}
+std::string_view word(Timeliness t) { return named(kTimeliness, t).word; }
+std::string_view label(Timeliness t) { return named(kTimeliness, t).label; }
+std::optional<Timeliness> timeliness_from(std::string_view w) { return from_word<Timeliness>(kTimeliness, w); }
 
 // ---- what to do now ----
 
