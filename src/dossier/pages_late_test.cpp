@@ -4,6 +4,7 @@
 
 #include "dossier/pages.hpp"
 #include "dossier/pages_late.hpp"
+#include "dossier/testing_gate.hpp"
 #include "dossier/testing_world.hpp"
 #include "print/apology_form.hpp"
 #include "web/router.hpp"
@@ -15,19 +16,6 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-class WorldGate final : public web::Gate {
- public:
-  explicit WorldGate(testing::World& world) : world_(world) {}
-  std::shared_ptr<const web::Principal> identify(const web::Request& request, web::Response&) override {
-    const auto name = request.cookie("phien");
-    if (name.empty()) return std::make_shared<Actor>();
-    return std::make_shared<Actor>(world_.as(name));
-  }
-
- private:
-  testing::World& world_;
-};
 
 class LatenessPages : public ::testing::Test {
  protected:
@@ -61,7 +49,7 @@ class LatenessPages : public ::testing::Test {
   testing::World w_{*database_};
   Lateness late_{*database_, w_.clock, w_.ids, w_.dossiers, w_.identity};
   web::Shells shells_{{}};
-  WorldGate gate_{w_};
+  testing::WorldGate gate_{w_};
   web::Router router_{{.gate = gate_, .clock = w_.clock}, {.secret = std::string(32, 'r')}};
   Pages pages_{w_.dossiers, w_.catalog, w_.identity, w_.clock, shells_};
   LatePages late_pages_{late_, w_.dossiers, w_.identity, w_.clock, shells_};

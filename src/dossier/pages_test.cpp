@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "dossier/pages.hpp"
+#include "dossier/testing_gate.hpp"
 #include "dossier/testing_world.hpp"
 #include "web/router.hpp"
 #include "web/shells.hpp"
@@ -17,20 +18,6 @@ using ::testing::StartsWith;
 
 constexpr std::string_view kCard =
     "087199001234|340123456|Trần Thị Ngọc Bích|14021999|Nữ|Ấp Tân Thạnh, xã Tân Phú, tỉnh Đồng Tháp|15042021";
-
-// The cookie "phien=NAME" is that person of the world.
-class WorldGate final : public web::Gate {
- public:
-  explicit WorldGate(testing::World& world) : world_(world) {}
-  std::shared_ptr<const web::Principal> identify(const web::Request& request, web::Response&) override {
-    const auto name = request.cookie("phien");
-    if (name.empty()) return std::make_shared<Actor>();
-    return std::make_shared<Actor>(world_.as(name));
-  }
-
- private:
-  testing::World& world_;
-};
 
 class DossierPages : public ::testing::Test {
  protected:
@@ -67,7 +54,7 @@ class DossierPages : public ::testing::Test {
   store::TestDatabase database_{testing::all_tables()};
   testing::World w_{*database_};
   web::Shells shells_{{}};
-  WorldGate gate_{w_};
+  testing::WorldGate gate_{w_};
   web::Router router_{{.gate = gate_, .clock = w_.clock}, {.secret = std::string(32, 'r')}};
   Pages pages_{w_.dossiers, w_.catalog, w_.identity, w_.clock, shells_};
   std::string last_body_;

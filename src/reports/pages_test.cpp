@@ -7,6 +7,7 @@
 #include <fstream>
 #include <set>
 
+#include "dossier/testing_gate.hpp"
 #include "dossier/testing_world.hpp"
 #include "reports/exports.hpp"
 #include "reports/pages.hpp"
@@ -23,19 +24,6 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 Day day(std::string_view iso) { return parse_day(iso).value(); }
-
-class WorldGate final : public web::Gate {
- public:
-  explicit WorldGate(dossier::testing::World& world) : world_(world) {}
-  std::shared_ptr<const web::Principal> identify(const web::Request& request, web::Response&) override {
-    const auto name = request.cookie("phien");
-    if (name.empty()) return std::make_shared<Actor>();
-    return std::make_shared<Actor>(world_.as(name));
-  }
-
- private:
-  dossier::testing::World& world_;
-};
 
 std::string run(const std::string& command) {
   std::string out;
@@ -103,7 +91,7 @@ class ReportPages : public ::testing::Test {
   dossier::testing::World w_{*database_};
   Reports reports_{*database_, w_.clock, w_.identity, w_.catalog};
   web::Shells shells_{{}};
-  WorldGate gate_{w_};
+  dossier::testing::WorldGate gate_{w_};
   Pages pages_{reports_, w_.identity, w_.catalog, w_.clock, shells_};
   web::Router router_{{gate_, w_.clock}, {.secret = std::string(32, 's')}};
 };
