@@ -30,6 +30,10 @@ std::string part(const CaseRecord& c) {
   j.value(c.step).value(c.step_seq).value(c.search_text).value(c.register_volume).value(c.register_number).value(c.entered_late);
   j.value(c.elsewhere);
   put(j, c.taken_over_at);
+  j.value(c.extension);
+  put(j, c.original_due);
+  j.value(c.clock);
+  put(j, c.closed_at);
   return j.end_array().take();
 }
 
