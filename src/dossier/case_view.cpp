@@ -118,12 +118,28 @@ web::ui::CaseHead head_of(const CaseView& v) {
   return head;
 }
 
+namespace {
+// Moves that end, interrupt or undo the way of a dossier are never the next thing to do: they have places of their own.
+bool leads_on(const Transition& t) {
+  switch (t.action) {
+    case Action::ask_supplement:
+    case Action::ask_withdrawal:
+    case Action::stop:
+    case Action::refuse:
+    case Action::extend:
+    case Action::correct:
+    case Action::reroute: return false;
+    default: return true;
+  }
+}
+}  // namespace
+
 web::ui::NextAction next_of(const CaseView& v) {
   web::ui::NextAction next;
   next.title = std::string(officer_words(v.file.dossier.state));
   std::string why;
   for (const auto& m : v.file.moves) {
-    if (!m.transition->built || m.transition->action == Action::extend) continue;  // asking for more time is not the next thing to do
+    if (!m.transition->built || !leads_on(*m.transition)) continue;
     if (m.why_not.empty()) {
       why.clear();
       break;
