@@ -2,9 +2,7 @@
 #include <fmt/core.h>
 #include <signal.h>
 
-#include <condition_variable>
 #include <fstream>
-#include <mutex>
 #include <thread>
 
 #include "app/commands.hpp"
@@ -44,19 +42,14 @@ web::ServerOptions server_options(const Config& config) {
   return options;
 }
 
-// Sums of the reports follow the journal a few seconds behind; what is not folded yet is added by each question.
-void keep_folding(reports::Reports& reports, const std::stop_token& stop) {
-  std::mutex mutex;
-  std::condition_variable_any wake;
-  std::unique_lock lock(mutex);
-  while (!stop.stop_requested()) {
-    try {
-      reports.fold();
-    } catch (const store::Failure& e) {
-      log::warn("reports.fold_failed", log::kv("error", e.what()));
-    }
-    wake.wait_for(lock, stop, std::chrono::seconds(5), [] { return false; });
-  }
+// An installation without accounts says how to make the first one.
+void greet_newcomer(Services& services, CommandIo& io) {
+  if (!services.accounts.none()) return;
+  fmt::print(io.out,
+             "Chưa có tài khoản nào. Tạo tài khoản quản trị đầu tiên (ở cửa sổ dòng lệnh khác):\n"
+             "  motcua user add quantri --name \"Người quản trị\" --role SYSADMIN --unit KHÓA-ĐƠN-VỊ --data {}\n"
+             "KHÓA-ĐƠN-VỊ: xem bằng lệnh motcua units.\n",
+             services.config.path("data").string());
 }
 
 int serve_command(std::span<const std::string_view> args, CommandIo& io) {
@@ -78,21 +71,25 @@ int serve_command(std::span<const std::string_view> args, CommandIo& io) {
     }
   }
   Site site(services);
-  store::OutboxWorker outbox(*services.db, *clock);
+  const auto owner = instance_name(r->config);
+  store::OutboxWorker outbox(*services.db, *clock, {.owner = owner});
   outbox.start();
-  std::jthread watcher([&](const std::stop_token& stop) { keep_watching(services, stop); });
-  std::jthread folder([&services](const std::stop_token& stop) { keep_folding(services.reports, stop); });
+  std::vector<std::jthread> working;
+  for (auto& job : jobs(services, owner))
+    working.emplace_back([job = std::move(job)](const std::stop_token& stop) { keep_doing(job, stop); });
   web::Server server(site.router(), server_options(r->config), &site.metrics());
   server.start();
   const bool tls = !r->config.text("tls_certificate").empty();
   fmt::print(io.out, "Đang phục vụ tại {}://{}:{}\n", tls ? "https" : "http", r->config.text("listen"), server.port());
   if (r->config.text("listen") == "127.0.0.1")
     fmt::print(io.out, "Mở {}://localhost:{} trên trình duyệt của máy này. Dừng: Ctrl+C.\n", tls ? "https" : "http", server.port());
+  greet_newcomer(services, io);
   std::fflush(io.out);
   int signal = 0;
   sigwait(&ends, &signal);
   log::info("app.stopping", log::kv("signal", signal));
   server.stop();
+  working.clear();
   outbox.stop();
   return 0;
 }

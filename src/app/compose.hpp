@@ -36,6 +36,7 @@ struct Services {
   const Clock& clock;
   std::string secret;
   std::unique_ptr<store::Database> db;
+  std::unique_ptr<store::Scanner> scanner;  // clamd of the settings, or nothing
   store::Blobs blobs;
   IdSource ids;
   identity::Identity identity;

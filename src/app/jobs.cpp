@@ -7,24 +7,57 @@
 #include <mutex>
 
 #include "base/log.hpp"
+#include "store/idempotency.hpp"
+#include "store/lease.hpp"
+#include "store/seal.hpp"
 
 namespace motcua::app {
 
-void keep_watching(Services& services, const std::stop_token& stop) {
-  const auto owner = fmt::format("{}-{}", services.config.number("instance"), ::getpid());
+namespace {
+constexpr std::chrono::hours kKeepAnswers{24 * 7};  // a form that is sent again after that is a new one
+
+void watch_lateness(Services& services, const std::string& owner) {
+  const auto round = services.lateness.round(owner);
+  if (round.warned + round.drafted + round.dropped > 0)
+    log::info("dossier.lateness_round", log::kv("warned", round.warned), log::kv("drafted", round.drafted),
+              log::kv("dropped", round.dropped));
+}
+
+void clean_up(Services& services, const std::string& owner) {
+  const auto now = services.clock.now();
+  if (!store::try_acquire_lease(*services.db, "app.clean_up", owner, now, now + std::chrono::minutes(5))) return;
+  const auto sessions = services.sign_in.sweep();
+  const auto answers =
+      services.db->write([&](store::Tx& tx) -> Result<std::int64_t> { return store::forget_answers(tx, now - kKeepAnswers); }).value_or(0);
+  if (sessions + answers > 0) log::info("app.cleaned_up", log::kv("sessions", sessions), log::kv("answers", answers));
+}
+}  // namespace
+
+std::string instance_name(const Config& config) { return fmt::format("{}-{}", config.number("instance"), ::getpid()); }
+
+std::vector<Job> jobs(Services& services, const std::string& owner) {
+  using namespace std::chrono_literals;
+  return {
+      {"lateness", 1min, [&services, owner] { watch_lateness(services, owner); }},
+      // Sums of the reports follow the journal a few seconds behind; what is not folded yet is added by each question.
+      {"reports", 5s, [&services] { services.reports.fold(); }},
+      {"seals", 1min, [&services, owner] { store::Sealer(*services.db, services.clock, owner).run_once(); }},
+      {"clean_up", 10min, [&services, owner] { clean_up(services, owner); }},
+      {"scans", 5s, [&services] { services.blobs.scan_pending(); }},
+  };
+}
+
+void keep_doing(const Job& job, const std::stop_token& stop) {
   std::mutex mutex;
   std::condition_variable_any wake;
   std::unique_lock lock(mutex);
   while (!stop.stop_requested()) {
     try {
-      const auto round = services.lateness.round(owner);
-      if (round.warned + round.drafted + round.dropped > 0)
-        log::info("dossier.lateness_round", log::kv("warned", round.warned), log::kv("drafted", round.drafted),
-                  log::kv("dropped", round.dropped));
+      job.run();
     } catch (const store::Failure& e) {
-      log::warn("dossier.lateness_round_failed", log::kv("error", e.what()));
+      log::warn("app.job_failed", log::kv("job", job.name), log::kv("error", e.what()));
     }
-    wake.wait_for(lock, stop, std::chrono::minutes(1), [] { return false; });
+    wake.wait_for(lock, stop, job.every, [] { return false; });
   }
 }
 

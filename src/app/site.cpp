@@ -1,6 +1,7 @@
 #include "app/calendar_places.hpp"
 #include "app/calendar_running.hpp"
 #include "app/serve.hpp"
+#include "app/settings_pages.hpp"
 #include "calendar/pages.hpp"
 #include "catalog/catalog.hpp"
 #include "dossier/pages.hpp"
@@ -83,9 +84,9 @@ struct Site::Impl {
         calendar_running(s.rescheduling),
         calendar_pages(s.calendars, calendar_places, shells, s.clock, &calendar_running),
         rescheduling_pages(s.rescheduling, shells),
-        router(
-            {gate, s.clock, &error_pages, &idempotency, &limiter, &metrics},
-            {.secret = derived_secret(s.secret, "web"), .take_statement_count = [] { return store::Database::take_statement_count(); }}) {
+        router({gate, s.clock, &error_pages, &idempotency, &limiter, &metrics},
+               {.secret = derived_secret(s.secret, "web"), .take_statement_count = [] { return store::Database::take_statement_count(); }}),
+        settings_pages(router, shells) {
     router.add(web::asset_routes());
     router.add(web::ops_routes(
         metrics, {.ready = [db = s.db.get()] { return database_answers(*db); }, .metrics_token = s.config.text("metrics_token")}));
@@ -100,6 +101,7 @@ struct Site::Impl {
     router.add(web::bind_routes("identity", own_pages, identity::OwnPages::routes()));
     router.add(web::bind_routes("reports", report_pages, reports::Pages::routes()));
     router.add(web::bind_routes("dossier_rescheduling", rescheduling_pages, dossier::ReschedulingPages::routes()));
+    router.add(web::bind_routes("settings", settings_pages, SettingsPages::routes()));
     router.add(web::bind_routes("calendar", calendar_pages, calendar::Pages::routes()));
   }
 
@@ -133,6 +135,7 @@ struct Site::Impl {
   calendar::Pages calendar_pages;
   dossier::ReschedulingPages rescheduling_pages;
   web::Router router;
+  SettingsPages settings_pages;
 };
 
 Site::Site(Services& services) : impl_(std::make_unique<Impl>(services)) {}

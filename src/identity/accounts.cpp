@@ -87,6 +87,10 @@ AccountPage Accounts::list(const Actor& by, AccountFilter filter) const {
   });
 }
 
+bool Accounts::none() const {
+  return identity_.db().read([](ReadTx& tx) { return !rows::any_account(tx); });
+}
+
 Result<CreatedAccount> Accounts::create(const Actor& by, const NewAccount& wanted) {
   if (!by.is_system() && !by.permits(kIdentityManage))
     return errors::forbidden("identity.create_forbidden", "Bạn không có quyền tạo tài khoản.");

@@ -55,6 +55,7 @@ class Accounts {
   Accounts(Identity& identity, AccountOptions options);
 
   AccountPage list(const Actor& by, AccountFilter filter) const;
+  bool none() const;  // a new installation: nobody can sign in yet
   Result<CreatedAccount> create(const Actor& by, const NewAccount& account);
   Status update_person(const Actor& by, AccountId id, std::string_view name, std::string_view title, std::string_view phone);
   Status lock(const Actor& by, AccountId id);  // ends all sessions

@@ -84,6 +84,7 @@ std::int64_t recovery_codes_left(store::ReadTx& tx, AccountId id);
 // Whole state of an account with its rights as canonical JSON; secrets appear as digests only.
 std::string account_state(store::ReadTx& tx, const Account& account);
 std::vector<AccountId> all_accounts(store::ReadTx& tx);
+bool any_account(store::ReadTx& tx);
 
 // --- sessions (store_sessions.cpp) ---
 struct Session {

@@ -19,6 +19,7 @@ using store::Row;
 MOTCUA_SQL(kAccount, "SELECT " MOTCUA_ACCOUNT_COLUMNS " WHERE a.id = $1");
 MOTCUA_SQL(kAccountByName, "SELECT " MOTCUA_ACCOUNT_COLUMNS " WHERE a.user_name = $1");
 MOTCUA_SQL(kAllAccounts, "SELECT id FROM identity_account ORDER BY id");
+MOTCUA_SQL(kAnyAccount, "SELECT id FROM identity_account LIMIT 1");
 MOTCUA_SQL(kAddPerson, "INSERT INTO identity_person (id, name, folded, sort_key, title, phone) VALUES ($1, $2, $3, $4, $5, $6)");
 MOTCUA_SQL(kSetPerson, "UPDATE identity_person SET name = $2, folded = $3, sort_key = $4, title = $5, phone = $6 WHERE id = $1");
 MOTCUA_SQL(kAddAccount,
@@ -131,6 +132,10 @@ std::optional<Account> account_by_name(store::ReadTx& tx, std::string_view user_
 }
 std::vector<AccountId> all_accounts(store::ReadTx& tx) {
   return tx.all<AccountId>(kAllAccounts, [](const Row& r) { return r.id<AccountTag>(0); });
+}
+
+bool any_account(store::ReadTx& tx) {
+  return !tx.all<AccountId>(kAnyAccount, [](const Row& r) { return r.id<AccountTag>(0); }).empty();
 }
 
 std::vector<AccountView> list_accounts(store::ReadTx& tx, const AccountFilter& f) {

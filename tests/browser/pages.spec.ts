@@ -90,6 +90,7 @@ const KINDS: Record<string, Kind[]> = {
     { name: 'late-missing', as: 'lanhdao.tamnong', at: '/tre-han?muc=chua-xin-loi' },
   ],
   '/ho-so/{ma}/xin-loi': [{ name: 'apology', as: 'lanhdao.tamnong', at: (k) => `/ho-so/${k.code}/xin-loi` }],
+  '/quan-tri': [{ name: 'settings', as: 'quantri.tamnong', at: '/quan-tri' }],
   '/quan-tri/canh-bao': [{ name: 'late-ladder', as: 'kiemsoat.tamnong', at: '/quan-tri/canh-bao?bac=half' }],
   '/doi-hen': [{ name: 'reschedules', as: 'kiemsoat.tamnong', at: '/doi-hen' }],
   '/quan-tri/lich/them': [{ name: 'calendar-new', as: 'quantri.tamnong', at: '/quan-tri/lich/them?loai=nghi' }],
