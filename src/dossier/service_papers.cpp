@@ -141,8 +141,7 @@ Result<print::ReceiptForm> Dossiers::receipt(const Actor& actor, std::string_vie
             ? fmt::format("{} nhận hồ sơ lúc {}; thời hạn tính từ lúc đó.", s.unit_name(c.competent_unit), vn_datetime(*c.taken_over_at))
             : fmt::format("{} giải quyết hồ sơ; thời hạn tính từ khi cơ quan này nhận hồ sơ, ngày trả kết quả trên là dự kiến.",
                           s.unit_name(c.competent_unit)));
-  if (c.original_due)
-    f.notes.push_back(fmt::format("Đã xin lỗi và hẹn lại một lần; ngày hẹn đầu: {}.", vn_datetime(*c.original_due)));
+  if (c.original_due) f.notes.push_back(fmt::format("Đã xin lỗi và hẹn lại một lần; ngày hẹn đầu: {}.", vn_datetime(*c.original_due)));
   if (!c.entered_late.empty()) f.notes.push_back("Nhập lùi ngày: " + c.entered_late + ".");
   if (c.fee_total > 0)
     f.notes.push_back(fmt::format("Phí, lệ phí {} ₫: {}.", vn_number(c.fee_total), c.fin == FinState::paid ? "đã nộp" : "chưa nộp"));
