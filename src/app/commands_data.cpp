@@ -53,6 +53,9 @@ int backup_command(std::span<const std::string_view> args, CommandIo& io) {
     return 1;
   }
   fmt::print(io.out, "Đã sao lưu {} tệp, {} byte ({}).\n", report->files, report->bytes, report->engine);
+  // Whoever finds the backup must not find the key beside it.
+  fmt::print(io.out, "Khóa {} không nằm trong bản sao lưu: cất riêng, phục hồi thì cần nó cho mã QR trên giấy hẹn và mã xác thực.\n",
+             secret_path(r->config).string());
   return 0;
 }
 
@@ -70,6 +73,9 @@ int restore_command(std::span<const std::string_view> args, CommandIo& io) {
     return 1;
   }
   fmt::print(io.out, "Đã phục hồi {} tệp, {} byte. Chạy motcua verify để kiểm tra.\n", report->files, report->bytes);
+  if (const auto key = secret_path(r->config); !std::filesystem::exists(key))
+    fmt::print(io.out, "Trước khi chạy lệnh khác, chép khóa đã cất riêng vào {}; không có nó thì mã QR trên giấy hẹn cũ không mở được.\n",
+               key.string());
   return 0;
 }
 

@@ -47,8 +47,8 @@ void greet_newcomer(Services& services, CommandIo& io) {
   if (!services.accounts.none()) return;
   fmt::print(io.out,
              "Chưa có tài khoản nào. Tạo tài khoản quản trị đầu tiên (ở cửa sổ dòng lệnh khác):\n"
-             "  motcua user add quantri --name \"Người quản trị\" --role SYSADMIN --unit KHÓA-ĐƠN-VỊ --data {}\n"
-             "KHÓA-ĐƠN-VỊ: xem bằng lệnh motcua units.\n",
+             "  motcua user add quantri --name \"Người quản trị\" --role SYSADMIN --unit KHÓA-ĐƠN-VỊ --data {0}\n"
+             "KHÓA-ĐƠN-VỊ: tìm bằng lệnh  motcua units find TÊN ĐƠN VỊ --data {0}\n",
              services.config.path("data").string());
 }
 

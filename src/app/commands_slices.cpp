@@ -66,8 +66,8 @@ std::vector<Command> slice_commands() {
       catalog::catalog_command(open_catalog),
       {"user", "tài khoản và vai trò: thêm, xem, khóa, đặt lại mật khẩu, giao quyền", identity::kUserUsage, user},
       {"report", "lập báo cáo từ hồ sơ: biểu, kỳ, đơn vị, như đã biết ngày; tổng hợp lại", reports::kReportUsage, report},
-      {"units", "nhập cây đơn vị từ tệp, hoặc cây đi kèm chương trình", "motcua units import [TỆP…] [--data THƯ_MỤC] [--database ĐỊA_CHỈ]",
-       units},
+      {"units", "tìm đơn vị; nhập cây đơn vị từ tệp, hoặc cây đi kèm chương trình",
+       "motcua units find CHỮ TRONG TÊN | import [TỆP…]   [--data THƯ_MỤC] [--database ĐỊA_CHỈ]", units},
   };
 }
 

@@ -17,13 +17,12 @@
 
 namespace motcua::app {
 
-namespace {
-
 std::filesystem::path secret_path(const Config& config) {
   const auto given = config.path("secret_file");
   return given.empty() ? config.path("data") / "secret.key" : given;
 }
 
+namespace {
 std::string read_secret(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   std::ostringstream bytes;

@@ -1,6 +1,7 @@
 // The composition root: the only code that knows every context. Order of members = order of life.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,6 +26,7 @@ namespace motcua::app {
 // 32 bytes of the installation: signs forms, seals second factors, makes links of receipts. In DATA/secret.key (mode 0600), made at the
 // first start; instances that share a database must share the file (setting secret_file).
 std::string installation_secret(const Config& config);
+std::filesystem::path secret_path(const Config& config);
 // A key for one purpose, derived from the installation's secret.
 std::string derived_secret(std::string_view secret, std::string_view purpose);
 

@@ -149,9 +149,31 @@ int user_command(std::span<const std::string_view> words, CommandIo& io, Account
   return wrong_call(io, fmt::format("Không có việc \"{}\".", verb));
 }
 
+namespace {
+// Keys of the units of today whose name has the words; marks need not be typed.
+int find_units(std::span<const std::string_view> words, CommandIo& io, Identity& identity) {
+  std::string typed;
+  for (const auto word : words) typed += (typed.empty() ? "" : " ") + std::string(word);
+  const auto wanted = fold(typed);
+  const auto today = identity.today();
+  const auto tree = identity.tree();
+  int found = 0;
+  for (const auto& unit : tree->units()) {
+    const auto name = tree->name(unit.id, today);
+    if (!tree->exists(unit.id, today) || fold(name).find(wanted) == std::string::npos) continue;
+    fmt::print(io.out, "{:<44} {}\n", unit.key, name);
+    ++found;
+  }
+  if (found > 0) return 0;
+  fmt::print(io.err, "Không có đơn vị nào hôm nay tên như vậy. Gõ ít chữ hơn, ví dụ: motcua units find tam nong\n");
+  return 1;
+}
+}  // namespace
+
 int units_command(std::span<const std::string_view> words, CommandIo& io, UnitRegister& units, Identity& identity) {
+  if (!words.empty() && words.front() == "find") return find_units(words.subspan(1), io, identity);
   if (words.empty() || words.front() != "import") {
-    fmt::print(io.err, "units import [TỆP…]\n");
+    fmt::print(io.err, "units import [TỆP…]\nunits find CHỮ TRONG TÊN\n");
     return 2;
   }
   const auto read = [&]() -> Result<UnitPack> {

@@ -1,0 +1,96 @@
+// Commands as they are typed, each on a folder of its own.
+#include "app/commands.hpp"
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/json.hpp"
+
+namespace motcua::app {
+namespace {
+
+using ::testing::HasSubstr;
+
+struct Ran {
+  int code;
+  std::string out, err;
+};
+
+std::string read_back(std::FILE* file) {
+  std::rewind(file);
+  std::string text;
+  for (int c = std::fgetc(file); c != EOF; c = std::fgetc(file)) text += static_cast<char>(c);
+  std::fclose(file);
+  return text;
+}
+
+class CommandLine : public ::testing::Test {
+ protected:
+  CommandLine() {
+    std::string name = (std::filesystem::temp_directory_path() / "motcua-commands-XXXXXX").string();
+    folder_ = ::mkdtemp(name.data());
+  }
+  ~CommandLine() override { std::filesystem::remove_all(folder_); }
+
+  // `data` is a folder below the test's own.
+  Ran run_in(const std::string& data, std::vector<std::string> words) {
+    words.insert(words.end(), {"--data", (folder_ / data).string()});
+    return run_words(words);
+  }
+  Ran run_words(const std::vector<std::string>& words) {
+    const FixedClock clock{now_ += std::chrono::minutes{1}};
+    CommandIo io{std::tmpfile(), std::tmpfile(), clock};
+    const std::vector<std::string_view> args(words.begin(), words.end());
+    Ran ran{run(args, io), {}, {}};
+    ran.out = read_back(io.out);
+    ran.err = read_back(io.err);
+    return ran;
+  }
+  std::filesystem::path folder_;
+  Instant now_ = *parse_instant("2026-11-25T09:00");
+};
+
+TEST_F(CommandLine, a_backup_of_the_demonstration_restored_elsewhere_holds_together) {
+  ASSERT_EQ(run_in("one", {"demo", "--dossiers", "6", "--clock", "2026-11-25T09:00"}).code, 0);
+  const auto backup = (folder_ / "backup").string();
+  const auto saved = run_in("one", {"backup", backup});
+  ASSERT_EQ(saved.code, 0) << saved.err;
+  EXPECT_THAT(saved.out, HasSubstr("secret.key không nằm trong bản sao lưu"));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "backup" / "secret.key"));
+  const auto restored = run_in("two", {"restore", backup});
+  ASSERT_EQ(restored.code, 0) << restored.err;
+  EXPECT_THAT(restored.out, HasSubstr("chép khóa đã cất riêng"));
+  std::filesystem::copy_file(folder_ / "one" / "secret.key", folder_ / "two" / "secret.key");
+  const auto verified = run_in("two", {"verify", "--json"});
+  EXPECT_EQ(verified.code, 0) << verified.out;
+  const auto json = Json::parse(verified.out);
+  ASSERT_TRUE(json);
+  EXPECT_TRUE((*json)["clean"].boolean().value_or(false));
+}
+
+TEST_F(CommandLine, the_first_account_is_made_with_a_key_that_units_find_tells) {
+  ASSERT_EQ(run_in("new", {"migrate"}).code, 0);
+  ASSERT_EQ(run_in("new", {"units", "import"}).code, 0);
+  const auto found = run_in("new", {"units", "find", "hanh", "chinh", "cong", "xa", "tam", "nong"});
+  ASSERT_EQ(found.code, 0) << found.err;
+  const auto key = found.out.substr(0, found.out.find(' '));
+  EXPECT_EQ(key, "dong-thap/xa-tam-nong/ttpvhcc");
+  const auto made = run_in("new", {"user", "add", "quantri", "--name", "Người quản trị", "--role", "SYSADMIN", "--unit", key});
+  EXPECT_EQ(made.code, 0) << made.err;
+  EXPECT_EQ(run_in("new", {"user", "add", "quantri", "--name", "Người khác", "--role", "SYSADMIN", "--unit", key}).code, 1);
+}
+
+TEST_F(CommandLine, what_is_wrong_is_told) {
+  const auto nothing = run_in("new", {"units", "find", "khong-co-noi-nay"});
+  EXPECT_EQ(nothing.code, 1);
+  EXPECT_THAT(nothing.err, HasSubstr("Gõ ít chữ hơn"));
+  EXPECT_EQ(run_in("new", {"backup"}).code, 2);
+  EXPECT_EQ(run_in("new", {"restore", (folder_ / "none").string()}).code, 1);
+  EXPECT_EQ(run_words({"khong-co-lenh-nay"}).code, 2);
+}
+
+}  // namespace
+}  // namespace motcua::app
