@@ -11,6 +11,7 @@
 #include "base/phone.hpp"
 #include "base/provinces.hpp"
 #include "base/tax_number.hpp"
+#include "base/testing_paths.hpp"
 
 namespace motcua {
 namespace {
@@ -27,7 +28,7 @@ std::string quoted(const std::string& line, const std::string& key) {
 }
 
 TEST(Provinces, are_those_of_the_data_file) {
-  std::ifstream in(MOTCUA_SOURCE_DIR "/data/province-codes.yaml");
+  std::ifstream in(source_dir() / "data/province-codes.yaml");
   std::size_t former = 0;
   std::size_t now = 0;
   for (std::string line; std::getline(in, line);) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/json.hpp"
+#include "base/testing_paths.hpp"
 
 namespace motcua {
 namespace {
@@ -89,7 +90,7 @@ TEST_P(Cases, every_expected_line_is_in_the_answer) {
 
 std::vector<std::filesystem::path> case_files() {
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(MOTCUA_SOURCE_DIR "/tests/cases/inspect")) files.push_back(entry.path());
+  for (const auto& entry : std::filesystem::directory_iterator(source_dir() / "tests/cases/inspect")) files.push_back(entry.path());
   std::ranges::sort(files);
   return files;
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/testing_paths.hpp"
 #include "calendar/calendar.hpp"
 
 namespace motcua::calendar {
@@ -32,7 +33,7 @@ struct Case {
 
 std::vector<Case> read_cases() {
   std::vector<Case> cases;
-  const std::filesystem::path folder = std::filesystem::path(MOTCUA_SOURCE_DIR) / "tests/cases/due";
+  const std::filesystem::path folder = source_dir() / "tests/cases/due";
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() != ".case") continue;
     std::ifstream in(entry.path());

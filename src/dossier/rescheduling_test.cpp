@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/dates.hpp"
+#include "base/testing_paths.hpp"
 #include "dossier/pages_rescheduling.hpp"
 #include "dossier/service_lateness.hpp"
 #include "dossier/testing_world.hpp"
@@ -140,7 +141,7 @@ struct Case {
 };
 std::vector<Case> cases() {
   std::vector<Case> all;
-  for (const auto& entry : std::filesystem::directory_iterator(MOTCUA_SOURCE_DIR "/tests/cases/late-holiday")) {
+  for (const auto& entry : std::filesystem::directory_iterator(source_dir() / "tests/cases/late-holiday")) {
     if (entry.path().extension() != ".case") continue;
     std::ifstream in(entry.path());
     for (std::string line; std::getline(in, line);) {

@@ -4,6 +4,7 @@
 #include <set>
 #include <sstream>
 
+#include "base/testing_paths.hpp"
 #include "dossier/states.hpp"
 
 namespace motcua::dossier {
@@ -98,7 +99,7 @@ TEST(Words, carry_the_official_names_of_the_national_portal) {
 }
 
 TEST(Diagram, in_the_documents_is_the_one_of_the_table) {
-  std::ifstream file(MOTCUA_SOURCE_DIR "/docs/dossier-states.md");
+  std::ifstream file(source_dir() / "docs/dossier-states.md");
   std::stringstream text;
   text << file.rdbuf();
   EXPECT_EQ(text.str(), states_markdown()) << states_markdown();

@@ -1,4 +1,5 @@
 #include "web/html.hpp"
+#include "base/testing_paths.hpp"
 
 #include <gtest/gtest.h>
 
@@ -102,7 +103,7 @@ TEST(Messages, are_sorted_so_that_look_up_finds_each) {
 // A key that no source holds any more translates nothing: the file would rot.
 TEST(Messages, all_stand_in_some_source) {
   std::string sources;
-  const std::filesystem::path root(MOTCUA_SOURCE_DIR);
+  const auto root = source_dir();
   for (const auto* folder : {"src", "tests/gallery"})
     for (const auto& entry : std::filesystem::recursive_directory_iterator(root / folder)) {
       const auto ext = entry.path().extension();

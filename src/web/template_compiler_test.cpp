@@ -9,6 +9,7 @@
 #include <sstream>
 #include <string>
 
+#include "base/testing_paths.hpp"
 #include "views/web/escape_probe.hpp"
 #include "web/html.hpp"
 
@@ -26,8 +27,8 @@ Outcome compile(const std::string& body, const std::string& options = "--context
   std::filesystem::create_directories(dir);
   const auto file = dir / "probe.html";
   std::ofstream(file) << "@args const View& v\n" << body;
-  const std::string command = std::string(MOTCUA_BINARY_DIR) + "/tools/template_compiler " + options + " --root " + dir.string() +
-                              " --out " + (dir / "out").string() + " " + file.string() + " 2>&1";
+  const std::string command = binary_dir().string() + "/tools/template_compiler " + options + " --root " + dir.string() + " --out " +
+                              (dir / "out").string() + " " + file.string() + " 2>&1";
   FILE* pipe = popen(command.c_str(), "r");
   std::string errors;
   char buffer[512];
