@@ -86,31 +86,20 @@ Fees settle_fees(const Preview& p, const Intake& intake) {
   }
   return fees;
 }
-}  // namespace
 
-Result<Preview> Dossiers::preview(const Actor& actor, const Intake& intake) {
-  const auto& s = *impl_;
-  Preview p;
-  const auto unit = intake.unit ? intake.unit : actor.acting_unit();
-  TRY_VOID(actor.require(identity::kDossierAccept, unit));
-  const auto now = s.clock.now();
-  p.received_at = intake.received_at.value_or(now);
+// Entered later than it came (postal hand-over, a day without power): allowed for a month, with the reason (§6.1 of the mechanism).
+void check_moment(Preview& p, const Intake& intake, Instant now) {
   if (p.received_at > now) p.errors.push_back({"received_at", "Thời gian nhận không được ở tương lai. Sửa lại ngày giờ nhận hồ sơ."});
-  // Entered later than it came (postal hand-over, a day without power): allowed for a month, with the reason (§6.1 of the mechanism).
-  if (p.received_at < now - kEnteredAtOnce) {
-    if (clean(intake.late_reason).empty())
-      p.errors.push_back({"late_reason", "Ghi lý do nhập lùi ngày, ví dụ: biên bản giao nhận bưu chính số 12."});
-    if (p.received_at < now - kLatestEntry)
-      p.errors.push_back({"received_at", "Chỉ nhập lùi tối đa 30 ngày. Kiểm tra lại ngày nhận hồ sơ."});
-    p.warnings.push_back("Hồ sơ được ghi là nhập lùi ngày; giờ nhập thật nằm trong diễn biến.");
-  }
-  const auto day = day_of(p.received_at);
-  p.competent = intake.competent ? intake.competent : s.competent_of(unit, day);
-  TRY(p.procedure, s.catalog.on_day(intake.procedure_code, day));
+  if (p.received_at >= now - kEnteredAtOnce) return;
+  if (clean(intake.late_reason).empty())
+    p.errors.push_back({"late_reason", "Ghi lý do nhập lùi ngày, ví dụ: biên bản giao nhận bưu chính số 12."});
+  if (p.received_at < now - kLatestEntry) p.errors.push_back({"received_at", "Chỉ nhập lùi tối đa 30 ngày. Kiểm tra lại ngày nhận hồ sơ."});
+  p.warnings.push_back("Hồ sơ được ghi là nhập lùi ngày; giờ nhập thật nằm trong diễn biến.");
+}
+
+void check_papers(Preview& p, const Intake& intake, const catalog::Answers& answers) {
   const auto& v = *p.procedure;
   const auto channel = catalog_channel(intake.channel);
-  const auto answers = catalog::valid_answers(v, intake.answers, channel);
-
   p.asked = catalog::asked_questions(v, answers, channel);
   for (const auto& q : p.asked)
     if (!q.answer) p.errors.push_back({"q." + q.question->id, "Chọn câu trả lời: " + q.question->text});
@@ -126,25 +115,32 @@ Result<Preview> Dossiers::preview(const Actor& actor, const Intake& intake) {
   }
   if (!v.channels.offers(channel))
     p.warnings.push_back(fmt::format("Thủ tục này công bố không nhận theo hình thức “{}”.", catalog::label_of(channel)));
+}
 
-  if (intake.form_typed && !v.forms.empty()) {
-    auto values = answers;
-    values.insert(intake.form.begin(), intake.form.end());
-    for (const auto* field : catalog::missing_fields(v.forms.front(), values))
-      if (field->type != catalog::FieldType::photo && field->type != catalog::FieldType::signature)  // taken on paper or as a file
-        p.errors.push_back({"form." + field->key, fmt::format("Điền “{}” của tờ khai.", field->label)});
-  }
+void check_form(Preview& p, const Intake& intake, const catalog::Answers& answers) {
+  const auto& v = *p.procedure;
+  if (!intake.form_typed || v.forms.empty()) return;
+  auto values = answers;
+  values.insert(intake.form.begin(), intake.form.end());
+  for (const auto* field : catalog::missing_fields(v.forms.front(), values))
+    if (field->type != catalog::FieldType::photo && field->type != catalog::FieldType::signature)  // taken on paper or as a file
+      p.errors.push_back({"form." + field->key, fmt::format("Điền “{}” của tờ khai.", field->label)});
+}
 
-  check_person(intake.applicant, "applicant.", "người nộp", day_of(now), p.errors);
+void check_people(Preview& p, const Intake& intake, Day today) {
+  check_person(intake.applicant, "applicant.", "người nộp", today, p.errors);
   if (intake.authorised) {
-    check_person(intake.principal, "principal.", "người ủy quyền", day_of(now), p.errors);
+    check_person(intake.principal, "principal.", "người ủy quyền", today, p.errors);
     if (clean(intake.authority).empty()) p.errors.push_back({"authority", "Ghi tên, số văn bản ủy quyền."});
   }
   if (intake.tell_by_sms && intake.applicant.phone.empty()) p.warnings.push_back("Chưa có số điện thoại nên không nhắn tin được.");
+  if (intake.return_method == ReturnMethod::post && clean(intake.return_address).empty())
+    p.errors.push_back({"return_address", "Nhập địa chỉ để bưu chính giao kết quả."});
+  if (intake.sets < 1 || intake.sets > 99) p.errors.push_back({"sets", "Số bộ hồ sơ từ 1 đến 99."});
+}
 
-  catalog::FeeRequest request{
-      .answers = answers, .channel = channel, .province = s.province_name(unit, day), .day = day, .inputs = intake.fees};
-  p.fees = catalog::fees_due(v, request);
+void price(Preview& p, const Intake& intake, const catalog::FeeRequest& request) {
+  p.fees = catalog::fees_due(*p.procedure, request);
   for (const auto& line : p.fees.lines) {
     if (line.fee->kind == catalog::FeeKind::none || line.quantity == 0) continue;
     const auto typed = intake.amounts.find(line.fee->id);
@@ -156,9 +152,136 @@ Result<Preview> Dossiers::preview(const Actor& actor, const Intake& intake) {
       p.errors.push_back({"amount." + line.fee->id, fmt::format("Nhập số tiền của khoản “{}”.", line.fee->name)});
     }
   }
-  if (intake.return_method == ReturnMethod::post && clean(intake.return_address).empty())
-    p.errors.push_back({"return_address", "Nhập địa chỉ để bưu chính giao kết quả."});
-  if (intake.sets < 1 || intake.sets > 99) p.errors.push_back({"sets", "Số bộ hồ sơ từ 1 đến 99."});
+}
+
+// What acceptance writes besides the numbers, which are taken inside the transaction.
+struct Entry {
+  CaseRecord c;
+  std::vector<PaperRecord> papers;
+  Fees fees;
+  StepRecord step;
+  HandoverRecord line;
+  const Transition* transition = nullptr;
+};
+
+void put_people(CaseRecord& c, const Intake& intake) {
+  c.applicant_number = intake.applicant.number;
+  c.applicant_name = intake.applicant.name;
+  c.applicant_json = person_json(intake.applicant);
+  if (intake.authorised) c.principal_json = person_json(intake.principal);
+  c.authority = intake.authorised ? clean(intake.authority) : "";
+  c.return_method = intake.return_method;
+  c.return_address = clean(intake.return_address);
+  c.sets = intake.sets;
+  c.tell_by_sms = intake.tell_by_sms && !intake.applicant.phone.empty();
+  c.note = clean(intake.note);
+  c.register_volume = clean(intake.register_volume);
+  c.register_number = clean(intake.register_number);
+}
+
+void put_procedure(CaseRecord& c, const Intake& intake, const catalog::ProcedureVersion& v) {
+  c.procedure_version = v.id;
+  c.procedure_code = v.code;
+  c.procedure_name = v.name;
+  c.field_id = v.field.id;
+  c.field_name = v.field.name;
+  c.answers_json = answers_json(catalog::valid_answers(v, intake.answers, catalog_channel(intake.channel)));
+  c.form_json = answers_json(intake.form);
+  ensure(!v.steps.empty(), "a procedure has steps");
+  c.step = v.steps.front().id;
+  c.step_seq = 1;
+}
+
+void put_clock(CaseRecord& c, const Preview& p, const Intake& intake, Instant now) {
+  c.received_at = p.received_at;
+  c.legal_start = p.received_at;
+  c.due_at = p.due->moment;
+  c.promised_at = p.due->promised;
+  c.term = p.due->proof.term.text();
+  c.term_words = p.term_words;
+  c.term_variant = intake.variant;
+  c.cutoff_minutes = p.due->proof.cutoff.minutes;
+  c.calendar_version = p.due->proof.calendar;
+  if (p.received_at < now - kEnteredAtOnce) c.entered_late = clean(intake.late_reason);
+  c.elsewhere = p.elsewhere;
+}
+
+std::vector<PaperRecord> brought(const Intake& intake, const catalog::ProcedureVersion& v) {
+  std::vector<PaperRecord> papers;
+  for (const auto& b : intake.papers) {
+    if (b.originals == 0 && b.copies == 0 && !b.from_register) continue;
+    const auto* component = v.component(b.component);
+    papers.push_back({b.component, b.name.empty() && component ? component->name : clean(b.name),
+                      component ? std::string(catalog::label_of(component->kind)) : "Ngoài danh mục", b.originals, b.copies,
+                      b.from_register});
+  }
+  return papers;
+}
+
+StepRecord first_step(const CaseRecord& c, const Preview& p, const calendar::WorkCalendar& calendar) {
+  const auto& first = p.procedure->steps.front();
+  StepRecord step;
+  step.seq = 1;
+  step.step = first.id;
+  step.name = first.name;
+  step.role = first.role;
+  step.unit = c.received_unit;
+  step.holder = c.received_by;
+  step.holder_name = c.received_by_name;
+  step.started_at = p.received_at;
+  // At the desk the rule of transfer is the limit: the same day, after the cut-off the next working morning (309/2026/NĐ-CP Đ9).
+  step.limit_at = calendar.transfer_by(p.received_at);
+  step.allotted_minutes = calendar.working_minutes(p.due->proof.counted_from, c.due_at) * first.share / catalog::kWholeShare;
+  return step;
+}
+
+HandoverRecord first_line(const CaseRecord& c) {
+  HandoverRecord line;
+  line.seq = 1;
+  line.to_unit = c.received_unit;
+  line.from_name = c.applicant_name;
+  line.to_name = c.received_by_name;
+  line.given_at = c.received_at;
+  line.received_at = c.received_at;
+  line.note = std::string(label(c.channel));
+  return line;
+}
+
+std::string accepted_payload(const CaseRecord& r, const Entry& e) {
+  JsonWriter json;
+  json.begin_object().field("by", r.received_by_name).field("code", r.code).field("t", e.transition->id);
+  json.field("action", word(e.transition->action));
+  json.key("from").begin_array().value(word(e.transition->from)).value(word(WorkSub::none)).end_array();
+  json.key("to").begin_array().value(word(r.state.biz)).value(word(r.state.sub)).end_array();
+  json.field("procedure", r.procedure_code).field("version", r.procedure_version.value).field("field", r.field_id);
+  json.field("received_unit", r.received_unit.value).field("competent_unit", r.competent_unit.value).field("channel", word(r.channel));
+  json.field("received_at", to_us(r.received_at)).field("due_at", to_us(r.due_at)).field("term", r.term);
+  json.field("receipt", r.receipt_number).field("fee_total", r.fee_total).field("sms", r.tell_by_sms);
+  if (!r.entered_late.empty()) json.field("reason", "Nhập lùi ngày: " + r.entered_late);
+  if (r.elsewhere) json.field("elsewhere", true);
+  json.end_object();
+  return with_digest(json.take(), {r, e.papers, e.fees.rows, {e.step}, {e.line}});
+}
+}  // namespace
+
+Result<Preview> Dossiers::preview(const Actor& actor, const Intake& intake) {
+  const auto& s = *impl_;
+  Preview p;
+  const auto unit = intake.unit ? intake.unit : actor.acting_unit();
+  TRY_VOID(actor.require(identity::kDossierAccept, unit));
+  const auto now = s.clock.now();
+  p.received_at = intake.received_at.value_or(now);
+  check_moment(p, intake, now);
+  const auto day = day_of(p.received_at);
+  p.competent = intake.competent ? intake.competent : s.competent_of(unit, day);
+  TRY(p.procedure, s.catalog.on_day(intake.procedure_code, day));
+  const auto& v = *p.procedure;
+  const auto channel = catalog_channel(intake.channel);
+  const auto answers = catalog::valid_answers(v, intake.answers, channel);
+  check_papers(p, intake, answers);
+  check_form(p, intake, answers);
+  check_people(p, intake, day_of(now));
+  price(p, intake, {.answers = answers, .channel = channel, .province = s.province_name(unit, day), .day = day, .inputs = intake.fees});
 
   const bool promise = is_promise(v, intake.variant);
   const auto term = catalog::term_of(v, answers, channel, promise ? std::string_view{} : std::string_view(intake.variant));
@@ -192,127 +315,56 @@ Result<Accepted> Dossiers::accept(const Actor& actor, const Intake& sent) {
   const auto unit = intake.unit ? intake.unit : actor.acting_unit();
   const auto now = s.clock.now();
   const auto day = day_of(p.received_at);
-  const auto& v = *p.procedure;
-  const auto channel = catalog_channel(intake.channel);
   TRY(const auto agency, s.agency_code(p.competent, unit, day));
   TRY(const auto issuer, AgencyCode::parse(agency));
-  const auto fees = settle_fees(p, intake);
-  const int year{std::chrono::year_month_day{day}.year()};
+  TRY(const auto calendar_now, s.calendar_of(unit));
 
-  CaseRecord c;
+  Entry e;
+  auto& c = e.c;
   c.id = s.ids.next<DossierTag>();
   c.form_id = intake.form_id;
   const auto token = s.token_of(c.id);
   c.token_hash = token_hash(token);
-  c.receipt_year = year;
-  c.procedure_version = v.id;
-  c.procedure_code = v.code;
-  c.procedure_name = v.name;
-  c.field_id = v.field.id;
-  c.field_name = v.field.name;
+  c.receipt_year = int{std::chrono::year_month_day{day}.year()};
   c.received_unit = unit;
   c.competent_unit = p.competent;
   c.holder_unit = unit;
-  c.holder = actor.account();
-  c.holder_name = actor.display_name;
-  c.received_by = actor.account();
-  c.received_by_name = actor.display_name;
+  c.holder = c.received_by = actor.account();
+  c.holder_name = c.received_by_name = actor.display_name;
   c.channel = intake.channel;
-  c.applicant_number = intake.applicant.number;
-  c.applicant_name = intake.applicant.name;
-  c.applicant_json = person_json(intake.applicant);
-  if (intake.authorised) c.principal_json = person_json(intake.principal);
-  c.authority = intake.authorised ? clean(intake.authority) : "";
-  c.answers_json = answers_json(catalog::valid_answers(v, intake.answers, channel));
-  c.form_json = answers_json(intake.form);
-  const auto* t = transition(c.state, Action::accept_at_desk);
-  ensure(t && t->built, "reception at the desk is in the table");
-  c.state = after(c.state, *t);
-  c.fin = fees.state;
-  c.fee_total = fees.total;
-  c.payment = fees.total == 0 ? PaymentMethod::none : intake.payment;
-  c.return_method = intake.return_method;
-  c.return_address = clean(intake.return_address);
-  c.sets = intake.sets;
-  c.tell_by_sms = intake.tell_by_sms && !intake.applicant.phone.empty();
-  c.note = clean(intake.note);
-  c.received_at = p.received_at;
-  c.legal_start = p.received_at;
-  c.due_at = p.due->moment;
-  c.promised_at = p.due->promised;
-  c.term = p.due->proof.term.text();
-  c.term_words = p.term_words;
-  c.term_variant = intake.variant;
-  c.cutoff_minutes = p.due->proof.cutoff.minutes;
-  c.calendar_version = p.due->proof.calendar;
-  c.register_volume = clean(intake.register_volume);
-  c.register_number = clean(intake.register_number);
-  if (p.received_at < now - kEnteredAtOnce) c.entered_late = clean(intake.late_reason);
-  c.elsewhere = p.elsewhere;
-  ensure(!v.steps.empty(), "a procedure has steps");
-  const auto& first = v.steps.front();
-  c.step = first.id;
-  c.step_seq = 1;
-
-  std::vector<PaperRecord> papers;
-  for (const auto& b : intake.papers) {
-    if (b.originals == 0 && b.copies == 0 && !b.from_register) continue;
-    const auto* component = v.component(b.component);
-    papers.push_back({b.component, b.name.empty() && component ? component->name : clean(b.name),
-                      component ? std::string(catalog::label_of(component->kind)) : "Ngoài danh mục", b.originals, b.copies,
-                      b.from_register});
-  }
-  TRY(const auto calendar_now, s.calendar_of(unit));
-  StepRecord step;
-  step.seq = 1;
-  step.step = first.id;
-  step.name = first.name;
-  step.role = first.role;
-  step.unit = unit;
-  step.holder = actor.account();
-  step.holder_name = actor.display_name;
-  step.started_at = p.received_at;
-  // At the desk the rule of transfer is the limit: the same day, after the cut-off the next working morning (309/2026/NĐ-CP Đ9).
-  step.limit_at = calendar_now->transfer_by(p.received_at);
-  step.allotted_minutes = calendar_now->working_minutes(p.due->proof.counted_from, c.due_at) * first.share / catalog::kWholeShare;
-  HandoverRecord line;
-  line.seq = 1;
-  line.to_unit = unit;
-  line.from_name = intake.applicant.name;
-  line.to_name = actor.display_name;
-  line.given_at = p.received_at;
-  line.received_at = p.received_at;
-  line.note = std::string(label(intake.channel));
+  e.transition = transition(c.state, Action::accept_at_desk);
+  ensure(e.transition && e.transition->built, "reception at the desk is in the table");
+  c.state = after(c.state, *e.transition);
+  e.fees = settle_fees(p, intake);
+  c.fin = e.fees.state;
+  c.fee_total = e.fees.total;
+  c.payment = e.fees.total == 0 ? PaymentMethod::none : intake.payment;
+  put_people(c, intake);
+  put_procedure(c, intake, *p.procedure);
+  put_clock(c, p, intake, now);
+  e.papers = brought(intake, *p.procedure);
+  e.step = first_step(c, p, *calendar_now);
+  e.line = first_line(c);
 
   const auto sent_before = errors::conflict("dossier.form_sent_before", "Biểu mẫu này đã được gửi.");
   auto outcome = s.db.write([&](store::Tx& tx) -> Result<Accepted> {
     // Numbers first (their rows stay locked until the commit), then everything in one batch.
     const std::chrono::year_month_day ymd{day};
     const auto series = fmt::format("{}-{:02}{:02}{:02}", agency, int{ymd.year()} % 100, unsigned{ymd.month()}, unsigned{ymd.day()});
-    const auto numbers = take_numbers(tx, series, fmt::format("{}-{}", unit.value, year));
-    auto r = c;
+    const auto numbers = take_numbers(tx, series, fmt::format("{}-{}", unit.value, c.receipt_year));
+    auto r = e.c;
     TRY(const auto code, DossierCode::build(issuer, day, numbers.code));
     r.code = code.text();
     r.receipt_number = numbers.receipt;
-    r.search_text = fold(fmt::format("{} {} {} {} {}", r.code, r.applicant_name, r.applicant_number, v.short_name, v.code));
+    r.search_text =
+        fold(fmt::format("{} {} {} {} {}", r.code, r.applicant_name, r.applicant_number, p.procedure->short_name, p.procedure->code));
     r.version = 1;
     insert(tx, r, sent_before.value());
-    insert_papers(tx, r.id, papers);
-    insert(tx, r.id, step);
-    insert(tx, r.id, line);
-    insert_fees(tx, r.id, fees.rows);
-    JsonWriter json;
-    json.begin_object().field("by", actor.display_name).field("code", r.code).field("t", t->id).field("action", word(t->action));
-    json.key("from").begin_array().value(word(t->from)).value(word(WorkSub::none)).end_array();
-    json.key("to").begin_array().value(word(r.state.biz)).value(word(r.state.sub)).end_array();
-    json.field("procedure", r.procedure_code).field("version", v.id.value).field("field", r.field_id);
-    json.field("received_unit", unit.value).field("competent_unit", r.competent_unit.value).field("channel", word(r.channel));
-    json.field("received_at", to_us(r.received_at)).field("due_at", to_us(r.due_at)).field("term", r.term);
-    json.field("receipt", r.receipt_number).field("fee_total", r.fee_total).field("sms", r.tell_by_sms);
-    if (!r.entered_late.empty()) json.field("reason", "Nhập lùi ngày: " + r.entered_late);
-    if (r.elsewhere) json.field("elsewhere", true);
-    json.end_object();
-    const auto payload = with_digest(json.take(), {r, papers, fees.rows, {step}, {line}});
+    insert_papers(tx, r.id, e.papers);
+    insert(tx, r.id, e.step);
+    insert(tx, r.id, e.line);
+    insert_fees(tx, r.id, e.fees.rows);
+    const auto payload = accepted_payload(r, e);
     TRY(const auto seq, store::append(tx,
                                       {.object = "dossier",
                                        .object_id = r.id.value,
@@ -324,7 +376,7 @@ Result<Accepted> Dossiers::accept(const Actor& actor, const Intake& sent) {
                                        .payload = payload},
                                       0));
     ensure(seq == r.version, "the first row of a journal is number 1");
-    TRY_VOID(s.catalog.mark_used(tx, v.id));
+    TRY_VOID(s.catalog.mark_used(tx, r.procedure_version));
     store::publish(tx, {.topic = events::kAccepted, .key = r.id.value, .payload = payload, .at = now});
     return Accepted{r.id, r.code, r.receipt_number, token, r.due_at, false};
   });
