@@ -11,6 +11,7 @@
 
 #include "app/open.hpp"
 #include "calendar/verify.hpp"
+#include "catalog/verify.hpp"
 #include "identity/units_import.hpp"
 #include "identity/verify.hpp"
 #include "web/crypto.hpp"
@@ -62,17 +63,17 @@ std::string public_url(const Config& config, int port) {
   return fmt::format("{}://{}:{}", tls ? "https" : "http", host, port);
 }
 
-Services::Services(const Config& settings, const Clock& time, bool fast_passwords)
+Services::Services(const Config& settings, const Clock& time, bool filling)
     : config(settings),
       clock(time),
       secret((std::filesystem::create_directories(settings.path("data")), installation_secret(settings))),
-      db(open_database(settings)),
+      db(open_database(settings, !filling)),
       scanner(settings.text("clamd").empty() ? nullptr : store::clamd_scanner(settings.text("clamd"))),
       blobs(*db, clock, blob_folder(settings), scanner.get()),
       ids(clock, static_cast<std::uint8_t>(settings.number("instance"))),
       identity(*db, clock, ids),
-      accounts(identity, {fast_passwords ? identity::PasswordCost{1, 8 * 1024} : identity::PasswordCost{}, derived_secret(secret, "totp"),
-                          "Một cửa"}),
+      accounts(identity,
+               {filling ? identity::PasswordCost{1, 8 * 1024} : identity::PasswordCost{}, derived_secret(secret, "totp"), "Một cửa"}),
       units(identity),
       sign_in(accounts),
       calendars(*db, clock, ids),
@@ -100,6 +101,7 @@ std::vector<store::Verifier> Services::verifiers() const {
   auto all = identity::verifiers();
   const auto add = [&](std::vector<store::Verifier> more) { std::ranges::move(more, std::back_inserter(all)); };
   add(calendar::verifiers());
+  add(catalog::verifiers());
   add(dossiers.verifiers());
   add(files.verifiers());
   add(lateness.verifiers());

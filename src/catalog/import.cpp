@@ -10,6 +10,7 @@
 #include "catalog/store.hpp"
 #include "catalog/words.hpp"
 #include "store/journal.hpp"
+#include "web/crypto.hpp"
 
 namespace motcua::catalog {
 namespace {
@@ -84,7 +85,8 @@ std::optional<Day> last_day(const std::vector<table::VersionRow>& known, Day fro
   return std::nullopt;
 }
 
-std::string journal_payload(const ProcedureVersion& version, const PackProcedure& fresh, const PlannedProcedure& planned) {
+std::string journal_payload(const ProcedureVersion& version, std::string_view document, const PackProcedure& fresh,
+                            const PlannedProcedure& planned) {
   JsonWriter json;
   json.begin_object()
       .field("code", version.code)
@@ -92,6 +94,7 @@ std::string journal_payload(const ProcedureVersion& version, const PackProcedure
       .field("valid_from", iso(version.valid_from))
       .field("source", fresh.file)
       .field("replaces", planned.replaces ? planned.replaces->value : 0)
+      .field("document", web::sha256_hex(document))
       .key("changes")
       .begin_array();
   for (const auto& change : planned.changes)
@@ -120,7 +123,8 @@ Status apply_one(store::Tx& tx, const PackProcedure& fresh, const PlannedProcedu
   version.id = ids.next<ProcedureVersionTag>();
   version.valid_from = planned.valid_from;
   version.valid_to = last_day(known, planned.valid_from);
-  TRY_VOID(table::add_version(tx, version, canonical_json(fresh.document), fresh.file, input.now, input.by.account));
+  const auto document = canonical_json(fresh.document);
+  TRY_VOID(table::add_version(tx, version, document, fresh.file, input.now, input.by.account));
 
   store::JournalEntry entry;
   entry.object = "procedure";
@@ -129,7 +133,7 @@ Status apply_one(store::Tx& tx, const PackProcedure& fresh, const PlannedProcedu
   entry.actor = input.by.account;
   entry.unit = input.by.unit;
   entry.kind = planned.kind == Kind::added ? "procedure.added" : planned.replaces ? "procedure.replaced" : "procedure.changed";
-  const auto payload = journal_payload(version, fresh, planned);
+  const auto payload = journal_payload(version, document, fresh, planned);
   entry.payload = payload;
   TRY(const auto seq, store::append(tx, entry, procedure->seq));
   table::set_seq(tx, procedure->id, seq);

@@ -52,6 +52,11 @@ MOTCUA_SQL(kDraftPacks, "SELECT name, text FROM catalog_draft_pack WHERE draft =
 MOTCUA_SQL(kDropDraft, "DELETE FROM catalog_draft WHERE id = $1");
 MOTCUA_SQL(kDropDraftsBefore, "DELETE FROM catalog_draft WHERE created_at < $1");
 MOTCUA_SQL(kFields, "SELECT id, name, ministry FROM catalog_field ORDER BY id");
+MOTCUA_SQL(kKeptVersions,
+           "SELECT id, procedure, valid_from, valid_to, name, short_name, level, level_two_tier, term, online, document, source, "
+           "imported_at, imported_by, withdrawn_at FROM catalog_version WHERE procedure = $1 ORDER BY id");
+MOTCUA_SQL(kKeptProcedure, "SELECT code, field, seq FROM catalog_procedure WHERE id = $1");
+MOTCUA_SQL(kCountProcedures, "SELECT count(*) FROM catalog_procedure");
 
 namespace {
 
@@ -151,10 +156,19 @@ std::vector<VersionInfo> version_infos(ReadTx& tx, std::string_view code) {
       code);
 }
 
+ShownColumns shown_columns(const ProcedureVersion& v) {
+  return {v.name,
+          v.short_name,
+          v.level,
+          joined(v.level_two_tier),
+          words_of(term_of(v, {}, Channel::counter)),
+          static_cast<int>(v.channels.online)};
+}
+
 Status add_version(Tx& tx, const ProcedureVersion& v, std::string_view document, std::string_view source, Instant at, std::int64_t by) {
-  const auto term = words_of(term_of(v, {}, Channel::counter));
-  TRY_VOID(tx.try_exec(kAddVersion, v.id, v.procedure, v.valid_from, v.valid_to, v.name, v.short_name, v.level, joined(v.level_two_tier),
-                       term, static_cast<int>(v.channels.online), document, false, source, at, by));
+  const auto shown = shown_columns(v);
+  TRY_VOID(tx.try_exec(kAddVersion, v.id, v.procedure, v.valid_from, v.valid_to, shown.name, shown.short_name, shown.level,
+                       shown.level_two_tier, shown.term, shown.online, document, false, source, at, by));
   return {};
 }
 
@@ -233,5 +247,26 @@ Found search(ReadTx& tx, const Search& search, const Terms& terms, const Only& o
 std::vector<Field> fields(ReadTx& tx) {
   return tx.all<Field>(kFields, [](const Row& r) { return Field{r.text(0), r.text(1), r.text(2)}; });
 }
+
+std::vector<KeptVersion> kept_versions(ReadTx& tx, ProcedureId id) {
+  return tx.all<KeptVersion>(
+      kKeptVersions,
+      [](const Row& r) {
+        return KeptVersion{
+            r.i64(0),   r.i64(1),   r.day(2),      r.opt_day(3), {r.text(4), r.text(5), r.text(6), r.text(7), r.text(8), r.i32(9)},
+            r.text(10), r.text(11), r.instant(12), r.i64(13),    r.opt_instant(14),
+            {}};
+      },
+      id);
+}
+std::optional<KeptProcedure> kept_procedure(ReadTx& tx, ProcedureId id) {
+  return tx.one<KeptProcedure>(
+      kKeptProcedure,
+      [](const Row& r) {
+        return KeptProcedure{r.text(0), r.text(1), r.i64(2)};
+      },
+      id);
+}
+std::int64_t count_procedures(ReadTx& tx) { return tx.number(kCountProcedures); }
 
 }  // namespace motcua::catalog::table

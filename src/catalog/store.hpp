@@ -67,4 +67,30 @@ struct Terms {
 Found search(store::ReadTx& tx, const Search& search, const Terms& terms, const Only& only);
 std::vector<Field> fields(store::ReadTx& tx);
 
+// For the verifier: what is stored, whole.
+struct ShownColumns {  // of catalog_version, beside the document
+  std::string name, short_name, level, level_two_tier, term;
+  int online = 0;
+  friend bool operator==(const ShownColumns&, const ShownColumns&) = default;
+};
+ShownColumns shown_columns(const ProcedureVersion& version);
+struct KeptVersion {
+  std::int64_t id = 0, procedure = 0;
+  Day valid_from{};
+  std::optional<Day> valid_to;
+  ShownColumns shown;
+  std::string document, source;
+  Instant imported_at;
+  std::int64_t imported_by = 0;
+  std::optional<Instant> withdrawn_at;
+  std::string digest;  // of the document, as the journal says it
+};
+std::vector<KeptVersion> kept_versions(store::ReadTx& tx, ProcedureId procedure);
+struct KeptProcedure {
+  std::string code, field;
+  std::int64_t seq = 0;
+};
+std::optional<KeptProcedure> kept_procedure(store::ReadTx& tx, ProcedureId id);
+std::int64_t count_procedures(store::ReadTx& tx);
+
 }  // namespace motcua::catalog::table
