@@ -31,8 +31,8 @@ std::filesystem::path secret_path(const Config& config);
 std::string derived_secret(std::string_view secret, std::string_view purpose);
 
 struct Services {
-  // `fast_passwords`: cheap hashing for demo accounts made by the hundred.
-  Services(const Config& config, const Clock& clock, bool fast_passwords = false);
+  // `filling`: a demonstration is made: cheap hashing for its hundred accounts, and no waiting for the disk at each commit.
+  Services(const Config& config, const Clock& clock, bool filling = false);
 
   const Config& config;
   const Clock& clock;

@@ -20,13 +20,13 @@ std::vector<store::MigrationSet> all_migrations() {
       calendar::migrations(), {"identity", identity::migrations()}, catalog::migrations(), dossier::migrations(), reports::migrations()};
 }
 
-std::unique_ptr<store::Database> open_database(const Config& config) {
+std::unique_ptr<store::Database> open_database(const Config& config, bool durable) {
   const auto data = config.path("data");
   if (!std::filesystem::exists(data)) {
     std::filesystem::create_directories(data);
     std::filesystem::permissions(data, std::filesystem::perms::owner_all);
   }
-  auto db = store::open({database_url(config), static_cast<int>(config.number("readers"))});
+  auto db = store::open({database_url(config), static_cast<int>(config.number("readers")), durable});
   db->migrate(all_migrations());
   return db;
 }

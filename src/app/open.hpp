@@ -17,6 +17,6 @@ std::filesystem::path blob_folder(const Config& config);
 // The schemas of all contexts, lower ones first.
 std::vector<store::MigrationSet> all_migrations();
 // Makes the data folder (mode 0700) when it is missing, opens the database and brings its schema up to date.
-std::unique_ptr<store::Database> open_database(const Config& config);
+std::unique_ptr<store::Database> open_database(const Config& config, bool durable = true);
 
 }  // namespace motcua::app

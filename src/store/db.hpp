@@ -217,6 +217,9 @@ struct MigrationSet {
 struct DatabaseOptions {
   std::string url;  // "sqlite:/path/motcua.sqlite" or "postgresql://…" (several hosts allowed)
   int readers = 4;  // reader connections (SQLite) or pool size (PostgreSQL)
+  // False only while something is filled that is worth nothing until it is whole (a demonstration, a test): commits do not wait for the
+  // disk, so a power failure may leave it unusable.
+  bool durable = true;
 };
 
 class Database {

@@ -87,8 +87,9 @@ tl::unexpected<Error> broken_rule(FailureKind kind, std::string_view statement, 
 
 std::unique_ptr<Database> open(const DatabaseOptions& options) {
   const std::string_view url = options.url;
-  if (url.starts_with("sqlite:")) return open_sqlite(std::string(url.substr(7)), options.readers);
-  if (url.starts_with("postgresql://") || url.starts_with("postgres://")) return open_postgres(options.url, options.readers);
+  if (url.starts_with("sqlite:")) return open_sqlite(std::string(url.substr(7)), options.readers, options.durable);
+  if (url.starts_with("postgresql://") || url.starts_with("postgres://"))
+    return open_postgres(options.url, options.readers, options.durable);
   throw Failure(FailureKind::other, "open", "địa chỉ cơ sở dữ liệu phải bắt đầu bằng sqlite: hoặc postgresql://");
 }
 

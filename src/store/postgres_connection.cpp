@@ -96,7 +96,7 @@ std::unique_ptr<PGconn, void (*)(PGconn*)> connect(const std::string& url) {
 }
 }  // namespace
 
-PostgresConnection::PostgresConnection(const std::string& url) : connection_(connect(url)) {
+PostgresConnection::PostgresConnection(const std::string& url, bool durable) : connection_(connect(url)) {
   auto* raw = connection_.get();
   if (PQstatus(raw) != CONNECTION_OK) throw PostgresFailure(FailureKind::connection, "postgres.open", PQerrorMessage(raw), "");
   PQsetNoticeProcessor(
@@ -104,6 +104,7 @@ PostgresConnection::PostgresConnection(const std::string& url) : connection_(con
   // A row lock is held for milliseconds; whoever waits longer waits for something broken.
   ask("SET lock_timeout = '10s'");
   ask("SET idle_in_transaction_session_timeout = '60s'");
+  if (!durable) ask("SET synchronous_commit = off");
   if (PQenterPipelineMode(raw) != 1) throw PostgresFailure(FailureKind::other, "postgres.open", "no pipeline mode", "");
 }
 

@@ -34,7 +34,7 @@ using PostgresResult = std::unique_ptr<PGresult, void (*)(PGresult*)>;
 
 class PostgresConnection {
  public:
-  explicit PostgresConnection(const std::string& url);
+  explicit PostgresConnection(const std::string& url, bool durable = true);
 
   // Queues a statement. With a refusal, a broken rule of it ends the use case with that error (Refused).
   void send(std::string_view name, std::string_view text, std::span<const Value> bound, std::optional<Error> refusal = std::nullopt);

@@ -73,7 +73,8 @@ void PostgresTx::prepare_only(std::string_view name, std::string_view text) {
 
 // --- pool ----------------------------------------------------------------------------------------------------------------
 
-PostgresDatabase::PostgresDatabase(std::string url, int connections) : url_(std::move(url)), left_(std::max(1, connections)) {
+PostgresDatabase::PostgresDatabase(std::string url, int connections, bool durable)
+    : url_(std::move(url)), durable_(durable), left_(std::max(1, connections)) {
   auto first = take();
   give_back(std::move(first));
 }
@@ -90,7 +91,7 @@ std::unique_ptr<PostgresConnection> PostgresDatabase::take() {
   --left_;
   lock.unlock();
   try {
-    return std::make_unique<PostgresConnection>(url_);
+    return std::make_unique<PostgresConnection>(url_, durable_);
   } catch (...) {
     lock.lock();
     ++left_;
@@ -230,12 +231,12 @@ void PostgresDatabase::migrate(std::span<const MigrationSet> sets) {
   apply_migrations(sets, Engine::postgres, host);
 }
 
-std::unique_ptr<Database> open_postgres(const std::string& url, int connections) {
+std::unique_ptr<Database> open_postgres(const std::string& url, int connections, bool durable) {
   {
     PostgresConnection first(url);
     first.check_server();
   }
-  return std::make_unique<PostgresDatabase>(url, connections);
+  return std::make_unique<PostgresDatabase>(url, connections, durable);
 }
 
 }  // namespace motcua::store

@@ -44,7 +44,7 @@ class PostgresTx final : public SchemaTx {
 
 class PostgresDatabase final : public Database {
  public:
-  PostgresDatabase(std::string url, int connections);
+  PostgresDatabase(std::string url, int connections, bool durable);
   Engine engine() const override { return Engine::postgres; }
   void migrate(std::span<const MigrationSet> sets) override;
 
@@ -63,6 +63,7 @@ class PostgresDatabase final : public Database {
   static constexpr int kAttempts = 10;
 
   const std::string url_;
+  const bool durable_;
   std::mutex mutex_;
   std::condition_variable free_;
   std::vector<std::unique_ptr<PostgresConnection>> idle_;

@@ -76,7 +76,7 @@ class ResetAtEnd {
 };
 }  // namespace
 
-SqliteConnection::SqliteConnection(const std::string& path, Use use) {
+SqliteConnection::SqliteConnection(const std::string& path, Use use, bool durable) {
   sqlite3* raw = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (use == Use::write ? SQLITE_OPEN_CREATE : 0);
   const int code = sqlite3_open_v2(path.c_str(), &raw, flags, nullptr);
@@ -95,6 +95,7 @@ SqliteConnection::SqliteConnection(const std::string& path, Use use) {
   script("sqlite.pragmas",
          "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA temp_store = MEMORY;"
          "PRAGMA cell_size_check = ON; PRAGMA cache_size = -16384");
+  if (!durable) script("sqlite.not_durable", "PRAGMA synchronous = OFF");
   if (use == Use::read) script("sqlite.read_only", "PRAGMA query_only = ON");
 }
 

@@ -20,7 +20,7 @@ FailureKind sqlite_kind(int extended_code);
 class SqliteConnection {
  public:
   enum class Use : std::uint8_t { write, read };
-  SqliteConnection(const std::string& path, Use use);
+  SqliteConnection(const std::string& path, Use use, bool durable = true);
 
   // Rows to `on_row` (may be empty); number of rows changed.
   std::int64_t run(std::string_view name, std::string_view text, std::span<const Value> bound,
