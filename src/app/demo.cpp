@@ -44,7 +44,12 @@ constexpr auto kWishes = std::to_array<Wish>({
     {"1.001612", 4, "phong-kt", "diachinh", "truongphongkt"},  // hộ kinh doanh
 });
 
-enum class Stage : std::uint8_t { accept, hand_over, take, assign, begin, draft, submit, approve, number, ready, give_back, end };
+enum class Stage : std::uint8_t { accept, hand_over, take, assign, begin, draft, submit, endorse, approve, number, ready, give_back, end };
+// The share of the time a dossier takes that has passed when a stage is done; what follows `ready` happens after the end.
+constexpr std::array<double, 13> kShare{0, 0.03, 0.06, 0.1, 0.14, 0.45, 0.6, 0.7, 0.8, 0.9, 1.0, 1.25, 2};
+// Where a dossier can be left lying: at the desk, with the head, with the officer, at review, at signature, at the clerk.
+constexpr auto kLeftAt = std::to_array({Stage::hand_over, Stage::take, Stage::assign, Stage::begin, Stage::draft, Stage::draft,
+                                        Stage::submit, Stage::endorse, Stage::endorse, Stage::approve, Stage::number, Stage::ready});
 
 struct Plan {
   std::size_t place{};
@@ -52,8 +57,10 @@ struct Plan {
   Stage stage = Stage::accept;
   Ref ref;
   std::string code, applicant;
-  double pace = 1;        // of the term used; above 1 it comes late
-  bool collected = true;  // false: the applicant has not come yet
+  double pace = 1;             // of the term used; above 1 it comes late
+  bool collected = true;       // false: the applicant has not come yet
+  bool reviewed = false;       // the head looks at it before it is signed
+  Stage left_at = Stage::end;  // nobody does this stage any more
   Instant received, due;
   bool by_post_clerk = false;
 };
@@ -143,7 +150,14 @@ class Demo {
       plan.pace = fraction() < 0.06 ? 1.1 + 0.4 * fraction() : 0.25 + 0.65 * fraction();
       plan.collected = fraction() < 0.85;
       plan.by_post_clerk = fraction() < 0.12;
-      const auto day = days[pick(random_, days.size())];
+      plan.reviewed = fraction() < 0.4;
+      // What is going on now is what a newcomer wants to see: more of the last days, and some that lie somewhere.
+      const bool recent = fraction() < 0.4;
+      const auto newest = std::min<std::size_t>(days.size(), 2);
+      const auto day = days[recent ? days.size() - newest + pick(random_, newest) : pick(random_, days.size())];
+      const auto lies = fraction() < (recent ? 0.45 : 0.12);
+      const auto where = kLeftAt[pick(random_, kLeftAt.size())];
+      if (lies) plan.left_at = where == Stage::endorse && !plan.reviewed ? Stage::approve : where;
       const auto minutes = static_cast<std::int64_t>(fraction() * (fraction() < 0.65 ? 235 : 475));
       const auto at = calendar->add_working_minutes(calendar->opening(day).value(), minutes);
       if (!at || *at > now_) continue;
@@ -219,7 +233,7 @@ class Demo {
     TRY_VOID(act(plan));
     if (plan.stage == Stage::end) return {};
     ensure(plan.stage != before, "a demo dossier goes on");
-    turns_.push({next_moment(plan), index});
+    if (plan.stage != plan.left_at) turns_.push({next_moment(plan), index});
     return {};
   }
 
@@ -242,7 +256,11 @@ class Demo {
         return moved(d.save_draft_result(as(p, plan.wish->officer), plan.ref,
                                          {"Kết quả giải quyết hồ sơ của " + plan.applicant, "Đủ điều kiện, đề nghị ký.", ""}),
                      Stage::submit);
-      case Stage::submit: return moved(d.submit_for_signature(as(p, plan.wish->officer), plan.ref, account(p, "lanhdao")), Stage::approve);
+      case Stage::submit:
+        if (plan.reviewed)
+          return moved(d.submit_for_review(as(p, plan.wish->officer), plan.ref, account(p, plan.wish->head)), Stage::endorse);
+        return moved(d.submit_for_signature(as(p, plan.wish->officer), plan.ref, account(p, "lanhdao")), Stage::approve);
+      case Stage::endorse: return moved(d.endorse(as(p, plan.wish->head), plan.ref, account(p, "lanhdao")), Stage::approve);
       case Stage::approve: return moved(d.approve(as(p, "lanhdao"), plan.ref), Stage::number);
       case Stage::number: return moved(d.number_result(as(p, "vanthu"), plan.ref, "UBND"), Stage::ready);
       case Stage::ready: {
@@ -268,9 +286,8 @@ class Demo {
   Status accept(Plan& plan) {
     TRY(const auto version, s_.catalog.on_day(plan.wish->code, day_of(clock_.now())));
     auto intake = intake_for(plan, *version);
-    const auto who = plan.by_post_clerk ? "buudien" : (pick(random_, 2) ? "tiepnhan" : "tiepnhan2");
-    if (plan.by_post_clerk && !as(plan.place, who).permits_in(identity::kDossierAccept, intake.unit)) plan.by_post_clerk = false;
-    const auto actor = as(plan.place, plan.by_post_clerk ? "buudien" : "tiepnhan");
+    const bool by_post = plan.by_post_clerk && as(plan.place, "buudien").permits_in(identity::kDossierAccept, intake.unit);
+    const auto actor = as(plan.place, by_post ? "buudien" : pick(random_, 2) ? "tiepnhan" : "tiepnhan2");
     TRY(const auto preview, s_.dossiers.preview(actor, intake));
     for (const auto& line : preview.fees.lines)
       if (!line.amount) intake.amounts[line.fee->id] = 10'000;
@@ -286,7 +303,6 @@ class Demo {
 
   // Each stage ends at its share of the time this dossier takes; always inside working hours and never backwards.
   Instant next_moment(const Plan& plan) {
-    static constexpr std::array<double, 12> kShare{0, 0.03, 0.06, 0.1, 0.14, 0.45, 0.6, 0.8, 0.9, 1.0, 1.25, 2};
     const auto whole = std::max<std::int64_t>(calendar_->working_minutes(plan.received, plan.due), 30);
     const auto minutes = static_cast<std::int64_t>(kShare[static_cast<std::size_t>(plan.stage)] * plan.pace * static_cast<double>(whole));
     auto at = calendar_->add_working_minutes(plan.received, std::max<std::int64_t>(minutes, 1)).value_or(now_ + std::chrono::hours{1});
