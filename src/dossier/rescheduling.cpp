@@ -34,7 +34,7 @@ Result<std::int64_t> journal(store::Tx& tx, const PlanRecord& p, std::string_vie
   json.begin_object().field("by", actor.display_name).field("place", p.place).field("title", p.title).field("reason", p.reason);
   json.field("source", p.source).field("first", iso(p.first));
   if (!p.undo_reason.empty()) json.field("undo_reason", p.undo_reason);
-  json.end_object();
+  json.field("content", digest_of(tx, p)).end_object();
   const auto payload = json.take();
   return store::append(tx,
                        {.object = "dossier_reschedule",

@@ -57,7 +57,7 @@ Result<std::int64_t> journal(store::Tx& tx, const ApologyRecord& a, std::string_
       .field("due_after", to_us(a.due_after))
       .field("signer", a.signer_name);
   if (!a.number.empty()) json.field("number", a.number);
-  json.end_object();
+  json.field("content", digest_of(a)).end_object();
   const auto payload = json.take();
   return store::append(tx,
                        {.object = "dossier_apology",

@@ -196,10 +196,8 @@ Status Lateness::set_rung(const Actor& actor, UnitId unit, std::string_view key,
   r.id = ids_.next();
   r.unit = unit;
   r.rung = {std::string(key), *at, std::move(to), today, {}, basis, {}};
-  JsonWriter json;
-  json.begin_object().field("unit", unit.value).field("rung", key).field("moment", at->text()).field("to", recipients_text(r.rung.to));
-  json.field("source", basis).end_object();
-  const auto payload = json.take();
+  const auto payload =
+      rung_payload({r.id, unit.value, std::string(key), at->text(), recipients_text(r.rung.to), today, {}, basis, now, actor.account_id});
   return db_.write([&](store::Tx& tx) -> Status {
     end_rung(tx, unit, key, today - std::chrono::days{1});
     insert_rung(tx, r, actor.account(), now);
@@ -242,34 +240,5 @@ Status Lateness::reset_rung(const Actor& actor, UnitId unit, std::string_view ke
     return {};
   });
 }
-
-// ---- verify ----
-
-namespace {
-std::optional<std::string> check_apologies(store::ReadTx& tx) {
-  std::optional<std::string> wrong;
-  std::set<std::int64_t> extended;
-  std::set<std::pair<std::int64_t, std::string>> numbers;
-  each_apology(tx, [&](const ApologyRecord& a, const CaseRecord& c) {
-    if (a.state != ApologyState::sent) return true;
-    extended.insert(c.id.value);
-    const int year{std::chrono::year_month_day{day_of(*a.sent_at)}.year()};
-    if (!numbers.insert({a.unit.value, fmt::format("{}-{}", year, a.number)}).second)
-      wrong = fmt::format("dossier_apology {}: number {} was given twice", a.dossier.value, a.number);
-    else if (c.extension != a.term || !c.original_due)
-      wrong = fmt::format("dossier_apology {}: the case does not carry its extension", a.dossier.value);
-    return !wrong;
-  });
-  if (wrong) return wrong;
-  each_case(tx, [&](const CaseRecord& c) {
-    if (!c.extension.empty() && !extended.contains(c.id.value))
-      wrong = fmt::format("dossier_case {}: extended without form 04", c.id.value);
-    return !wrong;
-  });
-  return wrong;
-}
-}  // namespace
-
-std::vector<store::Verifier> Lateness::verifiers() const { return {{"dossier: form 04 and extensions", check_apologies}}; }
 
 }  // namespace motcua::dossier

@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include "base/json.hpp"
+#include "web/crypto.hpp"
+
 namespace motcua::dossier {
 
 using store::Query;
@@ -61,6 +64,8 @@ MOTCUA_SQL(kUnitsLate,
 MOTCUA_SQL(kRungs,
            "SELECT id, unit, rung, moment, recipients, valid_from, valid_to, source FROM dossier_warning_rule WHERE unit = $1 "
            "ORDER BY rung, valid_from DESC, id DESC");
+MOTCUA_SQL(kKeptRungs,
+           "SELECT id, unit, rung, moment, recipients, valid_from, valid_to, source, set_at, set_by FROM dossier_warning_rule ORDER BY id");
 MOTCUA_SQL(kInsertRung,
            "INSERT INTO dossier_warning_rule (id, unit, rung, moment, recipients, valid_from, valid_to, source, set_at, set_by) VALUES "
            "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
@@ -156,6 +161,16 @@ std::int64_t count_alerts_of(ReadTx& tx, AccountId account) { return tx.number(k
 bool mark_alert_seen(Tx& tx, std::int64_t id, AccountId account, Instant now) { return tx.exec(kSeen, id, account, now) == 1; }
 
 std::optional<ApologyRecord> find_apology(ReadTx& tx, DossierId id) { return tx.one<ApologyRecord>(kApology, apology_from, id); }
+
+std::string digest_of(const ApologyRecord& a) {
+  const auto moment = [](const std::optional<Instant>& at) { return at ? std::optional(to_us(*at)) : std::nullopt; };
+  JsonWriter j;
+  j.begin_array().value(a.dossier.value).value(word_of(a.state)).value(a.unit.value).value(a.received_unit.value).value(to_us(a.made_at));
+  j.value(a.step).value(a.cause).value(a.cause_text).value(a.term).value(to_us(a.due_before)).value(to_us(a.due_after)).value(a.proof);
+  j.value(a.signer.value).value(a.signer_name).value(a.edited_by_name).value(moment(a.edited_at)).value(a.number).value(a.signed_by.value);
+  j.value(a.signed_by_name).value(moment(a.sent_at)).value(a.timeliness ? std::optional(word(*a.timeliness)) : std::nullopt);
+  return web::sha256_hex(j.end_array().take());
+}
 
 void put_apology(Tx& tx, const ApologyRecord& a) {
   tx.send(kPutApology, a.dossier, a.version, word_of(a.state), a.unit, a.received_unit, a.made_at, a.step, a.cause, a.cause_text, a.term,
@@ -258,6 +273,16 @@ std::vector<RungRecord> rungs_of(ReadTx& tx, UnitId unit) {
         return one;
       },
       unit);
+}
+std::vector<KeptRung> kept_rungs(ReadTx& tx) {
+  return tx.all<KeptRung>(kKeptRungs, [](const Row& r) {
+    return KeptRung{r.i64(0), r.i64(1), r.text(2), r.text(3), r.text(4), r.day(5), r.opt_day(6), r.text(7), r.instant(8), r.i64(9)};
+  });
+}
+std::string rung_payload(const KeptRung& r) {
+  JsonWriter json;
+  json.begin_object().field("unit", r.unit).field("rung", r.rung).field("moment", r.moment).field("to", r.recipients);
+  return json.field("source", r.source).end_object().take();
 }
 void insert_rung(Tx& tx, const RungRecord& r, AccountId by, Instant at) {
   tx.send(kInsertRung, r.id, r.unit, r.rung.key, r.rung.when.text(), recipients_text(r.rung.to), r.rung.from, r.rung.until, r.rung.source,

@@ -61,6 +61,8 @@ struct ApologyRecord {
   std::optional<Timeliness> timeliness;
 };
 std::optional<ApologyRecord> find_apology(store::ReadTx& tx, DossierId id);
+// Of everything stored but the version; the journal row says it, `verify` compares.
+std::string digest_of(const ApologyRecord& a);
 void put_apology(store::Tx& tx, const ApologyRecord& a);  // new, or over the one that is there
 // Drafts of dossiers that are settled or closed by now.
 std::vector<DossierId> needless_drafts(store::ReadTx& tx, int limit);
@@ -98,6 +100,18 @@ struct RungRecord {
   UnitId unit;
   Rung rung;
 };
+// As stored, for the verifier.
+struct KeptRung {
+  std::int64_t id{}, unit{};
+  std::string rung, moment, recipients;
+  Day from{};
+  std::optional<Day> until;
+  std::string source;
+  Instant set_at;
+  std::int64_t set_by{};
+};
+std::vector<KeptRung> kept_rungs(store::ReadTx& tx);
+std::string rung_payload(const KeptRung& r);  // of the journal row
 std::vector<RungRecord> rungs_of(store::ReadTx& tx, UnitId unit);
 void insert_rung(store::Tx& tx, const RungRecord& r, AccountId by, Instant at);
 // Ends what the unit set for the rung: with the day before `from`, or without trace of effect when it began on that day.

@@ -1,5 +1,12 @@
 #include "dossier/store_rescheduling.hpp"
 
+#include <fmt/core.h>
+
+#include "base/dates.hpp"
+#include "base/json.hpp"
+#include "store/verify.hpp"
+#include "web/crypto.hpp"
+
 namespace motcua::dossier {
 
 using store::ReadTx;
@@ -27,6 +34,13 @@ MOTCUA_SQL(kMarkUndone, "UPDATE dossier_reschedule_case SET undone = $3 WHERE re
 MOTCUA_SQL(kPlanCases,
            "SELECT dossier, due_before, due_after, calendar_before, calendar_after, tell, undone FROM dossier_reschedule_case WHERE "
            "reschedule = $1 AND dossier > $2 AND NOT undone ORDER BY dossier LIMIT $3");
+MOTCUA_SQL(kPlanDigest,
+           "SELECT dossier, due_before, due_after, calendar_before, calendar_after, tell, undone FROM dossier_reschedule_case WHERE "
+           "reschedule = $1 ORDER BY dossier");
+MOTCUA_SQL(kCountPlans, "SELECT count(*) FROM dossier_reschedule");
+MOTCUA_SQL(kLostPlanCase,
+           "SELECT coalesce(min(m.dossier), 0) FROM dossier_reschedule_case AS m LEFT JOIN dossier_reschedule AS p ON p.id = m.reschedule "
+           "WHERE p.id IS NULL");
 MOTCUA_SQL(kPlanSums,
            "SELECT COUNT(*), COUNT(CASE WHEN undone THEN 1 END), COUNT(CASE WHEN tell = 'sms' THEN 1 END), COUNT(CASE WHEN tell = 'phone' "
            "THEN 1 END), COUNT(CASE WHEN tell = 'desk' THEN 1 END) FROM dossier_reschedule_case WHERE reschedule = $1");
@@ -112,6 +126,43 @@ std::vector<PlanLine> plan_lines(ReadTx& tx, std::int64_t plan, int limit) {
         return PlanLine{case_of(r), r.text(7), r.text(8), UnitId{r.i64(9)}};
       },
       plan, limit);
+}
+
+std::string digest_of(ReadTx& tx, const PlanRecord& p) {
+  const auto moment = [](const std::optional<Instant>& at) { return at ? std::optional(to_us(*at)) : std::nullopt; };
+  JsonWriter j;
+  j.begin_array().value(p.id).value(kStates.at(static_cast<std::size_t>(p.state))).value(p.scope.value).value(p.place).value(iso(p.first));
+  j.value(p.title).value(p.reason).value(p.source).value(to_us(p.made_at)).value(p.made_by_name).value(moment(p.applied_at));
+  j.value(p.applied_by.value).value(p.applied_by_name).value(moment(p.undone_at)).value(p.undone_by_name).value(p.undo_reason);
+  tx.each(
+      kPlanDigest,
+      [&](const Row& r) {
+        const auto c = case_of(r);
+        j.value(c.dossier.value).value(to_us(c.due_before)).value(to_us(c.due_after)).value(r.i64(3)).value(r.i64(4)).value(word(c.tell));
+        j.value(c.undone);
+      },
+      p.id);
+  return web::sha256_hex(j.end_array().take());
+}
+
+std::optional<std::string> plan_unlike_journal(ReadTx& tx) {
+  std::int64_t seen = 0;
+  auto wrong =
+      store::replay(tx, "dossier_reschedule", [&](std::int64_t id, std::span<const store::JournalRow> rows) -> std::optional<std::string> {
+        ++seen;
+        const auto p = find_plan(tx, id);
+        if (!p) return fmt::format("dossier_reschedule {}: there is a journal but no row", id);
+        if (p->version != rows.back().seq) return fmt::format("dossier_reschedule {}: version is not the journal's", id);
+        if (p->state == PlanState::applying || p->state == PlanState::undoing) return std::nullopt;  // its dossiers follow one by one
+        const auto json = Json::parse(rows.back().payload);
+        const auto digest = json ? (*json)["content"].text() : std::nullopt;
+        if (digest && *digest != digest_of(tx, *p)) return fmt::format("dossier_reschedule {}: not what the journal says", id);
+        return std::nullopt;
+      });
+  if (!wrong && seen != tx.number(kCountPlans)) wrong = "dossier_reschedule: a row without journal";
+  if (const auto lost = wrong ? 0 : tx.number(kLostPlanCase))
+    wrong = fmt::format("dossier_reschedule_case of dossier {}: no such plan", lost);
+  return wrong;
 }
 
 }  // namespace motcua::dossier

@@ -47,5 +47,8 @@ struct PlanLine {
   UnitId received_unit;
 };
 std::vector<PlanLine> plan_lines(store::ReadTx& tx, std::int64_t plan, int limit);
+// Of a plan and all its dossiers; the journal row says it, `verify` compares.
+std::string digest_of(store::ReadTx& tx, const PlanRecord& p);
+std::optional<std::string> plan_unlike_journal(store::ReadTx& tx);
 
 }  // namespace motcua::dossier

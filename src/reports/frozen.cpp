@@ -3,11 +3,13 @@
 
 #include <algorithm>
 
+#include "base/dates.hpp"
 #include "base/json.hpp"
 #include "identity/permissions.hpp"
 #include "reports/exports.hpp"
 #include "reports/service.hpp"
 #include "store/journal.hpp"
+#include "store/verify.hpp"
 
 namespace motcua::reports {
 
@@ -55,6 +57,32 @@ Report read_back(const FrozenRow& f, const Form& form, std::string unit_name) {
 }
 }  // namespace
 
+// What was signed off, as the journal and the row must say it alike.
+namespace {
+std::string frozen_payload(const FrozenRow& f) {
+  JsonWriter json;
+  json.begin_object().field("by", f.by_name).field("title", f.title).field("unit", f.unit.value).field("note", f.note);
+  json.field("form", f.form).field("from", iso(f.from)).field("to", iso(f.to));
+  json.key("report").raw(f.cells).end_object();
+  return json.take();
+}
+}  // namespace
+
+std::optional<std::string> frozen_fault(store::ReadTx& tx) {
+  std::int64_t seen = 0;
+  auto broken = store::replay(tx, "report", [&](std::int64_t id, std::span<const store::JournalRow> rows) -> std::optional<std::string> {
+    ++seen;
+    const auto f = find_frozen(tx, id);
+    if (!f) return fmt::format("reports_frozen {}: there is a journal but no row", id);
+    const auto& first = rows.front();
+    if (frozen_payload(*f) != first.payload || f->at != first.at || f->by.value != first.actor)
+      return fmt::format("reports_frozen {}: not what the journal says", id);
+    return std::nullopt;
+  });
+  if (!broken && seen != count_frozen(tx)) broken = "reports_frozen: a row without journal";
+  return broken;
+}
+
 Result<std::int64_t> Reports::freeze(const Actor& actor, const Form& form, const Question& q, std::string_view note) {
   auto& s = *impl_;
   if (!s.may(actor, identity::kReportMake, q.unit))
@@ -76,10 +104,7 @@ Result<std::int64_t> Reports::freeze(const Actor& actor, const Form& form, const
               .note = std::string(note)};
   return s.db.write([&](store::Tx& tx) -> Result<std::int64_t> {
     insert(tx, f);
-    JsonWriter json;
-    json.begin_object().field("by", f.by_name).field("title", f.title).field("unit", f.unit.value).field("note", f.note);
-    json.key("report").raw(f.cells).end_object();
-    const auto payload = json.take();
+    const auto payload = frozen_payload(f);
     TRY_VOID(store::append(tx,
                            {.object = "report",
                             .object_id = f.id,

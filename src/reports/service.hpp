@@ -47,4 +47,7 @@ bool counts(const Measure& m, const Cut& cut, dossier::Channel channel, std::spa
 // Why it is.
 std::string rule_words(const Measure& m, const Cut& cut, std::span<const Step> known_steps);
 
+// For verify: what was signed off is what its journal says.
+std::optional<std::string> frozen_fault(store::ReadTx& tx);
+
 }  // namespace motcua::reports

@@ -35,13 +35,14 @@ MOTCUA_SQL(kAddHalf,
 MOTCUA_SQL(kEachCase, "SELECT " REPORTS_CASE_COLUMNS " FROM reports_case ORDER BY dossier");
 MOTCUA_SQL(kAllDaily, "SELECT unit, day, known, field, procedure_code, channel, account, amount FROM reports_daily");
 MOTCUA_SQL(kAllHalf, "SELECT unit, half, known_half, field, channel, account, amount FROM reports_half");
-MOTCUA_SQL(kCountSteps, "SELECT COUNT(*) FROM reports_step");
+MOTCUA_SQL(kEachStep, "SELECT dossier, seq, at, recorded_at, effect, due_at, actor, reason FROM reports_step ORDER BY dossier, seq");
 MOTCUA_SQL(kStepsSince,
            "SELECT dossier, seq, at, recorded_at, effect, due_at, actor, reason FROM reports_step "
            "WHERE recorded_at >= $1 AND at < $2 ORDER BY recorded_at, dossier, seq LIMIT $3");
 
 #define REPORTS_FROZEN_COLUMNS "id, form, title, unit, from_day, to_day, known, cells, frozen_by, frozen_by_name, frozen_at, note"
 MOTCUA_SQL(kFreeze, "INSERT INTO reports_frozen (" REPORTS_FROZEN_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
+MOTCUA_SQL(kCountFrozen, "SELECT count(*) FROM reports_frozen WHERE known = frozen_at");
 MOTCUA_SQL(kFrozen, "SELECT " REPORTS_FROZEN_COLUMNS " FROM reports_frozen WHERE id = $1");
 
 namespace {
@@ -366,6 +367,8 @@ std::vector<FrozenRow> frozen_of(store::ReadTx& tx, std::span<const UnitId> unit
   return rows;
 }
 
+std::int64_t count_frozen(store::ReadTx& tx) { return tx.number(kCountFrozen); }
+
 std::optional<FrozenRow> find_frozen(store::ReadTx& tx, std::int64_t id) { return tx.one<FrozenRow>(kFrozen, frozen_from, id); }
 
 void each_case(store::ReadTx& tx, const std::function<void(const CaseRow&)>& visit) {
@@ -388,6 +391,8 @@ HalfSums all_half(store::ReadTx& tx) {
   return sums;
 }
 
-std::int64_t count_steps(store::ReadTx& tx) { return tx.number(kCountSteps); }
+void each_step(store::ReadTx& tx, const std::function<void(DossierId, const StepRow&)>& visit) {
+  tx.each(kEachStep, [&](const store::Row& r) { visit(DossierId{r.i64(0)}, step_from(r)); });
+}
 
 }  // namespace motcua::reports

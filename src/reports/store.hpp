@@ -110,6 +110,7 @@ struct FrozenRow {
 void insert(store::Tx& tx, const FrozenRow& row);
 std::vector<FrozenRow> frozen_of(store::ReadTx& tx, std::span<const UnitId> units, int limit);  // newest first
 std::optional<FrozenRow> find_frozen(store::ReadTx& tx, std::int64_t id);
+std::int64_t count_frozen(store::ReadTx& tx);
 
 // For verify: everything in order.
 void each_case(store::ReadTx& tx, const std::function<void(const CaseRow&)>& visit);
@@ -118,6 +119,6 @@ Sums all_daily(store::ReadTx& tx);
 using HalfSums = std::map<std::tuple<std::int64_t, std::int64_t, Dimensions, Account>, std::int64_t>;
 HalfSums all_half(store::ReadTx& tx);
 HalfSums halves_of(const Sums& daily);
-std::int64_t count_steps(store::ReadTx& tx);
+void each_step(store::ReadTx& tx, const std::function<void(DossierId, const StepRow&)>& visit);  // in order of dossier
 
 }  // namespace motcua::reports

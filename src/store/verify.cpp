@@ -86,6 +86,7 @@ std::optional<std::string> check_seal(ReadTx& tx, const Seal& seal) {
   }
   if (tree.leaves() != seal.rows)
     return fmt::format("bảng store_seal, dấu {}: ghi {} dòng, nhật ký còn {}", seal.number, seal.rows, tree.leaves());
+  if (after != seal.to_id) return fmt::format("bảng store_seal, dấu {}: không hết ở dòng {}", seal.number, seal.to_id);
   if (tree.root() != seal.root) return fmt::format("bảng store_seal, dấu {}: không khớp nhật ký", seal.number);
   return std::nullopt;
 }
