@@ -43,7 +43,7 @@ constexpr auto kExempt = std::to_array<Exempt>({
     {"identity_unit_name", "folded", "made from the name for search"},
     {"identity_tree", "*", "tells a running program to read the units again"},
     {"reports_watermark", "*", "how far the sums have come; the sums themselves are proven"},
-    {"store_access", "id", "its place in the chain is proven, not its number"},
+    {"store_access", "*", "who read what is no part of the record; the database refuses changes to it"},
     {"store_blob", "type", "what the browser said; the dossier keeps what the content is"},
     {"store_blob", "created_at", "the dossier's journal tells it"},
     {"store_blob", "scan_note", "what the scanner said"},
