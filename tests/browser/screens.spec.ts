@@ -27,7 +27,7 @@ test('pictures of the desk, a worklist, a case and the follow page', async ({ br
   const officer = await as(browser, 'tuphap.tamnong', { viewport });
   await officer.goto('/ho-so');
   await take(officer, 'worklist');
-  const at = await officer.locator('main a[href^="/ho-so/H"]').first().getAttribute('href');
+  const at = await officer.locator('main a[href^="/ho-so/H"]').last().getAttribute('href');
   await officer.goto(at ?? '');
   await take(officer, 'case');
 
