@@ -8,6 +8,7 @@
 #include "app/commands.hpp"
 #include "app/demo.hpp"
 #include "app/demo_late.hpp"
+#include "app/demo_money.hpp"
 #include "app/jobs.hpp"
 #include "app/ready.hpp"
 #include "app/serve.hpp"
@@ -132,10 +133,11 @@ int demo_command(std::span<const std::string_view> args, CommandIo& io) {
     for (const auto& field : report.error().fields) fmt::print(io.err, "  {}: {}\n", field.field, field.message);
     return 1;
   }
-  if (const auto late = make_demo_lateness(services); !late) {
-    fmt::print(io.err, "Không dựng được phần trễ hạn: {} [{}]\n", late.error().message, late.error().key);
-    return 1;
-  }
+  for (const auto& [part, make] : {std::pair{"trễ hạn", &make_demo_lateness}, std::pair{"thu phí", &make_demo_money}})
+    if (const auto made = make(services); !made) {
+      fmt::print(io.err, "Không dựng được phần {}: {} [{}]\n", part, made.error().message, made.error().key);
+      return 1;
+    }
   JsonWriter json;
   json.begin_object()
       .field("seed", static_cast<std::int64_t>(options.seed))
