@@ -56,7 +56,13 @@ std::vector<store::Verifier> Payments::verifiers() const {
   return {{"dossier: money", [](store::ReadTx& tx) -> std::optional<std::string> {
              std::optional<std::string> broken;
              each_case(tx, [&](const CaseRecord& c) {
-               const auto book = money::Book::find(tx, money::SubjectId{c.id.value});
+               std::optional<money::Book> book;
+               try {
+                 book = money::Book::find(tx, money::SubjectId{c.id.value});
+               } catch (const std::bad_optional_access&) {
+                 broken = fmt::format("money_entry of claim {}: cannot be read", c.id.value);
+                 return false;
+               }
                if (!book) return true;
                if (fin_of(book->standing()) != c.fin)
                  broken = fmt::format("dossier_case {}: finance state is {}, its entries say {}", c.id.value, word(c.fin),
