@@ -25,6 +25,7 @@
 #include "identity/accounts.hpp"
 #include "identity/unit_register.hpp"
 #include "identity/units_import.hpp"
+#include "money/money.hpp"
 #include "store/testing_cluster.hpp"
 
 using namespace motcua;
@@ -118,7 +119,7 @@ class Province {
 };
 
 std::vector<store::MigrationSet> tables() {
-  return {calendar::migrations(), {"identity", identity::migrations()}, catalog::migrations(), dossier::migrations()};
+  return {calendar::migrations(), {"identity", identity::migrations()}, catalog::migrations(), money::migrations(), dossier::migrations()};
 }
 
 struct Measured {

@@ -14,6 +14,7 @@
 #include "dossier/moves.hpp"
 #include "identity/unit_register.hpp"
 #include "identity/units_import.hpp"
+#include "money/money.hpp"
 #include "reports/reports.hpp"
 #include "reports/testing_lives.hpp"
 #include "store/journal.hpp"
@@ -80,9 +81,13 @@ void fill(store::Database& db, std::span<const UnitId> units, int dossiers) {
 }
 
 void measure(store::Engine engine, int dossiers) {
-  store::TestDatabase database(
-      {calendar::migrations(), {"identity", identity::migrations()}, catalog::migrations(), dossier::migrations(), reports::migrations()},
-      engine);
+  store::TestDatabase database({calendar::migrations(),
+                                {"identity", identity::migrations()},
+                                catalog::migrations(),
+                                money::migrations(),
+                                dossier::migrations(),
+                                reports::migrations()},
+                               engine);
   FixedClock clock{parse_instant("2027-03-01T09:00").value()};
   IdSource ids{clock};
   identity::Identity identity{*database, clock, ids};

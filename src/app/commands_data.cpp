@@ -1,8 +1,12 @@
 // Commands on the data itself: bring the schema up to date, check the record, back up, restore.
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "app/commands.hpp"
 #include "app/compose.hpp"
+#include "app/desk_services.hpp"
 #include "app/open.hpp"
 #include "app/ready.hpp"
 #include "base/json.hpp"
@@ -24,8 +28,10 @@ int migrate_command(std::span<const std::string_view> args, CommandIo& io) {
 int verify_command(std::span<const std::string_view> args, CommandIo& io) {
   const auto r = ready(args, {{"json", false}, {"all", false}}, io);
   if (!r) return 2;
-  const Services services(r->config, io.clock);
-  const auto report = store::verify(*services.db, services.verifiers(), !r->args.has("all"));
+  Services services(r->config, io.clock);
+  auto verifiers = services.verifiers();
+  std::ranges::move(DeskServices(services).verifiers(), std::back_inserter(verifiers));
+  const auto report = store::verify(*services.db, verifiers, !r->args.has("all"));
   if (r->args.has("json")) {
     JsonWriter json;
     json.begin_object().field("clean", report.clean()).key("checks").begin_array();

@@ -9,6 +9,7 @@
 #include "app/demo.hpp"
 #include "app/demo_late.hpp"
 #include "app/demo_life.hpp"
+#include "app/demo_money.hpp"
 #include "app/jobs.hpp"
 #include "app/ready.hpp"
 #include "app/serve.hpp"
@@ -133,14 +134,16 @@ int demo_command(std::span<const std::string_view> args, CommandIo& io) {
     for (const auto& field : report.error().fields) fmt::print(io.err, "  {}: {}\n", field.field, field.message);
     return 1;
   }
-  if (const auto life = make_demo_life(services, clock, now); !life) {
-    fmt::print(io.err, "Không dựng được phần bổ sung, từ chối: {} [{}]\n", life.error().message, life.error().key);
-    return 1;
-  }
-  if (const auto late = make_demo_lateness(services); !late) {
-    fmt::print(io.err, "Không dựng được phần trễ hạn: {} [{}]\n", late.error().message, late.error().key);
-    return 1;
-  }
+  const std::pair<std::string_view, std::function<Result<int>()>> parts[] = {
+      {"bổ sung, từ chối", [&] { return make_demo_life(services, clock, now); }},
+      {"trễ hạn", [&] { return make_demo_lateness(services); }},
+      {"thu phí", [&] { return make_demo_money(services); }},
+  };
+  for (const auto& [part, make] : parts)
+    if (const auto made = make(); !made) {
+      fmt::print(io.err, "Không dựng được phần {}: {} [{}]\n", part, made.error().message, made.error().key);
+      return 1;
+    }
   JsonWriter json;
   json.begin_object()
       .field("seed", static_cast<std::int64_t>(options.seed))

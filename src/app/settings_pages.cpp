@@ -13,6 +13,7 @@ constexpr auto kEntries = std::to_array<SettingsEntry>({
     {"Tài khoản", "/quan-tri/tai-khoan", "Người dùng, vai trò, khóa, cấp lại mật khẩu"},
     {"Lịch làm việc", "/quan-tri/lich", "Ngày nghỉ, hoán đổi, giờ làm việc, tính thử hạn trả"},
     {"Đổi hẹn theo lịch", "/doi-hen", "Hồ sơ phải đổi hẹn sau khi lịch đổi"},
+    {"Tài khoản thu", "/quan-tri/tai-khoan-thu", "Tài khoản nhận phí, lệ phí và ký hiệu biên lai của từng Bộ phận Một cửa"},
     {"Bậc cảnh báo trễ hạn", "/quan-tri/canh-bao", "Khi nào báo cho ai"},
 });
 

@@ -1,5 +1,6 @@
 #include "app/calendar_places.hpp"
 #include "app/calendar_running.hpp"
+#include "app/desk_services.hpp"
 #include "app/serve.hpp"
 #include "app/settings_pages.hpp"
 #include "calendar/pages.hpp"
@@ -13,6 +14,7 @@
 #include "identity/pages.hpp"
 #include "identity/permissions.hpp"
 #include "identity/settings_pages.hpp"
+#include "money/pages.hpp"
 #include "portal/portal.hpp"
 #include "reports/pages.hpp"
 #include "web/assets.hpp"
@@ -34,6 +36,7 @@ web::ShellSettings shell_settings(Services& s) {
                         {"Hồ sơ", "/ho-so", identity::kDossierRead},
                         {"Trễ hạn", "/tre-han", identity::kDossierRead},
                         {"Trả kết quả", "/tra-ket-qua", identity::kDossierReturn},
+                        {"Thu phí", "/thu-phi", identity::kFeeCollect},
                         {"Sổ theo dõi", "/so-theo-doi", identity::kDossierRead},
                         {"Bảng điều hành", "/bang-dieu-hanh", identity::kReportRead},
                         {"Thủ tục", "/quan-tri/thu-tuc", identity::kCatalogRead},
@@ -88,6 +91,8 @@ struct Site::Impl {
         calendar_running(s.rescheduling),
         calendar_pages(s.calendars, calendar_places, shells, s.clock, &calendar_running),
         rescheduling_pages(s.rescheduling, shells),
+        desk(s),
+        money_pages(desk.money, s.identity, s.clock, shells),
         router({gate, s.clock, &error_pages, &idempotency, &limiter, &metrics},
                {.secret = derived_secret(s.secret, "web"), .take_statement_count = [] { return store::Database::take_statement_count(); }}),
         settings_pages(router, shells) {
@@ -106,6 +111,7 @@ struct Site::Impl {
     router.add(web::bind_routes("identity", own_pages, identity::OwnPages::routes()));
     router.add(web::bind_routes("reports", report_pages, reports::Pages::routes()));
     router.add(web::bind_routes("dossier_rescheduling", rescheduling_pages, dossier::ReschedulingPages::routes()));
+    router.add(web::bind_routes("money", money_pages, money::Pages::routes()));
     router.add(web::bind_routes("settings", settings_pages, SettingsPages::routes()));
     router.add(web::bind_routes("calendar", calendar_pages, calendar::Pages::routes()));
   }
@@ -142,6 +148,8 @@ struct Site::Impl {
   CalendarRunning calendar_running;
   calendar::Pages calendar_pages;
   dossier::ReschedulingPages rescheduling_pages;
+  DeskServices desk;
+  money::Pages money_pages;
   web::Router router;
   SettingsPages settings_pages;
 };

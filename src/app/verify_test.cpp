@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <set>
 
+#include "app/demo_money.hpp"
+#include "app/desk_services.hpp"
 #include "app/jobs.hpp"
 #include "app/testing_world.hpp"
 #include "identity/totp.hpp"
@@ -168,6 +171,15 @@ void fill(testing::World& world) {
   question.period = reports::official_period(reports::PeriodKind::month, 2026, 10);
   EXPECT_TRUE(s.reports.freeze(control, reports::forms().front(), question, "chốt"));
 
+  // Receipts, a statement, a closed sheet.
+  const auto receipts = make_demo_money(s);
+  ASSERT_TRUE(receipts) << receipts.error().message;
+  DeskServices services(s);
+  const auto cashier = acting("thuquy.tamnong", "dong-thap/xa-tam-nong/ttpvhcc");
+  const auto sheet = services.money.open_sheet(cashier, cashier.acting_unit());
+  const auto closed = services.money.close(cashier, {sheet.unit, sheet.sheet, sheet.sums.cash, "PN 1", ""});
+  EXPECT_TRUE(closed) << closed.error().message;
+
   auto desk = world.as("tiepnhan.tamnong");
   store::RawDatabase raw(world.database.url());
   const auto code = raw.one(fmt::format("SELECT code FROM dossier_case WHERE running AND received_unit = {} ORDER BY id LIMIT 1",
@@ -190,7 +202,9 @@ TEST_P(VerifyEachTable, tells_a_changed_value_in_each_column) {
   world.demo(24);
   ASSERT_NO_FATAL_FAILURE(fill(world));
   for (const auto& job : jobs(*world.services, "test")) job.run();
-  const auto verify = [&] { return store::verify(*world.services->db, world.services->verifiers()).first(); };
+  auto verifiers = world.services->verifiers();
+  std::ranges::move(DeskServices(*world.services).verifiers(), std::back_inserter(verifiers));
+  const auto verify = [&] { return store::verify(*world.services->db, verifiers).first(); };
   ASSERT_EQ(verify(), "");
   RawDatabase raw(world.database.url());
   std::set<std::string> empty;

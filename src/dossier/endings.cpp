@@ -7,6 +7,7 @@
 #include "base/numbers.hpp"
 #include "base/text.hpp"
 #include "dossier/life_parts.hpp"
+#include "dossier/money_link.hpp"
 
 namespace motcua::dossier {
 
@@ -198,20 +199,22 @@ Result<std::int64_t> Endings::give_originals_back(const Actor& actor, Ref ref, s
   });
 }
 
+Status refund_ending(Work& w, money::Way way, std::string_view document) {
+  TRY_VOID(w.actor.require(identity::kFeeRefund, w.c.received_unit));
+  TRY(auto e, last_ending(w, "hoàn"));
+  if (w.c.fin != FinState::refund_due)
+    return errors::illegal_transition("dossier.nothing_to_refund", "Hồ sơ này không có khoản phải hoàn.");
+  const auto paper = clean(document);
+  if (paper.empty())
+    return errors::invalid_fields("dossier.refund_without_document", {{"chung_tu", "Ghi số phiếu chi hoặc chứng từ hoàn tiền."}});
+  TRY_VOID(pay_refund_of(w, way, paper));
+  e.view.refunded_at = w.now;
+  save(w.tx, w.c.id, e);
+  return w.record(events::kRefunded, {{"amount", std::to_string(e.view.refund)}, {"text", paper}});
+}
+
 Result<std::int64_t> Endings::refund(const Actor& actor, Ref ref, std::string_view document) {
-  return s_.change(actor, ref, [&](Work& w) -> Status {
-    TRY_VOID(actor.require(identity::kFeeRefund, w.c.received_unit));
-    TRY(auto e, last_ending(w, "hoàn"));
-    if (w.c.fin != FinState::refund_due)
-      return errors::illegal_transition("dossier.nothing_to_refund", "Hồ sơ này không có khoản phải hoàn.");
-    const auto paper = clean(document);
-    if (paper.empty())
-      return errors::invalid_fields("dossier.refund_without_document", {{"chung_tu", "Ghi số phiếu chi hoặc chứng từ hoàn tiền."}});
-    w.c.fin = FinState::refunded;
-    e.view.refunded_at = w.now;
-    save(w.tx, w.c.id, e);
-    return w.record(events::kRefunded, {{"amount", std::to_string(e.view.refund)}, {"text", paper}});
-  });
+  return s_.change(actor, ref, [&](Work& w) { return refund_ending(w, money::Way::cash, document); });
 }
 
 EndingsFile Endings::of(DossierId id) {

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "dossier/money_link.hpp"
+#include "dossier/payments.hpp"
 
 namespace motcua::dossier {
 
@@ -82,8 +84,7 @@ Status end_without_result(Work& w, EndingRecord e, Action action, std::string_vi
   v.decided_by = w.actor.display_name;
   v.originals = originals_of(papers_of(w.tx, w.c.id));
   // What was not paid is not owed any more; what was paid goes back only where the law says so (refund, Endings).
-  if (w.c.fin == FinState::due) w.c.fin = FinState::none;
-  if (v.refund > 0) w.c.fin = FinState::refund_due;
+  TRY_VOID(end_book(w, Dong{v.refund}, v.refund_note));
   auto facts = clock_from(w.c.clock);
   facts.resume(w.now);
   w.c.clock = clock_json(facts);
@@ -127,6 +128,7 @@ std::string_view life_event_label(std::string_view kind) {
                                                                        {kWithdrawalDeclined, "Không cho rút"},
                                                                        {kOriginalsBack, "Trả lại bản chính"},
                                                                        {kRefunded, "Hoàn phí, lệ phí"},
+                                                                       {kPaymentUndone, "Hủy biên lai"},
                                                                        {kPaymentAsked, "Thông báo nghĩa vụ tài chính"},
                                                                        {kPaymentConfirmed, "Đã thực hiện nghĩa vụ tài chính"},
                                                                        {kSiteCheckBegun, "Kiểm tra thực địa"},

@@ -9,6 +9,7 @@
 #include "base/phone.hpp"
 #include "base/text.hpp"
 #include "dossier/content.hpp"
+#include "dossier/money_link.hpp"
 #include "dossier/service.hpp"
 
 namespace motcua::dossier {
@@ -63,6 +64,7 @@ bool is_promise(const catalog::ProcedureVersion& version, std::string_view varia
 
 struct Fees {
   std::vector<FeeRecord> rows;
+  std::vector<money::Charge> charges;
   std::int64_t total = 0;
   FinState state = FinState::none;
 };
@@ -78,6 +80,9 @@ Fees settle_fees(const Preview& p, const Intake& intake) {
     fees.total += amount;
     fees.rows.push_back(
         {line.fee->id, line.fee->name, line.quantity, amount, line.exemption ? line.exemption->text : "", line.basis, line.how});
+    // What an exemption spares is told too, where the tariff knows it.
+    const Dong gross = line.exemption && line.unit_amount ? *line.unit_amount * line.quantity : Dong{amount};
+    fees.charges.push_back({line.fee->id, line.fee->name, gross, gross - Dong{amount}, line.basis, fees.rows.back().exemption});
   }
   if (fees.total == 0) {
     fees.state = any && exempt ? FinState::exempt : FinState::none;
@@ -364,6 +369,7 @@ Result<Accepted> Dossiers::accept(const Actor& actor, const Intake& sent) {
     insert(tx, r.id, e.step);
     insert(tx, r.id, e.line);
     insert_fees(tx, r.id, e.fees.rows);
+    TRY_VOID(open_book({tx, s.ids, actor, now}, r, e.fees.charges, intake.paid, intake.payment));
     const auto payload = accepted_payload(r, e);
     TRY(const auto seq, store::append(tx,
                                       {.object = "dossier",

@@ -8,24 +8,12 @@
 #include "base/text.hpp"
 #include "dossier/life_parts.hpp"
 #include "dossier/service.hpp"
+#include "identity/letterhead.hpp"
 
 namespace motcua::dossier {
 
 print::Letterhead letterhead_of(const Dossiers::Impl& s, const CaseRecord& c, std::string number, Day date) {
-  const auto tree = s.identity.tree();
-  print::Letterhead head;
-  head.superior = to_upper(s.unit_name(c.competent_unit));
-  // The official lay-out: the kind of the body, below it the place.
-  for (const std::string_view kind : {"ỦY BAN NHÂN DÂN ", "UỶ BAN NHÂN DÂN "})
-    if (head.superior.starts_with(kind)) head.superior[kind.size() - 1] = '\n';
-  head.office = to_upper(s.unit_name(c.received_unit));
-  head.number = std::move(number);
-  std::string_view place = tree->name(tree->territory(c.received_unit, date).value_or(c.received_unit), date);
-  for (const std::string_view kind : {"Xã ", "Phường ", "Thị trấn ", "Đặc khu "})
-    if (place.starts_with(kind)) place.remove_prefix(kind.size());
-  head.place = std::string(place);
-  head.date = date;
-  return head;
+  return identity::letterhead(*s.identity.tree(), c.competent_unit, c.received_unit, std::move(number), date);
 }
 
 // "Số: …/ -TTPVHCC (BPTNTKQ)" of the forms: which of the two follows from the receiving place.

@@ -6,6 +6,7 @@
 #include "base/phone.hpp"
 #include "base/text.hpp"
 #include "dossier/public_end.hpp"
+#include "dossier/money_link.hpp"
 #include "dossier/service.hpp"
 #include "dossier/store_life.hpp"
 #include "web/crypto.hpp"
@@ -16,9 +17,8 @@ Result<std::int64_t> Dossiers::record_payment(const Actor& actor, Ref ref, Payme
   return impl_->change(actor, ref, [&](Work& w) -> Status {
     TRY_VOID(actor.require(identity::kFeeCollect, w.c.received_unit));
     if (w.c.fin != FinState::due) return errors::illegal_transition("dossier.nothing_to_pay", "Hồ sơ này không còn khoản phải nộp.");
-    w.c.fin = FinState::paid;
-    w.c.payment = method;
-    return w.record(events::kPaid, {{"method", std::string(word(method))}, {"amount", std::to_string(w.c.fee_total)}});
+    TRY_VOID(take_due(w, {.way = way_of(method)}));
+    return {};
   });
 }
 
@@ -59,11 +59,7 @@ Result<std::int64_t> Dossiers::return_result(const Actor& actor, Ref ref, const 
     if (!transition(w.c.state, action))  // said before the form is read: a wrong state is no fault of the form
       return errors::illegal_transition("dossier.no_result_yet", fmt::format("Hồ sơ đang “{}”, chưa có kết quả để trả.", label(w.c.state)));
     TRY_VOID(check(h, w.c));
-    if (w.c.fin == FinState::due) {
-      w.c.fin = FinState::paid;
-      w.c.payment = h.payment;
-      TRY_VOID(w.record(events::kPaid, {{"method", std::string(word(h.payment))}, {"amount", std::to_string(w.c.fee_total)}}));
-    }
+    if (w.c.fin == FinState::due) TRY_VOID(take_due(w, {.way = way_of(h.payment)}));
     w.c.returned_at = w.now;
     w.c.delivery = h.method == ReturnMethod::post ? DeliveryState::in_post : DeliveryState::delivered;
     w.c.return_method = h.method;

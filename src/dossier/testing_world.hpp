@@ -11,6 +11,7 @@
 #include "identity/accounts.hpp"
 #include "identity/unit_register.hpp"
 #include "identity/units_import.hpp"
+#include "money/money.hpp"
 #include "store/testing.hpp"
 
 namespace motcua::dossier::testing {
@@ -107,7 +108,7 @@ class World {
 
 // Tables of all the contexts a dossier stands on.
 inline std::vector<store::MigrationSet> all_tables() {
-  return {calendar::migrations(), {"identity", identity::migrations()}, catalog::migrations(), dossier::migrations()};
+  return {calendar::migrations(), {"identity", identity::migrations()}, catalog::migrations(), money::migrations(), dossier::migrations()};
 }
 
 }  // namespace motcua::dossier::testing

@@ -1,0 +1,29 @@
+// How a dossier's use cases keep its book of money (money/ledger.hpp): the finance state of a case is what the entries say. Private.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "dossier/service.hpp"
+#include "money/ledger.hpp"
+
+namespace motcua::dossier {
+
+FinState fin_of(money::Standing s);
+money::Way way_of(PaymentMethod m);
+PaymentMethod method_of(money::Way way);
+money::Debtor debtor_of(const CaseRecord& c);
+// Fixes what is owed at reception and takes it when it was paid at once. Nothing owed: nothing written.
+Status open_book(const money::Writer& w, const CaseRecord& c, const std::vector<money::Charge>& charges, bool paid, PaymentMethod method);
+// The book of this case; a case of before there were books gets its from the fees it was received with.
+money::Book book_of(Work& w);
+inline money::Writer writer_of(Work& w) { return {w.tx, w.s.ids, w.actor, w.now}; }
+// Takes all that is due: receipt, entries, finance state, journal row.
+Result<money::ReceiptId> take_due(Work& w, const money::Taking& taking);
+// The case ends without a result: what is due is owed no more, `refund` is promised back.
+Status end_book(Work& w, Dong refund, std::string_view reason);
+Status pay_refund_of(Work& w, money::Way way, std::string_view document);
+// The refund an ending promised is paid out (endings.cpp).
+Status refund_ending(Work& w, money::Way way, std::string_view document);
+
+}  // namespace motcua::dossier

@@ -1,0 +1,303 @@
+// Money of dossiers on both databases: taken, undone, given back, matched with the bank; the finance state is what the entries say.
+#include "dossier/payments.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/vietqr.hpp"
+#include "dossier/endings.hpp"
+#include "dossier/testing_gate.hpp"
+#include "dossier/testing_life.hpp"
+#include "money/pages.hpp"
+#include "store/testing_raw.hpp"
+#include "web/router.hpp"
+#include "web/testing.hpp"
+
+namespace motcua::dossier {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::key;
+using ::testing::Not;
+using testing::told;
+
+class PaymentsTest : public testing::LifeTest {
+ protected:
+  PaymentsTest() {
+    money_.set_subjects(payments_);
+    call_everybody();
+    router_.add(web::bind_routes("money", pages_, money::Pages::routes()));
+  }
+  Accepted unpaid(int n) {
+    auto intake = w_.intake(n);
+    intake.paid = false;
+    intake.payment = PaymentMethod::at_return;
+    auto a = w_.dossiers.accept(w_.as("nhung"), intake);
+    EXPECT_TRUE(a) << told(a);
+    return a.value();
+  }
+  static money::SubjectId subject(const Accepted& a) { return money::SubjectId{a.id.value}; }
+  money::ReceiptId taken(const Accepted& a, money::Way way = money::Way::cash) {
+    auto r = money_.take(w_.as("thu-quy"), subject(a), {.way = way});
+    EXPECT_TRUE(r) << told(r);
+    return r.value_or(money::ReceiptId{});
+  }
+  money::ClaimView claim(const Accepted& a) { return money_.open(w_.as("thu-quy"), subject(a), "test").value(); }
+  FinState fin(const Accepted& a) { return w_.see(a.code).fin; }
+  void has_account() {
+    const auto done = money_.set_account(w_.as("quan-tri"), {w_.unit("xa/mot-cua"), "970436", "Ngân hàng mẫu", "1012345678",
+                                                             "TTPVHCC XA TAN PHU", "TP/26E", w_.identity.today(), "QĐ 12/QĐ-UBND", ""});
+    EXPECT_TRUE(done) << told(done);
+  }
+  std::string verified() {
+    auto all = w_.dossiers.verifiers();
+    for (auto& v : money_.verifiers()) all.push_back(std::move(v));
+    for (auto& v : payments_.verifiers()) all.push_back(std::move(v));
+    return store::verify(*database_, all).first();
+  }
+  Result<money::Import> import(std::string_view csv) {
+    return money_.import_statement(w_.as("thu-quy"), w_.unit("xa/mot-cua"), csv, "sao-ke.csv");
+  }
+  web::testing::Client client(std::string name) {
+    web::testing::Client c(router_);
+    c.cookies["phien"] = std::move(name);
+    return c;
+  }
+
+  money::Money money_{*database_, w_.clock, w_.ids, w_.identity};
+  Payments payments_{*database_, w_.clock, w_.ids, w_.catalog, w_.calendars, w_.identity};
+  web::Shells shells_{{}};
+  testing::WorldGate gate_{w_};
+  web::Router router_{{.gate = gate_, .clock = w_.clock}, {.secret = std::string(32, 'r')}};
+  money::Pages pages_{money_, w_.identity, w_.clock, shells_};
+};
+MOTCUA_EACH_ENGINE(PaymentsTest);
+
+TEST_P(PaymentsTest, what_is_due_is_taken_once_with_a_receipt) {
+  const auto a = unpaid(1);
+  EXPECT_EQ(fin(a), FinState::due);
+  EXPECT_EQ(claim(a).due, Dong{30000});
+  taken(a);
+  EXPECT_EQ(fin(a), FinState::paid);
+  EXPECT_EQ(claim(a).due, Dong{});
+  EXPECT_EQ(claim(a).received, Dong{30000});
+  EXPECT_EQ(key(money_.take(w_.as("thu-quy"), subject(a), {})), "money.nothing_due");
+  EXPECT_EQ(key(money_.take(w_.as("tra"), subject(unpaid(2)), {})), "identity.not_permitted");
+  EXPECT_EQ(verified(), "");
+}
+
+TEST_P(PaymentsTest, receipts_are_numbered_without_a_gap_by_unit_and_year_and_a_cancelled_number_is_not_used_again) {
+  has_account();
+  const auto a = unpaid(1), b = unpaid(2), c = unpaid(3);
+  const auto first = taken(a);
+  ASSERT_TRUE(money_.undo(w_.as("thu-quy"), first, "Ghi nhầm người nộp"));
+  taken(b);
+  w_.accepted(4);  // paid at the desk: a receipt too
+  taken(a);
+  at("2027-01-04T08:30");
+  taken(c);
+  const auto number = [&](const Accepted& x) {
+    const auto list = claim(x).receipts;
+    return list.back().number + "/" + std::to_string(list.back().receipt.year);
+  };
+  EXPECT_EQ(number(b), "0000002/2026");
+  EXPECT_EQ(number(a), "0000004/2026");
+  EXPECT_EQ(number(c), "0000001/2027");
+  EXPECT_EQ(claim(a).receipts.front().receipt.symbol, "TP/26E");
+  EXPECT_TRUE(claim(a).receipts.front().undone);
+  EXPECT_EQ(verified(), "");
+}
+
+TEST_P(PaymentsTest, a_mistake_is_undone_by_a_counter_entry_never_by_an_edit) {
+  const auto a = unpaid(1);
+  const auto receipt = taken(a);
+  EXPECT_EQ(key(money_.undo(w_.as("thu-quy"), receipt, " ")), "money.undo_without_reason");
+  EXPECT_EQ(key(money_.undo(w_.as("nhung"), receipt, "nhầm")), "identity.not_permitted") << "not the receipt she gave";
+  ASSERT_TRUE(money_.undo(w_.as("thu-quy"), receipt, "Thu nhầm hồ sơ"));
+  EXPECT_EQ(key(money_.undo(w_.as("thu-quy"), receipt, "lần nữa")), "money.receipt_undone");
+  EXPECT_EQ(fin(a), FinState::due);
+  const auto c = claim(a);
+  ASSERT_EQ(c.entries.size(), 3U);
+  EXPECT_TRUE(c.entries[1].undone);
+  EXPECT_EQ(c.entries[2].entry.kind, money::Kind::counter);
+  EXPECT_EQ(c.entries[2].entry.reason, "Thu nhầm hồ sơ");
+  const auto edit = [&](store::Sql sql) {
+    (void)database_->write([&](store::Tx& tx) -> Status {
+      tx.exec(sql);
+      return {};
+    });
+  };
+  EXPECT_THROW(edit({"edit", "UPDATE money_entry SET amount = 1"}), store::Failure) << "the table takes no change";
+  EXPECT_THROW(edit({"delete", "DELETE FROM money_receipt"}), store::Failure);
+  EXPECT_EQ(verified(), "");
+}
+
+TEST_P(PaymentsTest, an_exemption_is_told_with_what_it_spares) {
+  constexpr std::string_view kMortgage = "2.001035";  // 50.000 ₫; loans for farming are spared
+  const auto version = w_.catalog.on_day(kMortgage, w_.identity.today()).value();
+  auto intake = w_.intake(1, kMortgage);
+  while (const auto* q = catalog::next_question(*version, intake.answers, catalog::Channel::counter))
+    intake.answers[q->id] = q->options.back().id;
+  intake.papers.clear();
+  for (const auto& p : catalog::required_papers(*version, intake.answers, catalog::Channel::counter))
+    if (p.need == catalog::Need::required) intake.papers.push_back({p.component->id, "", p.originals, p.copies, false});
+  const auto& fee = version->fees.front();
+  intake.fees[fee.id].exemption = fee.exemptions.front().id;
+  intake.paid = false;
+  const auto a = w_.dossiers.accept(w_.as("nhung"), intake);
+  ASSERT_TRUE(a) << told(a);
+  EXPECT_EQ(fin(*a), FinState::exempt);
+  const auto c = claim(*a);
+  EXPECT_EQ(c.exempt, Dong{50000});
+  EXPECT_EQ(c.due, Dong{});
+  EXPECT_EQ(c.entries.back().entry.reason, fee.exemptions.front().text);
+  EXPECT_EQ(verified(), "");
+}
+
+TEST_P(PaymentsTest, withdrawal_drops_what_is_due_and_promises_back_what_the_law_says) {
+  Endings endings(w_.dossiers);
+  const auto owed = unpaid(1);
+  const auto paid = unpaid(2);
+  taken(paid);
+  for (const auto& a : {owed, paid}) ok(endings.ask_withdrawal(w_.as("nhung"), ref(a), {"Trần Thị Ngọc Bích", "Đổi ý"}));
+  ok(endings.grant_withdrawal(w_.as("nhung"), ref(owed), {}));
+  ok(endings.grant_withdrawal(w_.as("nhung"), ref(paid), {.refund = 20000, .refund_note = "Thông tư 226/2016/TT-BTC"}));
+  EXPECT_EQ(fin(owed), FinState::none);
+  EXPECT_EQ(fin(paid), FinState::refund_due);
+  EXPECT_EQ(claim(paid).to_refund, Dong{20000});
+  EXPECT_EQ(key(money_.pay_refund(w_.as("thu-quy"), subject(paid), money::Way::cash, "")), "dossier.refund_without_document");
+  ASSERT_TRUE(money_.pay_refund(w_.as("thu-quy"), subject(paid), money::Way::cash, "PC 03"));
+  EXPECT_EQ(fin(paid), FinState::refunded);
+  EXPECT_EQ(claim(paid).received, Dong{10000});
+  EXPECT_EQ(key(money_.pay_refund(w_.as("thu-quy"), subject(paid), money::Way::cash, "PC 04")), "dossier.nothing_to_refund");
+  EXPECT_EQ(verified(), "");
+}
+
+TEST_P(PaymentsTest, a_day_sheet_holds_what_one_cashier_took_since_the_last_and_is_closed_with_the_money_counted) {
+  const auto unit = w_.unit("xa/mot-cua");
+  const auto a = unpaid(1), b = unpaid(2), c = unpaid(3);
+  taken(a);
+  money_.undo(w_.as("thu-quy"), taken(b), "Thu nhầm").value();
+  w_.accepted(4);  // nhung's own sheet
+  auto sheet = money_.open_sheet(w_.as("thu-quy"), unit);
+  EXPECT_EQ(sheet.lines.size(), 3U);
+  EXPECT_EQ(sheet.sums.total, Dong{30000});
+  EXPECT_EQ(sheet.sums.cash, Dong{30000});
+  EXPECT_EQ(money_.open_sheet(w_.as("nhung"), unit).sums.total, Dong{30000});
+  EXPECT_EQ(key(money_.close(w_.as("thu-quy"), {unit, sheet.sheet, Dong{20000}, "PN 1", ""})), "money.closing_incomplete")
+      << "differs, no reason";
+  EXPECT_EQ(key(money_.close(w_.as("thu-quy"), {unit, sheet.sheet, Dong{30000}, "", ""})), "money.closing_incomplete") << "no voucher";
+  const auto closed = money_.close(w_.as("thu-quy"), {unit, sheet.sheet, Dong{20000}, "PN 1", "Thiếu 10.000, nộp bù ngày mai"});
+  ASSERT_TRUE(closed) << told(closed);
+  EXPECT_EQ(key(money_.close(w_.as("thu-quy"), {unit, sheet.sheet, Dong{}, "", ""})), "money.sheet_closed");
+  taken(c);
+  const auto next = money_.open_sheet(w_.as("thu-quy"), unit);
+  EXPECT_EQ(next.lines.size(), 1U);
+  EXPECT_EQ(next.carried, Dong{10000});
+  EXPECT_EQ(next.sums.cash, Dong{40000});
+  const auto old = money_.sheet(w_.as("thu-quy"), *closed).value();
+  EXPECT_EQ(old.number, 1);
+  EXPECT_EQ(old.lines.size(), 3U) << "a closed sheet stays what it was";
+  EXPECT_EQ(key(money_.sheet(w_.as("la"), *closed)), "money.no_such_sheet");
+  const auto form = money_.sheet_form(w_.as("thu-quy"), *closed);
+  ASSERT_TRUE(form) << told(form);
+  EXPECT_THAT(print::day_sheet_pdf(*form).value(), ::testing::StartsWith("%PDF-"));
+  EXPECT_EQ(verified(), "");
+}
+
+TEST_P(PaymentsTest, the_qr_code_is_a_vietqr_that_carries_sum_and_reference) {
+  const auto a = unpaid(1);
+  EXPECT_FALSE(claim(a).order) << "no account yet";
+  has_account();
+  const auto order = claim(a).order;
+  ASSERT_TRUE(order);
+  const auto qr = parse_vietqr(order->payload);
+  ASSERT_TRUE(qr) << told(qr);
+  EXPECT_EQ(qr->amount, Dong{30000});
+  EXPECT_EQ(qr->account, "1012345678");
+  EXPECT_EQ(money::subject_in(qr->purpose), subject(a));
+}
+
+TEST_P(PaymentsTest, a_bank_statement_pays_by_reference_once_and_the_rest_is_a_list) {
+  const auto a = unpaid(1), b = unpaid(2), c = unpaid(3);
+  const auto line = [](std::string_view ref, std::string_view amount, const std::string& text) {
+    return "27/11/2026," + std::string(ref) + "," + text + "," + std::string(amount) + "\n";
+  };
+  const std::string csv = "Ngày,Số tham chiếu,Nội dung,Số tiền\n" + line("FT1", "30000", "CK " + money::reference_of(subject(a))) +
+                          line("FT2", "20000", money::reference_of(subject(b)) + " nop thieu") + line("FT3", "30000", "nop le phi") +
+                          line("FT4", "30000", money::reference_of(subject(a)) + " lan hai") + line("FT5", "1000000", "hoc phi");
+  EXPECT_EQ(key(money_.import_statement(w_.as("nhung"), w_.unit("xa/mot-cua"), csv, "x")), "identity.not_permitted");
+  const auto done = import(csv);
+  ASSERT_TRUE(done) << told(done);
+  EXPECT_EQ(done->new_lines, 5);
+  EXPECT_EQ(done->matched, 1);
+  EXPECT_EQ(fin(a), FinState::paid);
+  EXPECT_EQ(claim(a).receipts.front().way, money::Way::bank);
+  EXPECT_EQ(fin(b), FinState::due);
+  auto open = money_.unmatched(w_.as("thu-quy"));
+  ASSERT_EQ(open.size(), 4U);
+  EXPECT_THAT(open[0].why, HasSubstr("phải nộp 30.000"));
+  EXPECT_THAT(open[1].why, HasSubstr("không có mã"));
+  EXPECT_THAT(open[2].why, HasSubstr("không còn khoản phải nộp"));
+  const auto again = import(csv);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->new_lines, 0) << "the same file twice changes nothing";
+  EXPECT_EQ(key(money_.assign(w_.as("thu-quy"), open[0].id, b.code)), "money.line_does_not_fit");
+  EXPECT_EQ(key(money_.assign(w_.as("thu-quy"), open[1].id, "khong-co")), "money.line_without_claim");
+  ASSERT_TRUE(money_.assign(w_.as("thu-quy"), open[1].id, c.code));
+  EXPECT_EQ(fin(c), FinState::paid);
+  EXPECT_EQ(key(money_.set_aside(w_.as("thu-quy"), open[3].id, "")), "money.aside_without_note");
+  ASSERT_TRUE(money_.set_aside(w_.as("thu-quy"), open[3].id, "Học phí chuyển nhầm, trả lại"));
+  EXPECT_EQ(key(money_.set_aside(w_.as("la"), open[0].id, "x")), "money.no_such_line");
+  EXPECT_EQ(money_.unmatched(w_.as("thu-quy")).size(), 2U);
+  EXPECT_EQ(verified(), "");
+}
+
+TEST_P(PaymentsTest, verify_finds_an_amount_that_was_changed_past_the_ledger) {
+  taken(unpaid(1));
+  ASSERT_EQ(verified(), "");
+  store::RawDatabase raw(database_.url());
+  ASSERT_TRUE(raw.change("UPDATE money_claim SET payer = 'Người khác'"));
+  EXPECT_THAT(verified(), HasSubstr("money_entry of claim"));
+}
+
+TEST_P(PaymentsTest, pages_take_undo_and_close) {
+  has_account();
+  const auto a = unpaid(1);
+  auto cashier = client("thu-quy");
+  EXPECT_THAT(cashier.get("/thu-phi").body, HasSubstr(a.code));
+  const auto path = "/thu-phi/" + std::to_string(a.id.value);
+  EXPECT_EQ(cashier.get("/thu-phi?q=" + a.code).status, 303);
+  EXPECT_EQ(cashier.get("/thu-phi?q=H20-khong-co").status, 404);
+  EXPECT_THAT(cashier.get(path).body, HasSubstr("VietQR"));
+  EXPECT_THAT(cashier.get(path + "/qr.svg").body, HasSubstr("<svg"));
+  EXPECT_EQ(client("ha").get(path).status, 403);
+  EXPECT_EQ(client("la").get(path).status, 404) << "another commune";
+  EXPECT_EQ(cashier.post(path + "/thu", {{"cach", "bank"}}).status, 422) << "a transfer is taken from the statement";
+  EXPECT_EQ(cashier.post(path + "/thu", {{"cach", "cash"}}).status, 303);
+  const auto receipt = std::to_string(claim(a).receipts.front().receipt.id.value);
+  EXPECT_THAT(cashier.get("/thu-phi/bien-lai/" + receipt + "/in.pdf").body, ::testing::StartsWith("%PDF-"));
+  const auto wrong = cashier.post("/thu-phi/bien-lai/" + receipt + "/huy", {{"ly_do", ""}, {"khoan", std::to_string(a.id.value)}});
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_THAT(wrong.body, HasSubstr("Ghi lý do hủy biên lai"));
+  EXPECT_THAT(cashier.get("/thu-phi/so-thu").body, HasSubstr("30.000"));
+  const web::testing::Pairs closing{
+      {"don_vi", std::to_string(w_.unit("xa/mot-cua").value)}, {"so", "1"}, {"dem_duoc", "30.000"}, {"chung_tu", "PN 7"}};
+  const auto closed = cashier.post("/thu-phi/so-thu/khoa", closing);
+  EXPECT_EQ(closed.status, 303);
+  const auto sheet = web::testing::header_of(closed, "location");
+  EXPECT_THAT(cashier.get(sheet).body, HasSubstr("Bảng kê số 1"));
+  EXPECT_THAT(cashier.get(std::string(sheet) + "/in.pdf").body, ::testing::StartsWith("%PDF-"));
+  EXPECT_EQ(client("nhung").get("/thu-phi/sao-ke").status, 403);
+  EXPECT_EQ(cashier.get("/thu-phi/sao-ke").status, 200);
+  EXPECT_EQ(cashier.post("/thu-phi/sao-ke", {}).status, 422);
+  EXPECT_THAT(client("quan-tri").get("/quan-tri/tai-khoan-thu").body, HasSubstr("1012345678"));
+  EXPECT_EQ(client("quan-tri")
+                .post("/quan-tri/tai-khoan-thu", {{"don_vi", std::to_string(w_.unit("xa/mot-cua").value)}, {"tu_ngay", "x"}})
+                .status,
+            422);
+  EXPECT_EQ(client("thu-quy").get("/quan-tri/tai-khoan-thu").status, 403);
+}
+
+}  // namespace
+}  // namespace motcua::dossier

@@ -1,0 +1,34 @@
+#include "identity/letterhead.hpp"
+
+#include "base/text.hpp"
+
+namespace motcua::identity {
+
+print::Letterhead letterhead(const UnitTree& tree, UnitId superior, UnitId office, std::string number, Day date) {
+  print::Letterhead head;
+  head.superior = to_upper(tree.name(superior, date));
+  // The official lay-out: the kind of the body, below it the place.
+  for (const std::string_view kind : {"ỦY BAN NHÂN DÂN ", "UỶ BAN NHÂN DÂN "})
+    if (head.superior.starts_with(kind)) head.superior[kind.size() - 1] = '\n';
+  head.office = to_upper(tree.name(office, date));
+  head.number = std::move(number);
+  std::string_view place = tree.name(tree.territory(office, date).value_or(office), date);
+  for (const std::string_view kind : {"Xã ", "Phường ", "Thị trấn ", "Đặc khu "})
+    if (place.starts_with(kind)) place.remove_prefix(kind.size());
+  head.place = std::string(place);
+  head.date = date;
+  return head;
+}
+
+UnitId committee_above(const UnitTree& tree, UnitId unit, Day day) {
+  auto line = tree.ancestors(unit, day);
+  line.insert(line.begin(), unit);
+  for (const auto u : line) {
+    if (tree.kind(u, day) == UnitKind::committee) return u;
+    for (const auto child : tree.children(u, day))
+      if (tree.kind(child, day) == UnitKind::committee) return child;
+  }
+  return unit;
+}
+
+}  // namespace motcua::identity

@@ -1,0 +1,16 @@
+// The head of a paper of a unit: who issues it, where.
+#pragma once
+
+#include <string>
+
+#include "identity/units.hpp"
+#include "print/forms.hpp"
+
+namespace motcua::identity {
+
+// `superior`: the body above ("ỦY BAN NHÂN DÂN" over its place); names as of the day.
+print::Letterhead letterhead(const UnitTree& tree, UnitId superior, UnitId office, std::string number, Day date);
+// The nearest committee above, else the unit itself.
+UnitId committee_above(const UnitTree& tree, UnitId unit, Day day);
+
+}  // namespace motcua::identity
