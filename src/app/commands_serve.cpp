@@ -8,6 +8,7 @@
 #include "app/commands.hpp"
 #include "app/demo.hpp"
 #include "app/demo_late.hpp"
+#include "app/demo_links.hpp"
 #include "app/jobs.hpp"
 #include "app/ready.hpp"
 #include "app/serve.hpp"
@@ -136,6 +137,11 @@ int demo_command(std::span<const std::string_view> args, CommandIo& io) {
     fmt::print(io.err, "Không dựng được phần trễ hạn: {} [{}]\n", late.error().message, late.error().key);
     return 1;
   }
+  if (report->accepted > 0)
+    if (const auto links = make_demo_links(services); !links) {
+      fmt::print(io.err, "Không dựng được phần liên thông: {} [{}]\n", links.error().message, links.error().key);
+      return 1;
+    }
   JsonWriter json;
   json.begin_object()
       .field("seed", static_cast<std::int64_t>(options.seed))

@@ -39,6 +39,7 @@ std::vector<Job> jobs(Services& services, const std::string& owner) {
   using namespace std::chrono_literals;
   return {
       {"lateness", 1min, [&services, owner] { watch_lateness(services, owner); }},
+      {"opinions", 1min, [&services] { services.inquiries.report_silence(); }},
       // Sums of the reports follow the journal a few seconds behind; what is not folded yet is added by each question.
       {"reports", 5s, [&services] { services.reports.fold(); }},
       {"seals", 1min, [&services, owner] { store::Sealer(*services.db, services.clock, owner).run_once(); }},

@@ -5,9 +5,13 @@
 #include "calendar/pages.hpp"
 #include "catalog/catalog.hpp"
 #include "dossier/pages.hpp"
+#include "dossier/pages_bundle.hpp"
 #include "dossier/pages_files.hpp"
+#include "dossier/pages_inquiries.hpp"
 #include "dossier/pages_late.hpp"
+#include "dossier/pages_links.hpp"
 #include "dossier/pages_rescheduling.hpp"
+#include "dossier/pages_unit_moves.hpp"
 #include "identity/gate.hpp"
 #include "identity/pages.hpp"
 #include "identity/permissions.hpp"
@@ -32,6 +36,9 @@ web::ShellSettings shell_settings(Services& s) {
   settings.staff_nav = {{"Tiếp nhận", "/tiep-nhan", identity::kDossierAccept},
                         {"Hồ sơ", "/ho-so", identity::kDossierRead},
                         {"Trễ hạn", "/tre-han", identity::kDossierRead},
+                        {"Cho ý kiến", "/y-kien", identity::kDossierConsult},
+                        {"Ý kiến quá hạn", "/y-kien/im-lang", identity::kDossierRemind},
+                        {"Điều phối", "/lien-thong/dieu-phoi", identity::kDossierChangeDue},
                         {"Trả kết quả", "/tra-ket-qua", identity::kDossierReturn},
                         {"Sổ theo dõi", "/so-theo-doi", identity::kDossierRead},
                         {"Bảng điều hành", "/bang-dieu-hanh", identity::kReportRead},
@@ -84,6 +91,10 @@ struct Site::Impl {
         calendar_running(s.rescheduling),
         calendar_pages(s.calendars, calendar_places, shells, s.clock, &calendar_running),
         rescheduling_pages(s.rescheduling, shells),
+        bundle_pages(s.bundles, shells),
+        unit_move_pages(s.unit_moves, s.identity, shells),
+        link_pages(s.links, s.dossiers, s.catalog, s.identity, s.clock, shells),
+        inquiry_pages(s.inquiries, s.dossiers, s.identity, s.clock, shells),
         router({gate, s.clock, &error_pages, &idempotency, &limiter, &metrics},
                {.secret = derived_secret(s.secret, "web"), .take_statement_count = [] { return store::Database::take_statement_count(); }}),
         settings_pages(router, shells) {
@@ -100,6 +111,10 @@ struct Site::Impl {
     router.add(web::bind_routes("identity", account_pages, identity::AccountPages::routes()));
     router.add(web::bind_routes("identity", own_pages, identity::OwnPages::routes()));
     router.add(web::bind_routes("reports", report_pages, reports::Pages::routes()));
+    router.add(web::bind_routes("dossier_unit_moves", unit_move_pages, dossier::UnitMovePages::routes()));
+    router.add(web::bind_routes("dossier_links", link_pages, dossier::LinkPages::routes()));
+    router.add(web::bind_routes("dossier_bundle", bundle_pages, dossier::BundlePages::routes()));
+    router.add(web::bind_routes("dossier_inquiries", inquiry_pages, dossier::InquiryPages::routes()));
     router.add(web::bind_routes("dossier_rescheduling", rescheduling_pages, dossier::ReschedulingPages::routes()));
     router.add(web::bind_routes("settings", settings_pages, SettingsPages::routes()));
     router.add(web::bind_routes("calendar", calendar_pages, calendar::Pages::routes()));
@@ -134,6 +149,10 @@ struct Site::Impl {
   CalendarRunning calendar_running;
   calendar::Pages calendar_pages;
   dossier::ReschedulingPages rescheduling_pages;
+  dossier::BundlePages bundle_pages;
+  dossier::UnitMovePages unit_move_pages;
+  dossier::LinkPages link_pages;
+  dossier::InquiryPages inquiry_pages;
   web::Router router;
   SettingsPages settings_pages;
 };

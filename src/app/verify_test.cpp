@@ -6,6 +6,7 @@
 #include <fstream>
 #include <set>
 
+#include "app/demo_links.hpp"
 #include "app/jobs.hpp"
 #include "app/testing_world.hpp"
 #include "identity/totp.hpp"
@@ -60,9 +61,10 @@ constexpr auto kExempt = std::to_array<Exempt>({
     {"store_delivery", "*", "how often a message was tried"},
 });
 // Ways a dossier can go that the demonstration does not go yet.
-constexpr auto kNotLived = std::to_array<std::string_view>({"dossier_archive", "dossier_correction", "dossier_ending", "dossier_obligation",
-                                                            "dossier_opinion", "dossier_proposal", "dossier_reroute", "dossier_site_check",
-                                                            "dossier_supplement", "dossier_supplement_item"});
+constexpr auto kNotLived = std::to_array<std::string_view>({"dossier_archive", "dossier_correction", "dossier_ending", "dossier_merger",
+                                                            "dossier_merger_case", "dossier_merger_right", "dossier_merger_unit",
+                                                            "dossier_obligation", "dossier_opinion", "dossier_proposal", "dossier_reroute",
+                                                            "dossier_site_check", "dossier_supplement", "dossier_supplement_item"});
 bool exempt(const std::string& table, const std::string& column) {
   return std::ranges::any_of(kExempt, [&](const Exempt& e) { return e.table == table && (e.column == "*" || e.column == column); });
 }
@@ -180,6 +182,13 @@ void fill(testing::World& world) {
   ASSERT_TRUE(file);
   const auto added = s.files.add(receptionist, {file->dossier.id, file->dossier.version}, upload, "Tờ khai.pdf", "");
   EXPECT_TRUE(added) << added.error().message;
+
+  const auto linked = make_demo_links(s);
+  ASSERT_TRUE(linked) << linked.error().message;
+  const auto waiting = s.links.queue(control).at(0);
+  const auto determined =
+      s.links.determine(control, {waiting.id, waiting.version}, {s.links.agencies().front(), "Quyết định phân cấp", true});
+  EXPECT_TRUE(determined) << determined.error().message;
 }
 
 class VerifyEachTable : public ::testing::TestWithParam<store::Engine> {};

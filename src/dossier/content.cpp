@@ -1,12 +1,14 @@
 #include "dossier/content.hpp"
 
 #include "base/json.hpp"
+#include "dossier/store_inquiries.hpp"
+#include "dossier/store_life.hpp"
 #include "web/crypto.hpp"
 
 namespace motcua::dossier {
 
 namespace {
-using Parts = std::array<std::string, kContentTables.size()>;
+using Parts = std::vector<std::string>;  // hashes
 constexpr std::size_t kWhole = 64, kShort = 8;
 
 void put(JsonWriter& j, const std::optional<Instant>& t) { j.value(t ? std::optional(to_us(*t)) : std::nullopt); }
@@ -114,9 +116,55 @@ std::string part(const std::vector<FileRecord>& files) {
   return j.end_array().take();
 }
 
-Parts parts_of(const Content& x) {
-  Parts parts{part(x.c), part(x.papers), part(x.fees), part(x.steps), part(x.handovers), part(x.result), part(x.returned), part(x.files)};
-  for (auto& p : parts) p = web::sha256_hex(p);
+std::string part(const std::vector<ObligationView>& obligations) {
+  JsonWriter j;
+  j.begin_array();
+  for (const auto& o : obligations) {
+    j.begin_array().value(o.seq).value(o.name).value(o.payee).value(o.notice).value(o.legal_basis).value(o.amount);
+    j.value(o.pay_by ? std::optional(to_number(*o.pay_by)) : std::nullopt);
+    put(j, o.asked_at);
+    j.value(o.asked_by);
+    put(j, o.due_before);
+    j.value(o.paid_document);
+    put(j, o.paid_at);
+    j.value(o.confirmed_by);
+    put(j, o.due_after);
+    j.end_array();
+  }
+  return j.end_array().take();
+}
+
+std::string part(const std::vector<SiteCheckView>& checks) {
+  JsonWriter j;
+  j.begin_array();
+  for (const auto& s : checks) {
+    j.begin_array().value(s.seq);
+    put(j, s.planned_at);
+    j.value(s.place).value(s.members).value(s.content).value(s.applicant_present);
+    put(j, s.begun_at);
+    j.value(s.begun_by);
+    put(j, s.finished_at);
+    j.value(s.findings).end_array();
+  }
+  return j.end_array().take();
+}
+
+std::string part(const std::vector<OpinionOf>& opinions) {
+  JsonWriter j;
+  j.begin_array();
+  for (const auto& o : opinions) {
+    j.begin_array().value(o.view.seq).value(o.view.body).value(o.view.content);
+    put(j, o.view.reply_by), put(j, o.view.asked_at);
+    j.value(o.view.asked_by);
+    put(j, o.view.answered_at);
+    j.value(o.view.answer).value(o.view.silent).value(o.unit.value).value(o.answered_by).end_array();
+  }
+  return j.end_array().take();
+}
+
+Parts hashed(const std::vector<std::string>& texts) {
+  Parts parts;
+  for (const auto& text : texts) parts.push_back(web::sha256_hex(text));
   return parts;
 }
 
@@ -129,23 +177,36 @@ std::string whole(const Parts& parts, std::size_t count) {
 
 Content load_content(store::ReadTx& tx, CaseRecord c) {
   const auto id = c.id;
-  return {std::move(c),         papers_of(tx, id), fees_of(tx, id),   steps_of(tx, id),
-          handovers_of(tx, id), result_of(tx, id), return_of(tx, id), files_of(tx, id)};
+  Content all{std::move(c),         papers_of(tx, id), fees_of(tx, id),   steps_of(tx, id),
+              handovers_of(tx, id), result_of(tx, id), return_of(tx, id), files_of(tx, id)};
+  const auto has = inquiry_tables(tx, id);
+  if (has.obligations) all.obligations = obligations_of(tx, id);
+  if (has.site_checks) all.site_checks = site_checks_of(tx, id);
+  if (has.opinions) all.opinions = opinions_of(tx, id);
+  return all;
+}
+
+std::vector<std::string> content_parts(const Content& x) {
+  return {part(x.c),        part(x.papers), part(x.fees),        part(x.steps),       part(x.handovers), part(x.result),
+          part(x.returned), part(x.files),  part(x.obligations), part(x.site_checks), part(x.opinions)};
 }
 
 std::string digest_of(const Content& content) {
-  const auto parts = parts_of(content);
+  const auto parts = hashed(content_parts(content));
   auto digest = whole(parts, parts.size()) + ' ';
   for (const auto& p : parts) digest += p.substr(0, kShort);
   return digest;
 }
 
-std::string_view changed_table(const Content& content, std::string_view digest) {
-  const auto parts = parts_of(content);
+std::string_view changed_table(const Content& content, std::string_view digest) { return changed_table(content_parts(content), digest); }
+
+std::string_view changed_table(const std::vector<std::string>& texts, std::string_view digest) {
+  const auto parts = hashed(texts);
   const auto shorts = digest.substr(std::min(digest.size(), kWhole + 1));
   const auto count = std::min(shorts.size() / kShort, parts.size());
   for (std::size_t i = 0; i < count; ++i)
     if (shorts.substr(i * kShort, kShort) != std::string_view(parts[i]).substr(0, kShort)) return kContentTables[i];
+  if (parts.size() < shorts.size() / kShort) return kContentTables[parts.size()];  // the digest knows a table that is not here
   return count > 0 && digest.substr(0, kWhole) == whole(parts, count) ? std::string_view{} : kContentTables.front();
 }
 
