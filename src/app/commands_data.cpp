@@ -2,7 +2,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include "app/commands.hpp"
 #include "app/compose.hpp"
@@ -10,6 +13,7 @@
 #include "app/open.hpp"
 #include "app/ready.hpp"
 #include "base/json.hpp"
+#include "dossier/bundle_check.hpp"
 #include "store/backup.hpp"
 #include "store/verify.hpp"
 
@@ -25,9 +29,30 @@ int migrate_command(std::span<const std::string_view> args, CommandIo& io) {
   return 0;
 }
 
+// A dispute file, by itself: nothing of this installation is opened.
+int verify_bundle(const std::filesystem::path& file, CommandIo& io) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream bytes;
+  bytes << in.rdbuf();
+  if (!in) {
+    fmt::print(io.err, "Không đọc được tệp {}.\n", file.string());
+    return 2;
+  }
+  const auto report = dossier::check_bundle(std::move(bytes).str());
+  for (const auto& line : report.lines) fmt::print(io.out, "{:<44} {}\n", line.name, line.broken ? "HỎNG: " + *line.broken : "đúng");
+  if (report.clean()) {
+    fmt::print(io.out, "Hồ sơ {}, {} lập lúc {}.\nDấu vân tay khóa ký: {} (so với trang /khoa-ky của cơ quan)\n", report.code,
+               report.made_by, report.made_at, report.fingerprint);
+  } else {
+    fmt::print(io.out, "Tệp này không còn như khi lập; không dùng làm chứng cứ.\n");
+  }
+  return report.clean() ? 0 : 1;
+}
+
 int verify_command(std::span<const std::string_view> args, CommandIo& io) {
-  const auto r = ready(args, {{"json", false}, {"all", false}}, io);
+  const auto r = ready(args, {{"json", false}, {"all", false}, {"bundle", true}}, io);
   if (!r) return 2;
+  if (r->args.has("bundle")) return verify_bundle(std::filesystem::path(r->args.get_or("bundle", "")), io);
   Services services(r->config, io.clock);
   auto verifiers = services.verifiers();
   std::ranges::move(DeskServices(services).verifiers(), std::back_inserter(verifiers));
@@ -92,7 +117,9 @@ std::vector<Command> data_commands() {
       {"migrate", "đưa cơ sở dữ liệu lên phiên bản của chương trình", "motcua migrate [--data THƯ_MỤC] [--database ĐỊA_CHỈ]",
        migrate_command},
       {"verify", "tính lại toàn bộ bản ghi và nêu dòng hỏng đầu tiên",
-       "motcua verify [--all] [--json] [--data THƯ_MỤC] [--database ĐỊA_CHỈ]", verify_command},
+       "motcua verify [--all] [--json] [--data THƯ_MỤC] [--database ĐỊA_CHỈ]\nmotcua verify --bundle TỆP   (hồ sơ tranh chấp; không cần "
+       "máy chủ)",
+       verify_command},
       {"backup", "sao lưu cơ sở dữ liệu và tệp vào một thư mục mới", "motcua backup ĐÍCH [--data THƯ_MỤC] [--database ĐỊA_CHỈ]",
        backup_command},
       {"restore", "phục hồi từ thư mục sao lưu vào chỗ trống", "motcua restore NGUỒN [--data THƯ_MỤC] [--database ĐỊA_CHỈ]",

@@ -9,6 +9,7 @@
 #include "app/demo.hpp"
 #include "app/demo_late.hpp"
 #include "app/demo_life.hpp"
+#include "app/demo_links.hpp"
 #include "app/demo_money.hpp"
 #include "app/jobs.hpp"
 #include "app/ready.hpp"
@@ -134,10 +135,15 @@ int demo_command(std::span<const std::string_view> args, CommandIo& io) {
     for (const auto& field : report.error().fields) fmt::print(io.err, "  {}: {}\n", field.field, field.message);
     return 1;
   }
-  const std::pair<std::string_view, std::function<Result<int>()>> parts[] = {
-      {"bổ sung, từ chối", [&] { return make_demo_life(services, clock, now); }},
-      {"trễ hạn", [&] { return make_demo_lateness(services); }},
-      {"thu phí", [&] { return make_demo_money(services); }},
+  const auto whether = [](const auto& made) -> Status {
+    if (!made) return tl::make_unexpected(made.error());
+    return {};
+  };
+  const std::pair<std::string_view, std::function<Status()>> parts[] = {
+      {"bổ sung, từ chối", [&] { return whether(make_demo_life(services, clock, now)); }},
+      {"trễ hạn", [&] { return whether(make_demo_lateness(services)); }},
+      {"liên thông", [&] { return report->accepted > 0 ? whether(make_demo_links(services)) : Status{}; }},
+      {"thu phí", [&] { return whether(make_demo_money(services)); }},
   };
   for (const auto& [part, make] : parts)
     if (const auto made = make(); !made) {

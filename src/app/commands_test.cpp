@@ -4,9 +4,11 @@
 #include <gmock/gmock.h>
 
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
+#include "app/testing_world.hpp"
 #include "base/json.hpp"
 
 namespace motcua::app {
@@ -81,6 +83,29 @@ TEST_F(CommandLine, the_first_account_is_made_with_a_key_that_units_find_tells) 
   const auto made = run_in("new", {"user", "add", "quantri", "--name", "Người quản trị", "--role", "SYSADMIN", "--unit", key});
   EXPECT_EQ(made.code, 0) << made.err;
   EXPECT_EQ(run_in("new", {"user", "add", "quantri", "--name", "Người khác", "--role", "SYSADMIN", "--unit", key}).code, 1);
+}
+
+TEST_F(CommandLine, a_dispute_file_is_verified_without_the_data_it_came_from) {
+  const auto file = folder_ / "ho-so.zip";
+  auto& world = testing::shared_world(store::Engine::sqlite);
+  auto leader = world.as("lanhdao.tamnong");
+  const auto list = leader.get("/so-theo-doi").body;
+  const auto link = list.find("/ho-so/H");
+  ASSERT_NE(link, std::string::npos);
+  const auto code = list.substr(link + 7, list.find('"', link) - link - 7);
+  auto archive = leader.get("/ho-so/" + code + "/tranh-chap.zip").body;
+  std::ofstream(file, std::ios::binary) << archive;
+  const auto good = run_words({"verify", "--bundle", file.string()});
+  EXPECT_EQ(good.code, 0) << good.out << good.err;
+  EXPECT_THAT(good.out, HasSubstr("Hồ sơ " + code));
+  EXPECT_THAT(world.nobody().get("/khoa-ky").body, HasSubstr(world.services->bundles.fingerprint()));
+  EXPECT_THAT(good.out, HasSubstr(world.services->bundles.fingerprint()));
+  archive[archive.size() / 2] = static_cast<char>(archive[archive.size() / 2] ^ 1);
+  std::ofstream(file, std::ios::binary) << archive;
+  const auto bad = run_words({"verify", "--bundle", file.string()});
+  EXPECT_EQ(bad.code, 1);
+  EXPECT_THAT(bad.out, HasSubstr("HỎNG"));
+  EXPECT_EQ(run_words({"verify", "--bundle", (folder_ / "none").string()}).code, 2);
 }
 
 TEST_F(CommandLine, what_is_wrong_is_told) {

@@ -84,6 +84,10 @@ Services::Services(const Config& settings, const Clock& time, bool filling)
       files(*db, clock, blobs, dossiers, identity),
       lateness(*db, clock, ids, dossiers, identity),
       rescheduling(*db, clock, ids, dossiers, identity, calendars),
+      inquiries(dossiers),
+      bundles(*db, clock, dossiers, blobs, derived_secret(secret, "dispute-file")),
+      links(dossiers),
+      unit_moves(dossiers, accounts),
       reports(*db, clock, identity, catalog) {
   catalog.set_running_cases(dossiers);
 }
@@ -105,6 +109,8 @@ std::vector<store::Verifier> Services::verifiers() const {
   add(dossiers.verifiers());
   add(files.verifiers());
   add(lateness.verifiers());
+  add(links.verifiers());
+  add(unit_moves.verifiers());
   add(reports.verifiers());
   add({{"tệp", [this](store::ReadTx& tx) { return blobs.verify(tx); }}});
   return all;

@@ -9,10 +9,14 @@
 #include "app/config.hpp"
 #include "calendar/calendar.hpp"
 #include "catalog/catalog.hpp"
+#include "dossier/bundle.hpp"
 #include "dossier/dossier.hpp"
 #include "dossier/files.hpp"
+#include "dossier/inquiries.hpp"
+#include "dossier/links.hpp"
 #include "dossier/rescheduling.hpp"
 #include "dossier/service_lateness.hpp"
+#include "dossier/unit_moves.hpp"
 #include "identity/accounts.hpp"
 #include "identity/sign_in.hpp"
 #include "identity/unit_register.hpp"
@@ -51,6 +55,10 @@ struct Services {
   dossier::CaseFiles files;
   dossier::Lateness lateness;
   dossier::Rescheduling rescheduling;
+  dossier::Inquiries inquiries;
+  dossier::Bundles bundles;
+  dossier::Links links;
+  dossier::UnitMoves unit_moves;
   reports::Reports reports;
 
   // Units, national calendar and procedures that ship with the program; adds what is missing.

@@ -47,6 +47,7 @@ std::vector<Job> jobs(Services& services, const std::string& owner) {
   return {
       {"lateness", 1min, [&services, owner] { watch_lateness(services, owner); }},
       {"supplements", 10min, [&services] { warn_of_closing(services); }},
+      {"opinions", 1min, [&services] { services.inquiries.report_silence(); }},
       // Sums of the reports follow the journal a few seconds behind; what is not folded yet is added by each question.
       {"reports", 5s, [&services] { services.reports.fold(); }},
       {"seals", 1min, [&services, owner] { store::Sealer(*services.db, services.clock, owner).run_once(); }},

@@ -6,10 +6,14 @@
 #include "calendar/pages.hpp"
 #include "catalog/catalog.hpp"
 #include "dossier/pages.hpp"
+#include "dossier/pages_bundle.hpp"
 #include "dossier/pages_files.hpp"
+#include "dossier/pages_inquiries.hpp"
 #include "dossier/pages_late.hpp"
 #include "dossier/pages_life.hpp"
+#include "dossier/pages_links.hpp"
 #include "dossier/pages_rescheduling.hpp"
+#include "dossier/pages_unit_moves.hpp"
 #include "identity/gate.hpp"
 #include "identity/pages.hpp"
 #include "identity/permissions.hpp"
@@ -35,6 +39,9 @@ web::ShellSettings shell_settings(Services& s) {
   settings.staff_nav = {{"Tiếp nhận", "/tiep-nhan", identity::kDossierAccept},
                         {"Hồ sơ", "/ho-so", identity::kDossierRead},
                         {"Trễ hạn", "/tre-han", identity::kDossierRead},
+                        {"Cho ý kiến", "/y-kien", identity::kDossierConsult},
+                        {"Ý kiến quá hạn", "/y-kien/im-lang", identity::kDossierRemind},
+                        {"Điều phối", "/lien-thong/dieu-phoi", identity::kDossierChangeDue},
                         {"Trả kết quả", "/tra-ket-qua", identity::kDossierReturn},
                         {"Thu phí", "/thu-phi", identity::kFeeCollect},
                         {"Sổ theo dõi", "/so-theo-doi", identity::kDossierRead},
@@ -93,6 +100,10 @@ struct Site::Impl {
         rescheduling_pages(s.rescheduling, shells),
         desk(s),
         money_pages(desk.money, s.identity, s.clock, shells),
+        bundle_pages(s.bundles, shells),
+        unit_move_pages(s.unit_moves, s.identity, shells),
+        link_pages(s.links, s.dossiers, s.catalog, s.identity, s.clock, shells),
+        inquiry_pages(s.inquiries, s.dossiers, s.identity, s.clock, shells),
         router({gate, s.clock, &error_pages, &idempotency, &limiter, &metrics},
                {.secret = derived_secret(s.secret, "web"), .take_statement_count = [] { return store::Database::take_statement_count(); }}),
         settings_pages(router, shells) {
@@ -110,6 +121,10 @@ struct Site::Impl {
     router.add(web::bind_routes("identity", account_pages, identity::AccountPages::routes()));
     router.add(web::bind_routes("identity", own_pages, identity::OwnPages::routes()));
     router.add(web::bind_routes("reports", report_pages, reports::Pages::routes()));
+    router.add(web::bind_routes("dossier_unit_moves", unit_move_pages, dossier::UnitMovePages::routes()));
+    router.add(web::bind_routes("dossier_links", link_pages, dossier::LinkPages::routes()));
+    router.add(web::bind_routes("dossier_bundle", bundle_pages, dossier::BundlePages::routes()));
+    router.add(web::bind_routes("dossier_inquiries", inquiry_pages, dossier::InquiryPages::routes()));
     router.add(web::bind_routes("dossier_rescheduling", rescheduling_pages, dossier::ReschedulingPages::routes()));
     router.add(web::bind_routes("money", money_pages, money::Pages::routes()));
     router.add(web::bind_routes("settings", settings_pages, SettingsPages::routes()));
@@ -150,6 +165,10 @@ struct Site::Impl {
   dossier::ReschedulingPages rescheduling_pages;
   DeskServices desk;
   money::Pages money_pages;
+  dossier::BundlePages bundle_pages;
+  dossier::UnitMovePages unit_move_pages;
+  dossier::LinkPages link_pages;
+  dossier::InquiryPages inquiry_pages;
   web::Router router;
   SettingsPages settings_pages;
 };

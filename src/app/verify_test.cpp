@@ -7,6 +7,8 @@
 #include <iterator>
 #include <set>
 
+#include "app/demo_life.hpp"
+#include "app/demo_links.hpp"
 #include "app/demo_money.hpp"
 #include "app/desk_services.hpp"
 #include "app/jobs.hpp"
@@ -63,9 +65,10 @@ constexpr auto kExempt = std::to_array<Exempt>({
     {"store_delivery", "*", "how often a message was tried"},
 });
 // Ways a dossier can go that the demonstration does not go yet.
-constexpr auto kNotLived = std::to_array<std::string_view>({"dossier_archive", "dossier_correction", "dossier_ending", "dossier_obligation",
-                                                            "dossier_opinion", "dossier_proposal", "dossier_reroute", "dossier_site_check",
-                                                            "dossier_supplement", "dossier_supplement_item"});
+constexpr auto kNotLived = std::to_array<std::string_view>({"dossier_archive", "dossier_correction", "dossier_ending", "dossier_merger",
+                                                            "dossier_merger_case", "dossier_merger_right", "dossier_merger_unit",
+                                                            "dossier_obligation", "dossier_opinion", "dossier_proposal", "dossier_reroute",
+                                                            "dossier_site_check", "dossier_supplement", "dossier_supplement_item"});
 bool exempt(const std::string& table, const std::string& column) {
   return std::ranges::any_of(kExempt, [&](const Exempt& e) { return e.table == table && (e.column == "*" || e.column == column); });
 }
@@ -172,6 +175,7 @@ void fill(testing::World& world) {
   EXPECT_TRUE(s.reports.freeze(control, reports::forms().front(), question, "chốt"));
 
   // Receipts, a statement, a closed sheet.
+  EXPECT_TRUE(make_demo_life(s, world.clock, world.clock.now()));
   const auto receipts = make_demo_money(s);
   ASSERT_TRUE(receipts) << receipts.error().message;
   DeskServices services(s);
@@ -192,6 +196,13 @@ void fill(testing::World& world) {
   ASSERT_TRUE(file);
   const auto added = s.files.add(receptionist, {file->dossier.id, file->dossier.version}, upload, "Tờ khai.pdf", "");
   EXPECT_TRUE(added) << added.error().message;
+
+  const auto linked = make_demo_links(s);
+  ASSERT_TRUE(linked) << linked.error().message;
+  const auto waiting = s.links.queue(control).at(0);
+  const auto determined =
+      s.links.determine(control, {waiting.id, waiting.version}, {s.links.agencies().front(), "Quyết định phân cấp", true});
+  EXPECT_TRUE(determined) << determined.error().message;
 }
 
 class VerifyEachTable : public ::testing::TestWithParam<store::Engine> {};

@@ -1,6 +1,7 @@
 #include "dossier/content.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/json.hpp"
 #include "web/crypto.hpp"
@@ -8,7 +9,7 @@
 namespace motcua::dossier {
 
 namespace {
-using Parts = std::array<std::string, kContentTables.size()>;
+using Parts = std::vector<std::string>;  // hashes
 constexpr std::size_t kWhole = 64, kShort = 8;
 
 void put(JsonWriter& j, const std::optional<Instant>& t) { j.value(t ? std::optional(to_us(*t)) : std::nullopt); }
@@ -116,10 +117,9 @@ std::string part(const std::vector<FileRecord>& files) {
   return j.end_array().take();
 }
 
-Parts parts_of(const Content& x) {
-  Parts parts{part(x.c), part(x.papers), part(x.fees), part(x.steps), part(x.handovers), part(x.result), part(x.returned), part(x.files)};
-  std::ranges::move(life_parts(x.life), parts.begin() + 8);
-  for (auto& p : parts) p = web::sha256_hex(p);
+Parts hashed(const std::vector<std::string>& texts) {
+  Parts parts;
+  for (const auto& text : texts) parts.push_back(web::sha256_hex(text));
   return parts;
 }
 
@@ -136,19 +136,29 @@ Content load_content(store::ReadTx& tx, CaseRecord c) {
           result_of(tx, id), return_of(tx, id), files_of(tx, id), load_life(tx, id)};
 }
 
+std::vector<std::string> content_parts(const Content& x) {
+  std::vector<std::string> parts{part(x.c),         part(x.papers), part(x.fees),     part(x.steps),
+                                 part(x.handovers), part(x.result), part(x.returned), part(x.files)};
+  std::ranges::move(life_parts(x.life), std::back_inserter(parts));
+  return parts;
+}
+
 std::string digest_of(const Content& content) {
-  const auto parts = parts_of(content);
+  const auto parts = hashed(content_parts(content));
   auto digest = whole(parts, parts.size()) + ' ';
   for (const auto& p : parts) digest += p.substr(0, kShort);
   return digest;
 }
 
-std::string_view changed_table(const Content& content, std::string_view digest) {
-  const auto parts = parts_of(content);
+std::string_view changed_table(const Content& content, std::string_view digest) { return changed_table(content_parts(content), digest); }
+
+std::string_view changed_table(const std::vector<std::string>& texts, std::string_view digest) {
+  const auto parts = hashed(texts);
   const auto shorts = digest.substr(std::min(digest.size(), kWhole + 1));
   const auto count = std::min(shorts.size() / kShort, parts.size());
   for (std::size_t i = 0; i < count; ++i)
     if (shorts.substr(i * kShort, kShort) != std::string_view(parts[i]).substr(0, kShort)) return kContentTables[i];
+  if (parts.size() < shorts.size() / kShort) return kContentTables[parts.size()];  // the digest knows a table that is not here
   return count > 0 && digest.substr(0, kWhole) == whole(parts, count) ? std::string_view{} : kContentTables.front();
 }
 

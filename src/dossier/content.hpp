@@ -33,11 +33,20 @@ inline constexpr auto kContentTables = std::to_array<std::string_view>(
      "dossier_proposal", "dossier_supplement", "dossier_supplement_item", "dossier_ending", "dossier_obligation", "dossier_site_check",
      "dossier_opinion", "dossier_correction", "dossier_reroute", "dossier_archive"});
 
+// Where the fields of the first part stand that others read (a dispute file).
+struct CasePart {
+  std::size_t code = 2, biz = 28, sub = 29, received_at = 39, due_at = 41, done_at = 44, returned_at = 45, closed_at = 63;
+};
+inline constexpr CasePart kCasePart;
+
 Content load_content(store::ReadTx& tx, CaseRecord c);
 // SHA-256 over all parts (64 hex digits), a blank, the first 8 digits of each part, which tell the table when the whole differs.
 std::string digest_of(const Content& content);
+// The texts the digest is made of, in the order of the tables.
+std::vector<std::string> content_parts(const Content& content);
 // The table that differs from what the digest says; empty when all is as it was.
 std::string_view changed_table(const Content& content, std::string_view digest);
+std::string_view changed_table(const std::vector<std::string>& parts, std::string_view digest);
 
 // Ends the payload of a journal row (an object) with the digest.
 std::string with_digest(std::string payload, const Content& content);

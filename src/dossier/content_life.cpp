@@ -102,15 +102,15 @@ std::string part(const std::vector<SiteCheckView>& checks) {
   return j.end_array().take();
 }
 
-std::string part(const std::vector<OpinionView>& opinions) {
+std::string part(const std::vector<OpinionOf>& opinions) {
   JsonWriter j;
   j.begin_array();
   for (const auto& o : opinions) {
-    j.begin_array().value(o.seq).value(o.body).value(o.content);
-    put(j, o.reply_by), put(j, o.asked_at);
-    j.value(o.asked_by);
-    put(j, o.answered_at);
-    j.value(o.answer).value(o.silent).end_array();
+    j.begin_array().value(o.view.seq).value(o.view.body).value(o.view.content);
+    put(j, o.view.reply_by), put(j, o.view.asked_at);
+    j.value(o.view.asked_by);
+    put(j, o.view.answered_at);
+    j.value(o.view.answer).value(o.view.silent).value(o.unit.value).value(o.answered_by).end_array();
   }
   return j.end_array().take();
 }

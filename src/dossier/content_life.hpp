@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "dossier/store_inquiries.hpp"
 #include "dossier/store_life.hpp"
 
 namespace motcua::dossier {
@@ -16,7 +17,7 @@ struct LifeContent {
   std::vector<EndingRecord> endings{};
   std::vector<ObligationView> obligations{};
   std::vector<SiteCheckView> site_checks{};
-  std::vector<OpinionView> opinions{};
+  std::vector<OpinionOf> opinions{};
   std::vector<CorrectionRecord> corrections{};
   std::vector<RerouteRecord> reroutes{};
   std::optional<ArchiveView> archive{};

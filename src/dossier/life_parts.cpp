@@ -135,9 +135,13 @@ std::string_view life_event_label(std::string_view kind) {
                                                                        {kSiteCheckFinished, "Kết quả kiểm tra thực địa"},
                                                                        {kConsulted, "Lấy ý kiến"},
                                                                        {kOpinionGiven, "Nhận ý kiến"},
+                                                                       {"dossier.opinion_silent", "Im lặng quá hạn cho ý kiến"},
                                                                        {kOpinionsClosed, "Đã đủ ý kiến"},
                                                                        {kCorrectionBegun, "Sửa kết quả sai sót"},
+                                                                       {"dossier.linked", "Ghép vào hồ sơ liên thông"},
+                                                                       {"dossier.agency_determined", "Xác định cơ quan giải quyết"},
                                                                        {kRerouted, "Chuyển đúng cơ quan"},
+                                                                       {"dossier.unit_merged", "Bàn giao khi sắp xếp đơn vị"},
                                                                        {kArchived, "Đưa vào lưu trữ"}};
   for (const auto& [k, l] : kLabels)
     if (k == kind) return l;

@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "dossier/bundle.hpp"
+#include "dossier/case_extras.hpp"
 #include "dossier/case_view.hpp"
 #include "dossier/pages.hpp"
 #include "print/forms.hpp"
@@ -48,6 +50,10 @@ Response Pages::case_page(Call& call, const web::Fields& values, std::vector<Fie
   v.values = values;
   v.errors = std::move(errors);
   v.now = clock_.now();
+  const CaseExtras x{Bundles::may(actor, v.file.dossier), Links(dossiers_).note(v.file.dossier.id)};
+  if (x.link && !x.link->waits.empty())
+    for (auto& m : v.file.moves)
+      if (m.transition->action == Action::hand_over && m.why_not.empty()) m.why_not = x.link->waits;
   const auto& d = v.file.dossier;
   if (v.may(Action::hand_over)) {
     const auto today = identity_.today();
@@ -64,7 +70,7 @@ Response Pages::case_page(Call& call, const web::Fields& values, std::vector<Fie
                        .crumbs = {{.label = "Việc của tôi", .href = "/ho-so"}},
                        .crumb = d.code,
                        .errors = v.errors},
-                      [&](web::Html& body) { views::case_(body, v); });
+                      [&](web::Html& body) { views::case_(body, v, x); });
   return Response::html(std::move(out).take(), status);
 }
 

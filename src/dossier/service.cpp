@@ -1,5 +1,6 @@
 // Shared by the use cases: units and calendars, who may see what, how a record becomes a view.
 #include "dossier/service.hpp"
+#include "dossier/store_unit_moves.hpp"
 
 #include <fmt/core.h>
 
@@ -116,6 +117,18 @@ bool Dossiers::Impl::visible(const Actor& actor, const CaseRecord& c) const {
 }
 
 namespace {
+// A desk that was merged: the one that carries on acts for it, by the protocol (UnitMoves). The stored row keeps the desk it came to.
+UnitId desk_now(const Dossiers::Impl& s, store::ReadTx& tx, UnitId desk) {
+  const auto tree = s.identity.tree();
+  const auto today = s.identity.today();
+  for (int merged = 0; merged < 8 && desk && !tree->exists(desk, today); ++merged) {
+    const auto next = desk_after(tx, desk);
+    if (!next) break;
+    desk = *next;
+  }
+  return desk;
+}
+
 tl::unexpected<Error> not_here() {
   return errors::not_found("dossier.not_found", "Không có hồ sơ này, hoặc hồ sơ không thuộc phạm vi của bạn. Kiểm tra lại mã hồ sơ.");
 }
@@ -123,12 +136,14 @@ tl::unexpected<Error> not_here() {
 
 Result<CaseRecord> Dossiers::Impl::load(store::ReadTx& tx, const Actor& actor, DossierId id) const {
   auto c = find_case(tx, id);
+  if (c) c->received_unit = desk_now(*this, tx, c->received_unit);
   if (!c || !visible(actor, *c)) return not_here();
   return *std::move(c);
 }
 
 Result<CaseRecord> Dossiers::Impl::load_code(store::ReadTx& tx, const Actor& actor, std::string_view code) const {
   auto c = find_case_by_code(tx, code);
+  if (c) c->received_unit = desk_now(*this, tx, c->received_unit);
   if (!c || !visible(actor, *c)) return not_here();
   return *std::move(c);
 }

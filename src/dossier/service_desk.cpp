@@ -8,6 +8,7 @@
 #include "base/personal_number.hpp"
 #include "base/phone.hpp"
 #include "base/text.hpp"
+#include "dossier/accepting.hpp"
 #include "dossier/content.hpp"
 #include "dossier/money_link.hpp"
 #include "dossier/service.hpp"
@@ -307,20 +308,21 @@ Result<Preview> Dossiers::preview(const Actor& actor, const Intake& intake) {
   return p;
 }
 
-Result<Accepted> Dossiers::accept(const Actor& actor, const Intake& sent) {
-  const auto& s = *impl_;
+Result<Accepted> Dossiers::accept(const Actor& actor, const Intake& sent) { return accept_at_desk(*this, *impl_, actor, sent, false); }
+
+Result<Accepted> accept_at_desk(Dossiers& dossiers, const Dossiers::Impl& s, const Actor& actor, const Intake& sent, bool linked) {
   Intake intake = sent;
   intake.applicant = tidy(std::move(intake.applicant));
   intake.principal = tidy(std::move(intake.principal));
   if (intake.form_id.size() < 8 || intake.form_id.size() > 100)
     return errors::invalid("dossier.form_id_missing", "Biểu mẫu đã cũ. Mở lại trang tiếp nhận rồi nhập lại.");
-  TRY(const auto p, preview(actor, intake));
+  TRY(const auto p, dossiers.preview(actor, intake));
   if (!p.errors.empty()) return errors::invalid_fields("dossier.intake_incomplete", p.errors);
 
   const auto unit = intake.unit ? intake.unit : actor.acting_unit();
   const auto now = s.clock.now();
   const auto day = day_of(p.received_at);
-  TRY(const auto agency, s.agency_code(p.competent, unit, day));
+  TRY(const auto agency, s.agency_code(linked ? s.competent_of(unit, day) : p.competent, unit, day));
   TRY(const auto issuer, AgencyCode::parse(agency));
   TRY(const auto calendar_now, s.calendar_of(unit));
 

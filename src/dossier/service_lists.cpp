@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "dossier/sealed.hpp"
 #include "dossier/service.hpp"
+#include "dossier/store_unit_moves.hpp"
 
 namespace motcua::dossier {
 
@@ -145,16 +146,20 @@ Worklist Dossiers::worklist(const Actor& actor, Tab tab, const Filter& filter) {
     if (filter.unit) std::erase_if(q.units, [&](UnitId u) { return u != filter.unit; });
   }
   const auto units = [&](web::Permission p) { return actor.units_with(p); };
-  const TabQuery counts{actor.account(),
-                        units(identity::kDossierRead),
-                        units(identity::kDossierHandOver),
-                        units(identity::kDossierAssign),
-                        units(identity::kDossierApprove),
-                        units(identity::kDossierIssue),
-                        units(identity::kDossierReturn)};
+  TabQuery counts{actor.account(),
+                  units(identity::kDossierRead),
+                  units(identity::kDossierHandOver),
+                  units(identity::kDossierAssign),
+                  units(identity::kDossierApprove),
+                  units(identity::kDossierIssue),
+                  units(identity::kDossierReturn)};
   std::vector<CaseRecord> rows;
   TabCounts n;
   s.db.read([&](store::ReadTx& tx) {
+    // Results of desks that were merged into these wait here.
+    if (tab == Tab::ready)
+      for (const auto u : desks_before(tx, q.units)) q.units.push_back(u);
+    for (const auto u : desks_before(tx, counts.give_back)) counts.give_back.push_back(u);
     rows = list(tx, q);
     n = count_tabs(tx, counts);
   });

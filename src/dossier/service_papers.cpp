@@ -74,6 +74,10 @@ Result<print::ReceiptForm> Dossiers::receipt(const Actor& actor, std::string_vie
   std::vector<SupplementRecord> supplements;
   TRY_VOID(s.db.read([&](store::ReadTx& tx) -> Status {
     TRY(c, s.load_code(tx, actor, code));
+    if (auto stored = find_case(tx, c.id); stored && stored->received_unit != c.received_unit) {  // printed as it was issued
+      f.notes.push_back(fmt::format("Nơi tiếp nhận nay là {}: hỏi hồ sơ, nhận kết quả ở đó.", s.unit_name(c.received_unit)));
+      c.received_unit = stored->received_unit;
+    }
     if (!c.clock.empty()) supplements = supplements_of(tx, c.id);
     for (const auto& p : papers_of(tx, c.id)) f.papers.push_back(paper_line(p));
     return {};

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "dossier/link_parts.hpp"
 #include "dossier/service.hpp"
 #include "dossier/store_life.hpp"
 
@@ -67,6 +68,7 @@ Result<std::int64_t> Dossiers::hand_over(const Actor& actor, Ref ref, UnitId to,
     if (!to || !w.s.identity.tree()->exists(to, today))
       return errors::invalid_fields("dossier.no_such_unit", {{"don_vi", "Chọn đơn vị nhận hồ sơ."}});
     const auto name = w.s.unit_name(to);
+    TRY_VOID(require_turn(w));
     TRY_VOID(w.move(Action::hand_over, w.c.holder_unit, events::kHandedOver, {{"to_unit", name}, {"note", clean(note)}}));
     w.c.settling_unit = to;
     w.c.handed_at = w.now;

@@ -84,13 +84,6 @@ MOTCUA_SQL(kInsertSiteCheck,
            "INSERT INTO dossier_site_check (dossier, seq, planned_at, place, members, content, applicant_present, begun_at, begun_name, "
            "finished_at, findings) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL, '')");
 MOTCUA_SQL(kSaveSiteCheck, "UPDATE dossier_site_check SET finished_at = $3, findings = $4 WHERE dossier = $1 AND seq = $2");
-MOTCUA_SQL(kOpinions,
-           "SELECT seq, body, content, reply_by, asked_at, asked_name, answered_at, answer, silent FROM dossier_opinion WHERE dossier = $1 "
-           "ORDER BY seq");
-MOTCUA_SQL(kInsertOpinion,
-           "INSERT INTO dossier_opinion (dossier, seq, body, content, reply_by, asked_at, asked_name, answered_at, answer, silent) "
-           "VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, '', $8)");
-MOTCUA_SQL(kSaveOpinion, "UPDATE dossier_opinion SET answered_at = $3, answer = $4, silent = $5 WHERE dossier = $1 AND seq = $2");
 MOTCUA_SQL(kCorrections,
            "SELECT seq, reason, legal_basis, decided_at, decided_name, old_number, old_due_at, old_done_at, old_punctuality, old_result, "
            "old_return FROM dossier_correction WHERE dossier = $1 ORDER BY seq");
@@ -390,20 +383,6 @@ void insert(Tx& tx, DossierId id, const SiteCheckView& s) {
   tx.send(kInsertSiteCheck, id, s.seq, s.planned_at, s.place, s.members, s.content, s.applicant_present, s.begun_at, s.begun_by);
 }
 void save(Tx& tx, DossierId id, const SiteCheckView& s) { tx.send(kSaveSiteCheck, id, s.seq, s.finished_at, s.findings); }
-
-std::vector<OpinionView> opinions_of(ReadTx& tx, DossierId id) {
-  return tx.all<OpinionView>(
-      kOpinions,
-      [](const Row& r) {
-        return OpinionView{r.i32(0),  r.text(1),        r.text(2), r.instant(3), r.instant(4),
-                           r.text(5), r.opt_instant(6), r.text(7), r.boolean(8)};
-      },
-      id);
-}
-void insert(Tx& tx, DossierId id, const OpinionView& o) {
-  tx.send(kInsertOpinion, id, o.seq, o.body, o.content, o.reply_by, o.asked_at, o.asked_by, o.silent);
-}
-void save(Tx& tx, DossierId id, const OpinionView& o) { tx.send(kSaveOpinion, id, o.seq, o.answered_at, o.answer, o.silent); }
 
 std::vector<CorrectionRecord> corrections_of(ReadTx& tx, DossierId id) {
   return tx.all<CorrectionRecord>(

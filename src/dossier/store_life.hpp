@@ -66,9 +66,6 @@ void save(store::Tx& tx, DossierId id, const ObligationView& o);
 std::vector<SiteCheckView> site_checks_of(store::ReadTx& tx, DossierId id);
 void insert(store::Tx& tx, DossierId id, const SiteCheckView& s);
 void save(store::Tx& tx, DossierId id, const SiteCheckView& s);
-std::vector<OpinionView> opinions_of(store::ReadTx& tx, DossierId id);
-void insert(store::Tx& tx, DossierId id, const OpinionView& o);
-void save(store::Tx& tx, DossierId id, const OpinionView& o);
 
 struct CorrectionRecord {
   CorrectionView view;

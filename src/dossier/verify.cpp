@@ -8,7 +8,9 @@
 #include "base/text.hpp"
 #include "dossier/content.hpp"
 #include "dossier/files.hpp"
+#include "dossier/record_views.hpp"
 #include "dossier/service.hpp"
+#include "dossier/store_inquiries.hpp"
 #include "dossier/store_life.hpp"
 #include "dossier/store_verify.hpp"
 #include "store/verify.hpp"
@@ -47,16 +49,31 @@ Told tell(std::int64_t id, std::span<const store::JournalRow> rows) {
   return told;
 }
 
+// Control sheet and register say nothing that the journal does not say.
+std::string fault_of_views(const Content& x, std::span<const store::JournalRow> rows) {
+  std::vector<SlipLine> slip;
+  for (const auto& h : x.handovers) slip.push_back({h.seq, h.from_name, h.given_at, h.received_at});
+  std::vector<RecordRow> journal;
+  for (const auto& r : rows) {
+    const auto json = Json::parse(r.payload);
+    journal.push_back({r.at, r.recorded_at, r.kind, json ? std::string((*json)["by"].text().value_or("")) : std::string()});
+  }
+  return not_in_journal(slip, {x.c.received_at, x.c.done_at, x.c.returned_at, x.c.closed_at}, journal);
+}
+
 // Everything stored of a dossier against the digest its last journal row ends with (rows of before digests have none).
-std::optional<std::string> content_fault(store::ReadTx& tx, std::int64_t id, const store::JournalRow& last) {
-  const auto json = Json::parse(last.payload);
+std::optional<std::string> content_fault(store::ReadTx& tx, std::int64_t id, std::span<const store::JournalRow> rows) {
+  const auto json = Json::parse(rows.back().payload);
   const auto digest = json ? (*json)["content"].text() : std::nullopt;
   if (!digest) return std::nullopt;
   try {
     auto c = find_case(tx, DossierId{id});
     if (!c) return fmt::format("dossier_case {}: there is a journal but no row", id);
-    const auto table = changed_table(load_content(tx, *std::move(c)), *digest);
+    const auto content = load_content(tx, *std::move(c));
+    const auto table = changed_table(content, *digest);
     if (!table.empty()) return fmt::format("{} of dossier {}: not what the journal says", table, id);
+    if (const auto fault = fault_of_views(content, rows); !fault.empty())
+      return fmt::format("dossier_handover of dossier {}: {}", id, fault);
   } catch (const store::Failure&) {
     throw;
   } catch (const std::exception&) {  // a word that is none of ours
@@ -66,8 +83,8 @@ std::optional<std::string> content_fault(store::ReadTx& tx, std::int64_t id, con
 }
 
 std::optional<std::string> check_content(store::ReadTx& tx) {
-  auto broken = store::replay(tx, "dossier",
-                              [&](std::int64_t id, std::span<const store::JournalRow> rows) { return content_fault(tx, id, rows.back()); });
+  auto broken =
+      store::replay(tx, "dossier", [&](std::int64_t id, std::span<const store::JournalRow> rows) { return content_fault(tx, id, rows); });
   if (broken) return broken;
   each_running(tx, [&](std::int64_t id, bool running, BizState state) {
     if (running != is_open(state)) broken = fmt::format("dossier_case {}: running does not follow from its state", id);
@@ -174,6 +191,7 @@ std::vector<store::Verifier> Dossiers::verifiers() const {
           {"dossier: states from the journal", check_states},
           {"dossier: numbers", check_numbers},
           {"dossier: way", broken_life},
+          {"dossier: inquiries", broken_inquiries},
           {"dossier: procedures in use", check_versions}};
 }
 
