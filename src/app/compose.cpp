@@ -84,7 +84,9 @@ Services::Services(const Config& settings, const Clock& time, bool filling)
       files(*db, clock, blobs, dossiers, identity),
       lateness(*db, clock, ids, dossiers, identity),
       rescheduling(*db, clock, ids, dossiers, identity, calendars),
-      reports(*db, clock, identity, catalog) {
+      reports(*db, clock, identity, catalog),
+      signals(*db, clock, identity, catalog, dossiers, reports),
+      flow(*db, clock, identity, catalog, dossiers, lateness, reports) {
   catalog.set_running_cases(dossiers);
 }
 
@@ -106,6 +108,8 @@ std::vector<store::Verifier> Services::verifiers() const {
   add(files.verifiers());
   add(lateness.verifiers());
   add(reports.verifiers());
+  add(signals.verifiers());
+  add(flow.verifiers());
   add({{"tệp", [this](store::ReadTx& tx) { return blobs.verify(tx); }}});
   return all;
 }

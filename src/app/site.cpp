@@ -14,6 +14,9 @@
 #include "identity/settings_pages.hpp"
 #include "portal/portal.hpp"
 #include "reports/pages.hpp"
+#include "reports/pages_flow.hpp"
+#include "reports/pages_signals.hpp"
+#include "reports/pages_targets.hpp"
 #include "web/assets.hpp"
 #include "web/idempotency.hpp"
 #include "web/limits.hpp"
@@ -42,7 +45,8 @@ web::ShellSettings shell_settings(Services& s) {
   settings.citizen_footer = {{"Tất cả thủ tục", "/thu-tuc", web::kOpen},
                              {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen},
                              {"Màn hình phòng chờ", "/man-hinh", web::kOpen},
-                             {"Xin lỗi vì trễ hẹn", "/xin-loi", web::kOpen}};
+                             {"Xin lỗi vì trễ hẹn", "/xin-loi", web::kOpen},
+                             {"Kết quả giải quyết", "/ket-qua-giai-quyet", web::kOpen}};
   // The unit a signed-in person acts for stands in the header of staff pages.
   settings.adjust = [&s](const web::Call& call, web::ui::Shell& shell) {
     const auto* actor = dynamic_cast<const identity::Actor*>(call.principal.get());
@@ -81,6 +85,9 @@ struct Site::Impl {
         own_pages(s.sign_in, shells),
         calendar_places(s.identity),
         report_pages(s.reports, s.identity, s.catalog, s.clock, shells),
+        signal_pages(s.signals, s.reports, s.identity, shells),
+        flow_pages(s.flow, s.reports, s.identity, s.catalog, shells),
+        result_pages(s.reports, s.identity, shells),
         calendar_running(s.rescheduling),
         calendar_pages(s.calendars, calendar_places, shells, s.clock, &calendar_running),
         rescheduling_pages(s.rescheduling, shells),
@@ -100,6 +107,9 @@ struct Site::Impl {
     router.add(web::bind_routes("identity", account_pages, identity::AccountPages::routes()));
     router.add(web::bind_routes("identity", own_pages, identity::OwnPages::routes()));
     router.add(web::bind_routes("reports", report_pages, reports::Pages::routes()));
+    router.add(web::bind_routes("reports_signals", signal_pages, reports::SignalPages::routes()));
+    router.add(web::bind_routes("reports_flow", flow_pages, reports::FlowPages::routes()));
+    router.add(web::bind_routes("reports_results", result_pages, reports::ResultPages::routes()));
     router.add(web::bind_routes("dossier_rescheduling", rescheduling_pages, dossier::ReschedulingPages::routes()));
     router.add(web::bind_routes("settings", settings_pages, SettingsPages::routes()));
     router.add(web::bind_routes("calendar", calendar_pages, calendar::Pages::routes()));
@@ -131,6 +141,9 @@ struct Site::Impl {
   identity::OwnPages own_pages;
   CalendarPlaces calendar_places;
   reports::Pages report_pages;
+  reports::SignalPages signal_pages;
+  reports::FlowPages flow_pages;
+  reports::ResultPages result_pages;
   CalendarRunning calendar_running;
   calendar::Pages calendar_pages;
   dossier::ReschedulingPages rescheduling_pages;
