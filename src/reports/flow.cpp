@@ -13,6 +13,7 @@
 #include "reports/store_flow.hpp"
 #include "store/journal.hpp"
 #include "store/lease.hpp"
+#include "store/verify.hpp"
 
 namespace motcua::reports {
 
@@ -164,6 +165,15 @@ int Flow::learn(std::string_view owner) {
   return static_cast<int>(learned.size());
 }
 
+namespace {
+std::string standard_payload(const StandardRow& r) {
+  JsonWriter json;
+  json.begin_object().field("unit", r.unit.value).field("procedure", r.procedure).field("step", r.step).field("minutes", r.minutes);
+  json.field("from", iso(r.from)).field("source", r.source).field("by", r.set_by_name).end_object();
+  return json.take();
+}
+}  // namespace
+
 UnitId Flow::governing(const Actor& actor, UnitId unit) const {
   if (actor.permits_in(identity::kReportRead, unit)) return unit;
   const auto tree = identity_.tree();
@@ -238,10 +248,7 @@ Status Flow::set_standard(const Actor& actor, UnitId unit, const StandardWish& w
                   .set_by_name = actor.display_name};
   return db_.write([&](store::Tx& tx) -> Status {
     insert(tx, row);
-    JsonWriter json;
-    json.begin_object().field("unit", unit.value).field("procedure", row.procedure).field("step", row.step).field("minutes", row.minutes);
-    json.field("from", iso(row.from)).field("source", row.source).field("by", row.set_by_name).end_object();
-    const auto payload = json.take();
+    const auto payload = standard_payload(row);
     TRY_VOID(store::append(tx,
                            {.object = "standard",
                             .object_id = row.id,
@@ -256,44 +263,31 @@ Status Flow::set_standard(const Actor& actor, UnitId unit, const StandardWish& w
   });
 }
 
+namespace {
+// Settings whose row is told whole by its one row of the journal.
+template <class Row, class Payload>
+std::optional<std::string> setting_fault(store::ReadTx& tx, std::string_view object, std::string_view table, std::vector<Row> rows,
+                                         Payload&& payload) {
+  std::map<std::int64_t, Row> stored;
+  for (auto& r : rows) stored[r.id] = std::move(r);
+  std::size_t seen = 0;
+  auto wrong = store::replay(tx, object, [&](std::int64_t id, std::span<const store::JournalRow> journal) -> std::optional<std::string> {
+    ++seen;
+    const auto it = stored.find(id);
+    if (it == stored.end() || payload(it->second) != journal.front().payload || it->second.set_at != journal.front().at)
+      return fmt::format("{} {}: differs from the journal", table, id);
+    return std::nullopt;
+  });
+  if (!wrong && seen != stored.size()) wrong = fmt::format("{}: rows the journal does not know", table);
+  return wrong;
+}
+}  // namespace
+
 std::vector<store::Verifier> Flow::verifiers() const {
-  return {
-      {"reports: standards",
-       [](store::ReadTx& tx) -> std::optional<std::string> {
-         std::map<std::int64_t, StandardRow> stored;
-         for (auto& r : standard_rows(tx)) stored[r.id] = std::move(r);
-         std::size_t told = 0;
-         const auto wrong =
-             store::replay(tx, "standard", [&](std::int64_t id, std::span<const store::JournalRow> rows) -> std::optional<std::string> {
-               ++told;
-               const auto it = stored.find(id);
-               const auto json = Json::parse(rows.front().payload);
-               if (it == stored.end() || !json || (*json)["minutes"].integer() != it->second.minutes ||
-                   (*json)["step"].text().value_or("") != it->second.step || (*json)["from"].text().value_or("") != iso(it->second.from))
-                 return fmt::format("reports_standard_set {}: differs from the journal", id);
-               return std::nullopt;
-             });
-         if (wrong) return wrong;
-         return told == stored.size() ? std::nullopt : std::optional<std::string>("reports_standard_set: rows the journal does not know");
-       }},
-      {"reports: targets", [](store::ReadTx& tx) -> std::optional<std::string> {
-         std::map<std::int64_t, TargetRow> stored;
-         for (auto& r : target_rows(tx)) stored[r.id] = std::move(r);
-         std::size_t told = 0;
-         const auto wrong =
-             store::replay(tx, "target", [&](std::int64_t id, std::span<const store::JournalRow> rows) -> std::optional<std::string> {
-               ++told;
-               const auto it = stored.find(id);
-               const auto json = Json::parse(rows.front().payload);
-               if (it == stored.end() || !json || (*json)["permille"].integer() != it->second.permille ||
-                   (*json)["kind"].text().value_or("") != word(it->second.kind) ||
-                   (*json)["indicator"].text().value_or("") != it->second.indicator)
-                 return fmt::format("reports_target {}: differs from the journal", id);
-               return std::nullopt;
-             });
-         if (wrong) return wrong;
-         return told == stored.size() ? std::nullopt : std::optional<std::string>("reports_target: rows the journal does not know");
-       }}};
+  return {{"reports: standards",
+           [](store::ReadTx& tx) { return setting_fault(tx, "standard", "reports_standard_set", standard_rows(tx), standard_payload); }},
+          {"reports: targets",
+           [](store::ReadTx& tx) { return setting_fault(tx, "target", "reports_target", target_rows(tx), target_payload); }}};
 }
 
 // ---- where dossiers stand still ---------------------------------------------------------------------------------------------------------

@@ -326,9 +326,11 @@ int Signals::keep(const SignalRule& rule, const WindowDays& window, const std::v
                     .found_at = now};
       JsonWriter json;
       json.begin_object().field("rule", row.rule).field("unit", row.unit.value).field("from", iso(row.from)).field("to", iso(row.to));
-      json.field("hits", row.hits).field("population", row.population).field("evidence", row.evidence);
-      json.field("least", rule.least).field("usual", rule.usual_permille).field("chance", rule.chance_permille);
-      json.field("cases", f.cases.size()).end_object();
+      json.field("hits", row.hits).field("population", row.population).field("evidence", row.evidence).field("chance", row.chance);
+      json.field("least", rule.least).field("usual", rule.usual_permille).field("rarer", rule.chance_permille).key("cases").begin_array();
+      for (const auto& hit : f.cases)
+        json.begin_object().field("dossier", hit.dossier.value).field("at", to_us(hit.at)).field("why", hit.why).end_object();
+      json.end_array().end_object();
       const auto payload = json.take();
       TRY(row.version, store::append(tx,
                                      {.object = "signal",

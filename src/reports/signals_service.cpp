@@ -10,6 +10,7 @@
 #include "reports/signals.hpp"
 #include "reports/store_signals.hpp"
 #include "store/journal.hpp"
+#include "store/verify.hpp"
 
 namespace motcua::reports {
 
@@ -212,34 +213,77 @@ Result<std::int64_t> Signals::close(const Actor& actor, std::int64_t id, std::in
   });
 }
 
-std::vector<store::Verifier> Signals::verifiers() const {
-  return {{"reports: signals", [](store::ReadTx& tx) -> std::optional<std::string> {
-             std::map<std::int64_t, SignalRow> stored;
-             each_signal(tx, [&](const SignalRow& row) { stored[row.id] = row; });
-             std::size_t told = 0;
-             const auto wrong =
-                 store::replay(tx, "signal", [&](std::int64_t id, std::span<const store::JournalRow> rows) -> std::optional<std::string> {
-                   ++told;
-                   const auto it = stored.find(id);
-                   if (it == stored.end()) return fmt::format("reports_signal {}: missing", id);
-                   const auto& row = it->second;
-                   if (row.version != static_cast<std::int64_t>(rows.size()))
-                     return fmt::format("reports_signal {}: version {}, the journal has {}", id, row.version, rows.size());
-                   const auto first = Json::parse(rows.front().payload), last = Json::parse(rows.back().payload);
-                   if (!first || !last) return fmt::format("reports_signal {}: journal unreadable", id);
-                   if ((*first)["rule"].text().value_or("") != row.rule || (*first)["hits"].integer() != row.hits ||
-                       (*first)["evidence"].text().value_or("") != row.evidence || (*first)["cases"].integer() != count_hits(tx, id))
-                     return fmt::format("reports_signal {}: differs from what was found", id);
-                   if (rows.size() > 1 && ((*last)["state"].text().value_or("") != word(row.state) ||
-                                           (*last)["explanation"].text().value_or("") != row.explanation ||
-                                           (*last)["closing"].text().value_or("") != row.closing))
-                     return fmt::format("reports_signal {}: differs from the journal", id);
-                   return std::nullopt;
-                 });
-             if (wrong) return wrong;
-             if (told != stored.size()) return std::string("reports_signal: rows the journal does not know");
-             return std::nullopt;
-           }}};
+namespace {
+std::string text_of(const Json& json, std::string_view name) { return std::string(json[name].text().value_or("")); }
+
+// A signal as its journal tells it; nothing when a row cannot be read.
+std::optional<SignalRow> told_by(std::int64_t id, std::span<const store::JournalRow> rows) {
+  SignalRow row{.id = id, .version = static_cast<std::int64_t>(rows.size())};
+  for (const auto& r : rows) {
+    const auto json = Json::parse(r.payload, {.bytes = 20'000'000});
+    if (!json) return std::nullopt;
+    if (r.seq == 1) {
+      row.rule = text_of(*json, "rule");
+      row.unit = {(*json)["unit"].integer().value_or(0)};
+      row.from = parse_day(text_of(*json, "from")).value_or(Day{});
+      row.to = parse_day(text_of(*json, "to")).value_or(Day{});
+      row.hits = (*json)["hits"].integer().value_or(0);
+      row.population = (*json)["population"].integer().value_or(0);
+      row.evidence = text_of(*json, "evidence");
+      row.chance = text_of(*json, "chance");
+      row.found_at = r.at;
+      continue;
+    }
+    const auto state = signal_state_from(text_of(*json, "state"));
+    if (!state) return std::nullopt;
+    row.state = *state;
+    row.explanation = text_of(*json, "explanation");
+    row.outcome = signal_outcome_from(text_of(*json, "outcome"));
+    row.closing = text_of(*json, "closing");
+    if (*state == SignalState::closed) {
+      row.closed_at = r.at;
+      row.closed_by_name = text_of(*json, "by");
+    } else {
+      row.explained_at = r.at;
+      row.explained_by = {r.actor};
+      row.explained_by_name = text_of(*json, "by");
+    }
+  }
+  return row;
 }
+
+bool same_cases(store::ReadTx& tx, std::int64_t id, const store::JournalRow& first) {
+  const auto json = Json::parse(first.payload, {.bytes = 20'000'000});
+  if (!json) return false;
+  const auto told = (*json)["cases"].elements();
+  const auto stored = hits_of(tx, id, 0, INT32_MAX);
+  if (told.size() != stored.size()) return false;
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    const auto& [seq, hit] = stored[i];
+    if (seq != static_cast<int>(i) + 1 || told[i]["dossier"].integer() != hit.dossier.value || told[i]["at"].integer() != to_us(hit.at) ||
+        told[i]["why"].text().value_or("") != hit.why)
+      return false;
+  }
+  return true;
+}
+
+std::optional<std::string> signal_fault(store::ReadTx& tx) {
+  std::map<std::int64_t, SignalRow> stored;
+  each_signal(tx, [&](const SignalRow& row) { stored[row.id] = row; });
+  std::size_t seen = 0;
+  auto wrong = store::replay(tx, "signal", [&](std::int64_t id, std::span<const store::JournalRow> rows) -> std::optional<std::string> {
+    ++seen;
+    const auto it = stored.find(id);
+    if (it == stored.end()) return fmt::format("reports_signal {}: missing", id);
+    if (told_by(id, rows) != it->second) return fmt::format("reports_signal {}: differs from the journal", id);
+    if (!same_cases(tx, id, rows.front())) return fmt::format("reports_signal_case of {}: differs from what was found", id);
+    return std::nullopt;
+  });
+  if (!wrong && seen != stored.size()) wrong = "reports_signal: rows the journal does not know";
+  return wrong;
+}
+}  // namespace
+
+std::vector<store::Verifier> Signals::verifiers() const { return {{"reports: signals", signal_fault}}; }
 
 }  // namespace motcua::reports

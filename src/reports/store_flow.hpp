@@ -30,6 +30,7 @@ std::vector<StandardRow> standard_rows(store::ReadTx& tx);  // in order of id
 
 void insert(store::Tx& tx, const TargetRow& row);
 std::vector<TargetRow> target_rows(store::ReadTx& tx);  // in order of id
+std::string target_payload(const TargetRow& row);       // as the journal tells it
 
 // Dossiers that ended in [from, to), the latest first; `outcome`: only these.
 struct EndedCases {

@@ -27,7 +27,6 @@ MOTCUA_SQL(kInsertSignalCase, "INSERT INTO reports_signal_case (signal, seq, dos
 MOTCUA_SQL(kFindSignal, "SELECT " REPORTS_SIGNAL_COLUMNS " FROM reports_signal WHERE id = $1");
 MOTCUA_SQL(kEachSignal, "SELECT " REPORTS_SIGNAL_COLUMNS " FROM reports_signal ORDER BY id");
 MOTCUA_SQL(kSignalCases, "SELECT seq, dossier, at, why FROM reports_signal_case WHERE signal = $1 AND seq > $2 ORDER BY seq LIMIT $3");
-MOTCUA_SQL(kCountSignalCases, "SELECT COUNT(*) FROM reports_signal_case WHERE signal = $1");
 
 namespace {
 SignalRow signal_from(const store::Row& r) {
@@ -162,7 +161,5 @@ std::vector<StoredHit> hits_of(store::ReadTx& tx, std::int64_t signal, int after
 void each_signal(store::ReadTx& tx, const std::function<void(const SignalRow&)>& visit) {
   tx.each(kEachSignal, [&](const store::Row& r) { visit(signal_from(r)); });
 }
-
-std::int64_t count_hits(store::ReadTx& tx, std::int64_t signal) { return tx.number(kCountSignalCases, signal); }
 
 }  // namespace motcua::reports

@@ -48,6 +48,5 @@ struct StoredHit {
 };
 std::vector<StoredHit> hits_of(store::ReadTx& tx, std::int64_t signal, int after, int limit);
 void each_signal(store::ReadTx& tx, const std::function<void(const SignalRow&)>& visit);
-std::int64_t count_hits(store::ReadTx& tx, std::int64_t signal);
 
 }  // namespace motcua::reports

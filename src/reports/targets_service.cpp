@@ -13,6 +13,13 @@
 
 namespace motcua::reports {
 
+std::string target_payload(const TargetRow& r) {
+  JsonWriter json;
+  json.begin_object().field("unit", r.unit.value).field("indicator", r.indicator).field("kind", word(r.kind)).field("permille", r.permille);
+  json.field("from", iso(r.from)).field("source", r.source).field("by", r.set_by_name).end_object();
+  return json.take();
+}
+
 bool Reports::may_set_target(const Actor& actor, UnitId unit) const {
   return impl_->may(actor, identity::kReportMake, unit) || impl_->may(actor, identity::kDirectiveGive, unit);
 }
@@ -81,10 +88,7 @@ Status Reports::set_target(const Actor& actor, UnitId unit, const TargetWish& w)
                       .set_by_name = actor.display_name};
   return s.db.write([&](store::Tx& tx) -> Status {
     insert(tx, row);
-    JsonWriter json;
-    json.begin_object().field("unit", unit.value).field("indicator", row.indicator).field("kind", word(row.kind));
-    json.field("permille", row.permille).field("from", iso(row.from)).field("source", row.source).field("by", row.set_by_name).end_object();
-    const auto payload = json.take();
+    const auto payload = target_payload(row);
     TRY_VOID(store::append(tx,
                            {.object = "target",
                             .object_id = row.id,
