@@ -5,6 +5,7 @@
 #include <fstream>
 #include <thread>
 
+#include "app/articles.hpp"
 #include "app/commands.hpp"
 #include "app/demo.hpp"
 #include "app/demo_late.hpp"
@@ -104,8 +105,21 @@ void print_accounts(const std::vector<DemoAccount>& accounts, CommandIo& io) {
   fmt::print(io.out, "Người và hồ sơ đều là bịa đặt để trình diễn.\n\n");
 }
 
+int build_articles(Services& services, FixedClock& clock, const ArticleOptions& options, CommandIo& io) {
+  const auto report = make_articles(services, clock, options);
+  if (!report) {
+    fmt::print(io.err, "Không dựng được số liệu bài báo: {} [{}]\n", report.error().message, report.error().key);
+    for (const auto& field : report.error().fields) fmt::print(io.err, "  {}: {}\n", field.field, field.message);
+    return 1;
+  }
+  services.reports.fold();
+  fmt::print(io.out, "Đã dựng {} hồ sơ: {} đã có kết quả, {} đã trả. So với bài báo: motcua report articles --check\n", report->accepted,
+             report->settled, report->returned);
+  return 0;
+}
+
 int demo_command(std::span<const std::string_view> args, CommandIo& io) {
-  const auto r = ready(args, {{"seed"}, {"dossiers"}, {"accounts", false}}, io);
+  const auto r = ready(args, {{"seed"}, {"dossiers"}, {"only"}, {"accounts", false}, {"articles", false}}, io);
   if (!r) return 2;
   if (r->args.has("accounts")) {
     print_accounts(demo_accounts(true), io);
@@ -128,6 +142,12 @@ int demo_command(std::span<const std::string_view> args, CommandIo& io) {
   if (!services.identity.tree()->units().empty()) {
     fmt::print(io.err, "Nơi này đã có dữ liệu. Chọn thư mục trống, ví dụ: motcua demo --data var/demo2\n");
     return 1;
+  }
+  if (r->args.has("articles")) {
+    ArticleOptions wanted{.seed = options.seed,
+                          .only = std::string(r->args.get("only").value_or("")),
+                          .progress = [&](int done, int whole) { fmt::print(io.out, "{} trên {} hồ sơ\n", done, whole); }};
+    return build_articles(services, clock, wanted, io);
   }
   const auto report = make_demo(services, clock, now, options);
   if (!report) {
@@ -197,7 +217,9 @@ std::vector<Command> serve_commands() {
       {"serve", "phục vụ trang web",
        "motcua serve [--data THƯ_MỤC] [--database ĐỊA_CHỈ] [--port CỔNG] [--listen ĐỊA_CHỈ] …  (motcua config --explain)", serve_command},
       {"demo", "dựng dữ liệu trình diễn trong thư mục trống",
-       "motcua demo [--data THƯ_MỤC] [--database ĐỊA_CHỈ] [--seed SỐ] [--dossiers SỐ] | motcua demo --accounts", demo_command},
+       "motcua demo [--data THƯ_MỤC] [--database ĐỊA_CHỈ] [--seed SỐ] [--dossiers SỐ] | motcua demo --articles [--only KHÓA] | motcua demo "
+       "--accounts",
+       demo_command},
       {"routes", "liệt kê địa chỉ, quyền cần có và phần chương trình trả lời", "motcua routes [--json] [--data THƯ_MỤC]", routes_command},
   };
 }

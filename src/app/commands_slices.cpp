@@ -5,6 +5,7 @@
 #include "app/compose.hpp"
 #include "app/ready.hpp"
 #include "identity/commands.hpp"
+#include "reports/articles.hpp"
 #include "reports/commands.hpp"
 
 namespace motcua::app {
@@ -46,7 +47,14 @@ int units(std::span<const std::string_view> args, CommandIo& io) {
 
 int report(std::span<const std::string_view> args, CommandIo& io) {
   const auto parts = split(args);
-  return with_services(parts.settings, io, [&](Services& s) { return reports::report_command(parts.own, io, s.reports, s.identity); });
+  return with_services(parts.settings, io, [&](Services& s) {
+    if (!parts.own.empty() && parts.own[0] == "articles") {
+      // One check a slice; others are added here.
+      const reports::ArticleCheck checks[] = {reports::dossier_article_check(s.reports, *s.db, s.identity)};
+      return reports::article_command(checks, io);
+    }
+    return reports::report_command(parts.own, io, s.reports, s.identity);
+  });
 }
 
 int open_catalog(const Args& args, CommandIo& io, const std::function<int(catalog::Catalog&)>& run) {

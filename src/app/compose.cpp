@@ -88,7 +88,9 @@ Services::Services(const Config& settings, const Clock& time, bool filling)
       bundles(*db, clock, dossiers, blobs, derived_secret(secret, "dispute-file")),
       links(dossiers),
       unit_moves(dossiers, accounts),
-      reports(*db, clock, identity, catalog) {
+      reports(*db, clock, identity, catalog),
+      signals(*db, clock, identity, catalog, dossiers, reports),
+      flow(*db, clock, identity, catalog, dossiers, lateness, reports) {
   catalog.set_running_cases(dossiers);
 }
 
@@ -112,6 +114,8 @@ std::vector<store::Verifier> Services::verifiers() const {
   add(links.verifiers());
   add(unit_moves.verifiers());
   add(reports.verifiers());
+  add(signals.verifiers());
+  add(flow.verifiers());
   add({{"tệp", [this](store::ReadTx& tx) { return blobs.verify(tx); }}});
   return all;
 }

@@ -20,7 +20,9 @@
 #include "identity/accounts.hpp"
 #include "identity/sign_in.hpp"
 #include "identity/unit_register.hpp"
+#include "reports/flow.hpp"
 #include "reports/reports.hpp"
+#include "reports/signals.hpp"
 #include "store/blobs.hpp"
 #include "store/db.hpp"
 #include "store/verify.hpp"
@@ -60,6 +62,8 @@ struct Services {
   dossier::Links links;
   dossier::UnitMoves unit_moves;
   reports::Reports reports;
+  reports::Signals signals;
+  reports::Flow flow;
 
   // Units, national calendar and procedures that ship with the program; adds what is missing.
   Status seed_shipped();

@@ -30,6 +30,11 @@ void warn_of_closing(Services& services) {
     log::info("dossier.supplements_warned", log::kv("warned", warned));
 }
 
+void look_for_signals(Services& services, const std::string& owner) {
+  const auto round = services.signals.round(owner);
+  if (round.found > 0) log::info("reports.signals_round", log::kv("windows", round.windows), log::kv("found", round.found));
+}
+
 void clean_up(Services& services, const std::string& owner) {
   const auto now = services.clock.now();
   if (!store::try_acquire_lease(*services.db, "app.clean_up", owner, now, now + std::chrono::minutes(5))) return;
@@ -50,6 +55,8 @@ std::vector<Job> jobs(Services& services, const std::string& owner) {
       {"opinions", 1min, [&services] { services.inquiries.report_silence(); }},
       // Sums of the reports follow the journal a few seconds behind; what is not folded yet is added by each question.
       {"reports", 5s, [&services] { services.reports.fold(); }},
+      {"signals", 10min, [&services, owner] { look_for_signals(services, owner); }},
+      {"standards", 1h, [&services, owner] { services.flow.learn(owner); }},
       {"seals", 1min, [&services, owner] { store::Sealer(*services.db, services.clock, owner).run_once(); }},
       {"clean_up", 10min, [&services, owner] { clean_up(services, owner); }},
       {"scans", 5s, [&services] { services.blobs.scan_pending(); }},

@@ -20,7 +20,8 @@ struct Job {
 
 // This instance among those that share a database: "1-4711".
 std::string instance_name(const Config& config);
-// All jobs: watching lateness, folding reports, seals of the journal, old sessions and answers, files that wait for the scanner.
+// All jobs: watching lateness, folding reports, looking for signals, learning standard minutes, seals of the journal, old sessions and
+// answers, files that wait for the scanner.
 std::vector<Job> jobs(Services& services, const std::string& owner);
 // Runs the job again and again until stopped; a failure is logged and tried again at the next time.
 void keep_doing(const Job& job, const std::stop_token& stop);

@@ -21,6 +21,9 @@
 #include "money/pages.hpp"
 #include "portal/portal.hpp"
 #include "reports/pages.hpp"
+#include "reports/pages_flow.hpp"
+#include "reports/pages_signals.hpp"
+#include "reports/pages_targets.hpp"
 #include "web/assets.hpp"
 #include "web/idempotency.hpp"
 #include "web/limits.hpp"
@@ -53,7 +56,8 @@ web::ShellSettings shell_settings(Services& s) {
   settings.citizen_footer = {{"Tất cả thủ tục", "/thu-tuc", web::kOpen},
                              {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen},
                              {"Màn hình phòng chờ", "/man-hinh", web::kOpen},
-                             {"Xin lỗi vì trễ hẹn", "/xin-loi", web::kOpen}};
+                             {"Xin lỗi vì trễ hẹn", "/xin-loi", web::kOpen},
+                             {"Kết quả giải quyết", "/ket-qua-giai-quyet", web::kOpen}};
   // The unit a signed-in person acts for stands in the header of staff pages.
   settings.adjust = [&s](const web::Call& call, web::ui::Shell& shell) {
     const auto* actor = dynamic_cast<const identity::Actor*>(call.principal.get());
@@ -95,6 +99,9 @@ struct Site::Impl {
         own_pages(s.sign_in, shells),
         calendar_places(s.identity),
         report_pages(s.reports, s.identity, s.catalog, s.clock, shells),
+        signal_pages(s.signals, s.reports, s.identity, shells),
+        flow_pages(s.flow, s.reports, s.identity, s.catalog, shells),
+        result_pages(s.reports, s.identity, shells),
         calendar_running(s.rescheduling),
         calendar_pages(s.calendars, calendar_places, shells, s.clock, &calendar_running),
         rescheduling_pages(s.rescheduling, shells),
@@ -125,6 +132,9 @@ struct Site::Impl {
     router.add(web::bind_routes("dossier_links", link_pages, dossier::LinkPages::routes()));
     router.add(web::bind_routes("dossier_bundle", bundle_pages, dossier::BundlePages::routes()));
     router.add(web::bind_routes("dossier_inquiries", inquiry_pages, dossier::InquiryPages::routes()));
+    router.add(web::bind_routes("reports_signals", signal_pages, reports::SignalPages::routes()));
+    router.add(web::bind_routes("reports_flow", flow_pages, reports::FlowPages::routes()));
+    router.add(web::bind_routes("reports_results", result_pages, reports::ResultPages::routes()));
     router.add(web::bind_routes("dossier_rescheduling", rescheduling_pages, dossier::ReschedulingPages::routes()));
     router.add(web::bind_routes("money", money_pages, money::Pages::routes()));
     router.add(web::bind_routes("settings", settings_pages, SettingsPages::routes()));
@@ -160,6 +170,9 @@ struct Site::Impl {
   identity::OwnPages own_pages;
   CalendarPlaces calendar_places;
   reports::Pages report_pages;
+  reports::SignalPages signal_pages;
+  reports::FlowPages flow_pages;
+  reports::ResultPages result_pages;
   CalendarRunning calendar_running;
   calendar::Pages calendar_pages;
   dossier::ReschedulingPages rescheduling_pages;

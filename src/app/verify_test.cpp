@@ -47,6 +47,8 @@ constexpr auto kExempt = std::to_array<Exempt>({
     {"identity_person", "sort_key", "made from the name for order"},
     {"identity_unit_name", "folded", "made from the name for search"},
     {"identity_tree", "*", "tells a running program to read the units again"},
+    {"reports_signal_round", "*", "how far a rule has looked"},
+    {"reports_standard", "*", "learned anew each day from the steps that were done"},
     {"reports_watermark", "*", "how far the sums have come; the sums themselves are proven"},
     {"store_access", "*", "who read what is no part of the record; the database refuses changes to it"},
     {"store_blob", "type", "what the browser said; the dossier keeps what the content is"},
@@ -68,7 +70,7 @@ constexpr auto kExempt = std::to_array<Exempt>({
 constexpr auto kNotLived = std::to_array<std::string_view>({"dossier_archive", "dossier_correction", "dossier_ending", "dossier_merger",
                                                             "dossier_merger_case", "dossier_merger_right", "dossier_merger_unit",
                                                             "dossier_obligation", "dossier_opinion", "dossier_proposal", "dossier_reroute",
-                                                            "dossier_site_check", "dossier_supplement", "dossier_supplement_item"});
+                                                            "dossier_site_check", "dossier_supplement", "dossier_supplement_item", "reports_signal", "reports_signal_case"});
 bool exempt(const std::string& table, const std::string& column) {
   return std::ranges::any_of(kExempt, [&](const Exempt& e) { return e.table == table && (e.column == "*" || e.column == column); });
 }
@@ -172,6 +174,9 @@ void fill(testing::World& world) {
   reports::Question question;
   question.unit = unit;
   question.period = reports::official_period(reports::PeriodKind::month, 2026, 10);
+  EXPECT_TRUE(s.reports.set_target(control, unit, {"dung-han", reports::TargetKind::fixed, 970, "Kế hoạch 12/KH-UBND"}));
+  EXPECT_TRUE(s.flow.set_standard(control, s.identity.tree()->by_key("dong-thap/xa-tam-nong/ubnd"),
+                                  {"1.001193", "tham-tra", 25, "Biên bản đo thời gian 02/BB"}));
   EXPECT_TRUE(s.reports.freeze(control, reports::forms().front(), question, "chốt"));
 
   // Receipts, a statement, a closed sheet.

@@ -96,6 +96,8 @@ class Lateness {
   LatePage<SentRow> sent(const LateFilter& filter);        // public
   LatePage<MissingRow> missing(const LateFilter& filter);  // public
   std::vector<UnitId> units_with_lateness();
+  // Who caused the delay, of those that are late; for figures. In the order given, others left out.
+  std::vector<LateView> split_many(store::ReadTx& tx, std::span<const DossierId> dossiers);
   UnitId agency_of(const Actor& actor) const;  // competent for what comes in where this person works; 0: nowhere
 
   // --- settings of a unit ---

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "dossier/facts.hpp"
 #include "reports/service.hpp"
+#include "reports/store_flow.hpp"
 
 namespace motcua::reports {
 
@@ -12,7 +14,7 @@ constexpr auto kIndicators = std::to_array<Indicator>({
     {"dung-han", "Đúng hạn", "10+11", "9", "(cột 10 + cột 11) / cột 9 của Biểu 07a"},
     {"toan-trinh", "Trực tuyến toàn trình", "4", "4+5+6+7", "cột 4 / (cột 4 + 5 + 6 + 7) của Biểu 07a"},
     {"truc-tuyen", "Trực tuyến", "4+5", "4+5+6+7", "(cột 4 + cột 5) / (cột 4 + 5 + 6 + 7) của Biểu 07a"},
-    {"dang-qua-han", "Đang giải quyết đã quá hạn", "15", "13", "cột 15 / cột 13 của Biểu 07a"},
+    {"dang-qua-han", "Đang giải quyết đã quá hạn", "15", "13", "cột 15 / cột 13 của Biểu 07a", true},
 });
 
 std::vector<std::vector<Measure>> measures_of(std::string_view columns) {
@@ -50,6 +52,11 @@ void rank(std::vector<BoardUnit>& units) {
 }  // namespace
 
 std::span<const Indicator> indicators() { return kIndicators; }
+const Indicator* indicator(std::string_view id) {
+  for (const auto& i : kIndicators)
+    if (i.id == id) return &i;
+  return nullptr;
+}
 
 namespace {
 // What a board asks of the record, each part a few statements in one snapshot.
@@ -57,9 +64,12 @@ class BoardMaker {
  public:
   BoardMaker(const Reports::Impl& s, store::ReadTx& tx, const Narrow& narrow, const Question& q,
              const std::vector<catalog::Field>& all_fields)
-      : s_(s), tx_(tx), narrow_(narrow), all_fields_(all_fields), tail_(s.tail(tx)) {
+      : s_(s), tx_(tx), narrow_(narrow), all_fields_(all_fields), tail_(s.tail(tx)), targets_(target_rows(tx)) {
     board_.question = q;
     board_.cut = s.cut_of(q);
+    if (!q.unit) return;
+    line_ = s.identity.tree()->ancestors(q.unit, tree_day(q, s.clock.now()));
+    line_.insert(line_.begin(), q.unit);
   }
 
   Board make() {
@@ -71,7 +81,14 @@ class BoardMaker {
     board_.settled = total(now, "9");
     board_.pending = total(now, "13");
     board_.overdue = total(now, "15");
-    for (const auto& i : kIndicators) board_.indicators.push_back({&i, rate(now, i), rate(before, i), rate(year_ago, i)});
+    const auto province = province_sums();
+    for (const auto& i : kIndicators) {
+      IndicatorValue v{&i, rate(now, i), rate(before, i), rate(year_ago, i)};
+      const auto whole = rate(province, i);
+      if (const auto* row = target_for(targets_, line_, i.id, board_.question.period.to))
+        v.target = resolve(*row, {whole.part, whole.whole, v.year_ago.part, v.year_ago.whole}, i.lower_is_better);
+      board_.indicators.push_back(std::move(v));
+    }
     facts();
     months();
     fields(now);
@@ -86,11 +103,56 @@ class BoardMaker {
     q.period = p;
     return s_.balances(tx_, narrow_, s_.cut_of(q), tail_);
   }
+  // Of the whole province the unit lies in: what "the average of the province" is measured by. A sum of a province is no secret.
+  Balances province_sums() {
+    const auto tree = s_.identity.tree();
+    const auto on = tree_day(board_.question, s_.clock.now());
+    for (const auto u : line_) {
+      const auto kind = tree->kind(u, on);
+      if (kind != identity::UnitKind::province && kind != identity::UnitKind::central_city) continue;
+      Narrow whole{tree->within(u, on), board_.question.field, board_.question.procedure};
+      std::sort(whole.units.begin(), whole.units.end());
+      return s_.balances(tx_, whole, board_.cut, tail_);
+    }
+    return {};
+  }
   void facts() {
-    const auto& c = board_.cut;
-    const auto found = count_supplements(tx_, narrow_, c.from, c.to);
-    board_.supplement = {found.once, found.received};
-    board_.second_supplement = {found.again, found.received};
+    struct Row {
+      std::string_view title, formula;
+      std::function<Rate(const Cut&)> of;
+    };
+    const auto supplements = [&](const Cut& c) { return count_supplements(tx_, narrow_, c.from, c.to); };
+    const auto& field = narrow_.field;
+    const Row rows[] = {
+        {"Phải bổ sung sau tiếp nhận", "hồ sơ bị yêu cầu bổ sung / hồ sơ tiếp nhận trong kỳ",
+         [&](const Cut& c) {
+           const auto f = supplements(c);
+           return Rate{f.once, f.received};
+         }},
+        {"Phải bổ sung từ lần thứ hai", "hồ sơ bị yêu cầu từ hai lần / hồ sơ tiếp nhận trong kỳ",
+         [&](const Cut& c) {
+           const auto f = supplements(c);
+           return Rate{f.again, f.received};
+         }},
+        {"Thanh toán trực tuyến", "hồ sơ nộp phí, lệ phí không dùng tiền mặt / hồ sơ đã nộp phí, lệ phí",
+         [&](const Cut& c) {
+           const auto f = dossier::count_payments(tx_, narrow_.units, field, c.from, c.to);
+           return Rate{f.online, f.paid};
+         }},
+        {"Xin lỗi đúng lúc khi trễ hẹn", "hồ sơ xong quá hạn có Mẫu 04 gửi trước hạn / hồ sơ xong quá hạn", [&](const Cut& c) {
+           const auto f = dossier::count_apologies(tx_, narrow_.units, field, c.from, c.to);
+           return Rate{f.in_time, f.late};
+         }}};
+    const auto cut = [&](const Period& p) {
+      auto q = board_.question;
+      q.period = p;
+      return s_.cut_of(q);
+    };
+    const auto before = cut(reports::before(board_.question.period)), year = cut(year_before(board_.question.period));
+    for (const auto& r : rows) board_.facts.push_back({r.title, r.formula, r.of(board_.cut), r.of(before), r.of(year)});
+    waiting(board_.cut);
+  }
+  void waiting(const Cut& c) {
     auto& w = board_.waiting;
     w.returned = count_returned(tx_, narrow_, c.from, c.to);
     if (w.returned == 0) return;
@@ -133,9 +195,15 @@ class BoardMaker {
   // The place a unit counts under in ranks: its commune, its district, or the province itself.
   UnitId place_of(UnitId unit, Day on) const {
     const auto tree = s_.identity.tree();
-    if (tree->exists(unit, on)) return tree->territory(unit, on).value_or(unit);
+    if (tree->exists(unit, on)) return province_of(tree->territory(unit, on).value_or(unit), on);
     const auto heir = tree->successor(unit, on);
-    return heir ? tree->territory(*heir, on).value_or(*heir) : unit;
+    return heir ? province_of(tree->territory(*heir, on).value_or(*heir), on) : unit;
+  }
+  // Asked for the whole country, provinces are ranked.
+  UnitId province_of(UnitId place, Day on) const {
+    if (board_.question.unit) return place;
+    const auto above = s_.identity.tree()->ancestors(place, on);
+    return above.empty() ? place : above.back();
   }
   std::vector<BoardUnit> by_place(const Balances& sums) const {
     const auto on = tree_day(board_.question, s_.clock.now());
@@ -177,6 +245,8 @@ class BoardMaker {
   const Narrow& narrow_;
   const std::vector<catalog::Field>& all_fields_;
   Tail tail_;
+  std::vector<TargetRow> targets_;
+  std::vector<UnitId> line_;  // the unit and those above it
   Board board_;
 };
 }  // namespace

@@ -6,17 +6,26 @@
 #include <vector>
 
 #include "reports/reports.hpp"
+#include "reports/targets.hpp"
 
 namespace motcua::reports {
 
 // An indicator as columns of form 07a: part over whole.
 struct Indicator {
   std::string_view id, title, part, whole, formula;
+  bool lower_is_better = false;
 };
 std::span<const Indicator> indicators();
+const Indicator* indicator(std::string_view id);
 
 struct IndicatorValue {
   const Indicator* indicator{};
+  Rate now{}, before{}, year_ago{};
+  std::optional<Target> target{};
+};
+// A rate of facts that the ledger does not hold: charges, letters, requests for papers.
+struct FactRate {
+  std::string_view title, formula;
   Rate now{}, before{}, year_ago{};
 };
 
@@ -28,7 +37,8 @@ struct BoardField {
   std::string id, name;
   std::int64_t received = 0;
 };
-// A commune (or the province's own agencies) in the rank by on-time rate; ranks only where something was settled.
+// A commune (or the province's own agencies), in the whole country a province, in the rank by on-time rate; ranks only where something
+// was settled.
 struct BoardUnit {
   UnitId unit{};
   std::string name{};
@@ -48,7 +58,7 @@ struct Board {
   std::int64_t received = 0, received_before = 0, received_year_ago = 0;
   std::int64_t settled = 0, pending = 0, overdue = 0, overdue_days = 0;  // overdue_days: overdue by more than five days
   std::vector<IndicatorValue> indicators{};
-  Rate supplement{}, second_supplement{};
+  std::vector<FactRate> facts{};
   Waiting waiting{};
   std::vector<BoardMonth> months{};  // twelve, the last one is the month of the period's end
   std::vector<BoardField> fields{};  // most dossiers first

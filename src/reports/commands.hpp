@@ -15,6 +15,7 @@ inline constexpr std::string_view kReportUsage =
     "              [--known NGÀY] [--json|--csv|--xlsx TỆP|--pdf TỆP]   in hoặc ghi báo cáo; không có --form: biểu có hiệu lực\n"
     "motcua report fold       tổng hợp phần sổ nhật ký chưa tổng hợp\n"
     "motcua report rebuild    bỏ mọi số đã tổng hợp, tổng hợp lại từ sổ nhật ký\n"
+    "motcua report articles --check   số liệu của năm bài báo bên số của hệ thống, và chênh lệch\n"
     "                         [--data THƯ_MỤC] [--database ĐỊA_CHỈ]";
 
 // Exit code as for every command; figures are those of the whole installation.

@@ -6,6 +6,7 @@
 
 #include "base/dates.hpp"
 #include "base/numbers.hpp"
+#include "reports/asked.hpp"
 #include "web/forms.hpp"
 
 namespace motcua::reports {
@@ -21,7 +22,7 @@ std::string query_of(const Form& form, const Question& q) {
   } else {
     f.add("ky", q.period.word);
   }
-  if (q.unit) f.add("don_vi", std::to_string(q.unit.value));
+  f.add("don_vi", q.unit ? std::to_string(q.unit.value) : std::string(kAllUnits));
   if (!q.field.empty()) f.add("linh_vuc", q.field);
   if (!q.procedure.empty()) f.add("thu_tuc", q.procedure);
   if (q.known) f.add("biet_den", vn_date(*q.known));
@@ -128,8 +129,6 @@ std::string sum_words(const CellView& v) {
 // ---- board ------------------------------------------------------------------------------------------------------------------------------
 
 namespace {
-constexpr int kTarget = 95;  // per cent on time
-
 std::string change_words(std::int64_t now, std::int64_t before, std::string_view than) {
   if (before == 0) return fmt::format("Kỳ {} chưa có số liệu", than);
   const auto tenths = ((now - before) * 2000 / before + ((now < before) ? -1 : 1)) / 2;  // per cent in tenths, rounded
@@ -153,7 +152,13 @@ std::string_view than_words(const Period& p) {
   return "kỳ trước";
 }
 
-bool below_target(const Rate& r) { return r.whole > 0 && r.part * 100 < r.whole * kTarget; }
+// Of the on-time rate: what units are ranked by.
+const std::optional<Target>& on_time_target(const Board& b) { return indicator(b, "dung-han").target; }
+
+ui::Tone tone_of(const Rate& r, const std::optional<Target>& target) {
+  const auto met = target ? target->met(r.part, r.whole) : std::nullopt;
+  return !met ? ui::Tone::none : *met ? ui::Tone::good : ui::Tone::bad;
+}
 }  // namespace
 
 std::vector<ui::Figure> tiles(const BoardView& v) {
@@ -161,6 +166,7 @@ std::vector<ui::Figure> tiles(const BoardView& v) {
   const auto& q = b.question;
   const auto link = [&](int column) { return columns_href(q, {}, column); };
   const auto &on_time = indicator(b, "dung-han").now, &full = indicator(b, "toan-trinh").now;
+  const auto& target = on_time_target(b);
   std::vector<ui::Figure> list;
   // Received in the period: those that came, without what was carried over.
   list.push_back({.label = "Hồ sơ tiếp nhận",
@@ -171,10 +177,8 @@ std::vector<ui::Figure> tiles(const BoardView& v) {
   list.push_back({.label = "Đúng hạn",
                   .value = on_time.text(),
                   .href = link(9),
-                  .note = fmt::format("{} hồ sơ đã giải quyết, mục tiêu {}%", vn_number(on_time.whole), kTarget),
-                  .tone = on_time.whole == 0      ? ui::Tone::none
-                          : below_target(on_time) ? ui::Tone::bad
-                                                  : ui::Tone::good});
+                  .note = fmt::format("{} hồ sơ đã giải quyết{}", vn_number(on_time.whole), target ? ", " + target->words : std::string{}),
+                  .tone = tone_of(on_time, target)});
   list.push_back({.label = "Quá hạn chưa xong",
                   .value = vn_number(b.overdue),
                   .href = link(15),
@@ -211,9 +215,11 @@ ui::Chart month_chart(const BoardView& v) {
               .point_label = "Tháng báo cáo",
               .bar_label = "Đã giải quyết",
               .line_label = "Đúng hạn",
-              .line_min = 80,
-              .target = kTarget,
-              .target_label = "Mục tiêu 95%"};
+              .line_min = 80};
+  if (const auto& target = on_time_target(v.board)) {
+    c.target = target->permille / 10.0;
+    c.target_label = web::Label(target->words);
+  }
   for (const auto& m : v.board.months) {
     const std::chrono::year_month_day last{m.period.to};
     const Rate rate{m.in_time, m.settled};
@@ -259,18 +265,56 @@ std::string rank_change(const BoardUnit& u) {
   return fmt::format("{} {} bậc", up > 0 ? "Tăng" : "Giảm", up > 0 ? up : -up);
 }
 
-ui::Tag rank_tag(const BoardUnit& u) {
+ui::Tag rank_tag(const BoardView& v, const BoardUnit& u) {
   const auto& r = u.on_time;
   if (r.whole == 0) return {.label = "Chưa có số liệu", .tone = ui::Tone::none};
-  if (!below_target(r)) return {.label = "Tốt", .tone = ui::Tone::good};
-  return r.part * 100 >= r.whole * 85 ? ui::Tag{.label = "Cần chú ý", .tone = ui::Tone::warn}
-                                      : ui::Tag{.label = "Chậm", .tone = ui::Tone::bad};
+  const auto& target = on_time_target(v.board);
+  if (!target) return {.label = "Chưa có mục tiêu", .tone = ui::Tone::none};
+  if (target->met(r.part, r.whole).value_or(true)) return {.label = "Tốt", .tone = ui::Tone::good};
+  constexpr int kNear = 100;  // per mille below the target
+  return r.part * 1000 >= r.whole * (target->permille - kNear) ? ui::Tag{.label = "Cần chú ý", .tone = ui::Tone::warn}
+                                                               : ui::Tag{.label = "Chậm", .tone = ui::Tone::bad};
 }
 
-ui::Meter rank_meter(const BoardUnit& u) {
+ui::Meter rank_meter(const BoardView& v, const BoardUnit& u) {
   return {.share = u.on_time.whole == 0 ? 0 : static_cast<double>(u.on_time.part) / static_cast<double>(u.on_time.whole),
           .value = u.on_time.text(),
-          .tone = rank_tag(u).tone};
+          .tone = rank_tag(v, u).tone};
+}
+
+std::string target_words(const IndicatorValue& i) {
+  if (!i.target) return "";
+  const auto met = i.target->met(i.now.part, i.now.whole);
+  return fmt::format("{}{}", i.target->words, !met ? "" : *met ? ": đạt" : ": chưa đạt");
+}
+
+std::string other_rate(const BoardView& v, std::size_t row) {
+  if (!v.other) return "";
+  const auto indicators = v.other->indicators.size();
+  if (row < indicators) return v.other->indicators[row].now.text();
+  return v.other->facts.at(row - indicators).now.text();
+}
+
+std::vector<CompareLine> compare_lines(const BoardView& v) {
+  std::vector<CompareLine> lines;
+  for (const auto& i : v.board.indicators)
+    lines.push_back({std::string(i.indicator->title), std::string(i.indicator->formula), i.now.text(), target_words(i),
+                     tone_of(i.now, i.target), i.before.text(), i.year_ago.text(), other_rate(v, lines.size())});
+  for (const auto& f : v.board.facts)
+    lines.push_back({std::string(f.title), std::string(f.formula), f.now.text(), "", ui::Tone::none, f.before.text(), f.year_ago.text(),
+                     other_rate(v, lines.size())});
+  return lines;
+}
+
+ui::Table compare_frame(const BoardView& v) {
+  ui::Table t{.caption = "Chỉ số của kỳ",
+              .columns = {{.label = "Chỉ số"},
+                          {.label = "Kỳ này", .numeric = true},
+                          {.label = "Kỳ trước", .numeric = true},
+                          {.label = "Năm trước", .numeric = true}},
+              .dense = true};
+  if (v.other) t.columns.push_back({.label = web::Label(v.other->unit_name), .numeric = true});
+  return t;
 }
 
 }  // namespace motcua::reports

@@ -1,6 +1,7 @@
 // What the views show. Private.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,7 @@ std::string sum_words(const CellView& v);  // "(3) = (4) + (5)"
 
 struct BoardView {
   Board board{};
+  std::optional<Board> other{};  // of the unit it is compared with
   Choices choices{};
   web::Fields values{};
   std::string query{}, meta{};
@@ -63,8 +65,16 @@ web::ui::Chart month_chart(const BoardView& v);
 web::ui::BarList field_bars(const BoardView& v);
 std::string unit_href(const BoardView& v, const BoardUnit& u);
 std::string rank_change(const BoardUnit& u);
-web::ui::Tag rank_tag(const BoardUnit& u);
-web::ui::Meter rank_meter(const BoardUnit& u);
+web::ui::Tag rank_tag(const BoardView& v, const BoardUnit& u);
+web::ui::Meter rank_meter(const BoardView& v, const BoardUnit& u);
+// An indicator with its target, the periods before, and the unit it is compared with.
+struct CompareLine {
+  std::string title{}, formula{}, now{}, target{};
+  web::ui::Tone tone{};
+  std::string before{}, year_ago{}, other{};
+};
+std::vector<CompareLine> compare_lines(const BoardView& v);
+web::ui::Table compare_frame(const BoardView& v);
 
 struct CoverageView {
   ProcedureCoverage coverage{};

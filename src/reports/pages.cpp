@@ -7,6 +7,7 @@
 #include "base/dates.hpp"
 #include "base/numbers.hpp"
 #include "identity/permissions.hpp"
+#include "reports/asked.hpp"
 #include "reports/page_views.hpp"
 #include "views/reports/report_board.hpp"
 #include "views/reports/report_cell.hpp"
@@ -26,62 +27,6 @@ using web::Response;
 namespace {
 constexpr std::size_t kMostInFile = 20'000;
 
-// Official periods up to today, the newest first.
-std::vector<web::ui::Option> period_options(Day today) {
-  std::vector<web::ui::Option> options;
-  const auto add = [&](const Period& p) { options.push_back({.value = p.word, .label = p.label}); };
-  auto month = month_of(today);
-  const int this_year = int{std::chrono::year_month_day{month.to}.year()};
-  for (int i = 0; i < 14; ++i, month = before(month)) add(month);
-  for (int y = this_year; y > this_year - 3; --y) {
-    for (int q = 4; q >= 1; --q)
-      if (const auto p = official_period(PeriodKind::quarter, y, q); p.from <= today) add(p);
-    if (const auto p = official_period(PeriodKind::half_year, y); p.from <= today) add(p);
-    if (const auto p = official_period(PeriodKind::year, y); p.from <= today) add(p);
-  }
-  return options;
-}
-
-Choices choices(const Reports& reports, identity::Identity& identity, catalog::Catalog& catalog, const identity::Actor& actor,
-                const Question& q) {
-  Choices c;
-  const auto today = identity.today();
-  for (const auto& f : forms())
-    if (q.period.to >= f.valid_from && (!f.valid_to || q.period.to <= *f.valid_to))
-      c.forms.push_back({.value = std::string(f.id), .label = std::string(f.code.empty() ? f.title : f.code)});
-  c.periods = period_options(today);
-  if (std::none_of(c.periods.begin(), c.periods.end(), [&](const auto& o) { return o.value == q.period.word; }))
-    c.periods.insert(c.periods.begin(), {.value = q.period.word, .label = q.period.label});
-  const auto tree = identity.tree();
-  for (const auto u : reports.units(actor))
-    c.units.push_back({.value = std::to_string(u.value), .label = std::string(tree->name(u, today))});
-  for (const auto& f : catalog.fields()) c.fields.push_back({.value = f.id, .label = f.name});
-  return c;
-}
-
-// What the filter row shows as chosen.
-web::Fields chosen(const Form* form, const Question& q) {
-  web::Fields f;
-  if (form) f.add("bieu", std::string(form->id));
-  f.add("ky", q.period.word);
-  if (q.period.kind == PeriodKind::free) {
-    f.add("tu", vn_date(q.period.from));
-    f.add("den", vn_date(q.period.to));
-  }
-  if (q.unit) f.add("don_vi", std::to_string(q.unit.value));
-  if (!q.field.empty()) f.add("linh_vuc", q.field);
-  if (q.known) f.add("biet_den", vn_date(*q.known));
-  return f;
-}
-
-Result<std::optional<Day>> day_of_field(const web::Fields& q, std::string_view name, std::string_view what) {
-  const auto text = q.get(name);
-  if (text.empty()) return std::nullopt;
-  const auto day = parse_vn_date(text);
-  if (!day) return errors::invalid("reports.day_unreadable", fmt::format("{} chưa đúng. Nhập theo dạng ngày/tháng/năm.", what));
-  return *day;
-}
-
 std::int64_t number_of(std::string_view text) {
   const auto n = parse_vn_integer(text);
   return n ? *n : 0;
@@ -89,29 +34,10 @@ std::int64_t number_of(std::string_view text) {
 }  // namespace
 
 Result<Pages::Asked> Pages::asked(const Call& call, const web::Fields& q) const {
-  const auto& actor = actor_of(call);
   const auto today = identity_.today();
-  Asked a;
-  TRY(const auto from, day_of_field(q, "tu", "Từ ngày"));
-  TRY(const auto to, day_of_field(q, "den", "Đến ngày"));
-  TRY(a.question.known, day_of_field(q, "biet_den", "Ngày “như đã biết”"));
-  if (from && to) {
-    if (*to < *from) return errors::invalid("reports.period_backwards", "“Đến ngày” phải từ “Từ ngày” trở đi. Sửa lại một trong hai ngày.");
-    a.question.period = free_period(*from, *to);
-  } else if (const auto word = q.get("ky"); !word.empty()) {
-    TRY(a.question.period, period_from(word));
-  } else {
-    a.question.period = month_of(today);
-  }
   const auto tree = identity_.tree();
-  if (const auto unit = number_of(q.get("don_vi")); unit != 0) {
-    a.question.unit = {unit};
-    if (!tree->find(a.question.unit)) return errors::not_found("reports.no_unit", "Không có đơn vị này. Chọn lại đơn vị trong danh sách.");
-  } else if (actor.acting_unit()) {
-    a.question.unit = tree->territory(actor.acting_unit(), today).value_or(actor.acting_unit());
-  }
-  a.question.field = std::string(q.get("linh_vuc"));
-  a.question.procedure = std::string(q.get("thu_tuc"));
+  Asked a;
+  TRY(a.question, question_from(q, actor_of(call), identity_));
   const auto level = a.question.unit ? tree->level(a.question.unit, today) : std::nullopt;
   const auto& official = official_form(a.question.period, !level || *level == identity::Level::province);
   a.form = q.get("bieu").empty() ? &official : reports::form(q.get("bieu"));
@@ -136,8 +62,8 @@ Response Pages::table(Call& call) {
     auto later = reports_.corrections(actor, a->question);
     if (later) v.corrections = *std::move(later);
   }
-  v.choices = choices(reports_, identity_, catalog_, actor, a->question);
-  v.values = chosen(a->form, a->question);
+  v.choices = choices_for(reports_, identity_, catalog_, actor, a->question);
+  v.values = chosen_fields(a->form, a->question);
   v.query = query_of(*a->form, a->question);
   v.heading = std::string(a->form->code.empty() ? a->form->title : a->form->code);
   v.meta = fmt::format("{}. {}. {}.", v.report.unit_name, period_words(a->question), cut_words(v.report));
@@ -243,8 +169,18 @@ Response Pages::board(Call& call) {
   if (!board) return web::error_response(call, board.error());
   BoardView v;
   v.board = *std::move(board);
-  v.choices = choices(reports_, identity_, catalog_, actor, a->question);
-  v.values = chosen(nullptr, a->question);
+  v.choices = choices_for(reports_, identity_, catalog_, actor, a->question);
+  v.values = chosen_fields(nullptr, a->question);
+  if (const auto other = number_of(call.request.query.get("voi")); other != 0) {
+    auto q = a->question;
+    q.unit = {other};
+    if (identity_.tree()->find(q.unit)) {
+      auto compared = reports_.board(actor, q);
+      if (!compared) return web::error_response(call, compared.error());
+      v.other = *std::move(compared);
+      v.values.add("voi", std::to_string(other));
+    }
+  }
   v.query = query_of(*reports::form("quan-ly"), a->question);
   v.meta = fmt::format("{}. {}.", v.board.unit_name, period_words(a->question));
   web::Html out(web::lang_of(call.lang), 64 * 1024);
@@ -262,8 +198,8 @@ Response Pages::coverage(Call& call) {
   CoverageView v;
   v.coverage = *std::move(coverage);
   v.question = a->question;
-  v.choices = choices(reports_, identity_, catalog_, actor, a->question);
-  v.values = chosen(nullptr, a->question);
+  v.choices = choices_for(reports_, identity_, catalog_, actor, a->question);
+  v.values = chosen_fields(nullptr, a->question);
   v.meta = fmt::format("{}. {} trên {} thủ tục có hồ sơ trong kỳ.", period_words(a->question), vn_number(v.coverage.used.part),
                        vn_number(v.coverage.used.whole));
   web::Html out(web::lang_of(call.lang), 64 * 1024);

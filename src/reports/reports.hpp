@@ -17,6 +17,7 @@
 #include "reports/cases.hpp"
 #include "reports/forms.hpp"
 #include "reports/periods.hpp"
+#include "reports/targets.hpp"
 #include "store/db.hpp"
 #include "store/verify.hpp"
 
@@ -132,6 +133,7 @@ struct Rate {
 };
 
 struct Board;
+struct Indicator;
 struct ProcedureCoverage;
 
 class Reports {
@@ -146,8 +148,12 @@ class Reports {
                         std::string_view after, int limit = 50);
   // Sums by unit, field and channel, within what the reader may see.
   Result<Balances> balances(const Actor& actor, const Question& question);
+  // Units whose dossiers the question is about and the reader may see, by the tree of its last day; sorted.
+  std::vector<UnitId> scope(const Actor& actor, const Question& question) const;
   // Units a reader may choose from: provinces and communes he may read all or part of, those that exist today.
   std::vector<UnitId> units(const Actor& actor) const;
+  // Communes and provinces that ever had a dossier, by name of today; for everybody.
+  std::vector<UnitId> places_with_dossiers() const;
   // What was learned after `question.known` (a day) about its period: later corrections.
   Result<std::vector<Correction>> corrections(const Actor& actor, const Question& question);
 
@@ -159,6 +165,16 @@ class Reports {
   // board.hpp
   Result<Board> board(const Actor& actor, const Question& question);
   Result<ProcedureCoverage> coverage(const Actor& actor, const Question& question);
+
+  // Targets of a unit: what holds for each indicator today.
+  struct HeldTarget {
+    const Indicator* indicator{};
+    std::optional<TargetRow> row{};
+    bool own = false;
+  };
+  Result<std::vector<HeldTarget>> targets(const Actor& actor, UnitId unit);
+  Status set_target(const Actor& actor, UnitId unit, const TargetWish& wish);
+  bool may_set_target(const Actor& actor, UnitId unit) const;
 
   // Folds the settled rows of the journal that are not folded yet; nothing while another instance does.
   FoldReport fold();

@@ -143,6 +143,8 @@ Result<Balances> Reports::balances(const Actor& actor, const Question& q) {
   return impl_->db.read([&](store::ReadTx& tx) { return impl_->balances(tx, narrow, cut, impl_->tail(tx)); });
 }
 
+std::vector<UnitId> Reports::scope(const Actor& actor, const Question& q) const { return impl_->scope(actor, q); }
+
 std::vector<UnitId> Reports::units(const Actor& actor) const {
   const auto tree = impl_->identity.tree();
   const auto today = impl_->identity.today();

@@ -33,6 +33,10 @@ MOTCUA_SQL(kAddHalf,
            "INSERT INTO reports_half (unit, half, known_half, field, channel, account, amount) VALUES ($1, $2, $3, $4, $5, $6, $7) "
            "ON CONFLICT (unit, half, known_half, field, channel, account) DO UPDATE SET amount = reports_half.amount + excluded.amount");
 MOTCUA_SQL(kEachCase, "SELECT " REPORTS_CASE_COLUMNS " FROM reports_case ORDER BY dossier");
+MOTCUA_SQL(kEntered, "SELECT " REPORTS_CASE_COLUMNS
+                     " FROM reports_case WHERE received_recorded >= $1 AND received_recorded < $2 ORDER BY received_recorded, dossier");
+MOTCUA_SQL(kSettled, "SELECT " REPORTS_CASE_COLUMNS
+                     " FROM reports_case WHERE closed_recorded >= $1 AND closed_recorded < $2 ORDER BY closed_recorded, dossier");
 MOTCUA_SQL(kAllDaily, "SELECT unit, day, known, field, procedure_code, channel, account, amount FROM reports_daily");
 MOTCUA_SQL(kAllHalf, "SELECT unit, half, known_half, field, channel, account, amount FROM reports_half");
 MOTCUA_SQL(kEachStep, "SELECT dossier, seq, at, recorded_at, effect, due_at, actor, reason FROM reports_step ORDER BY dossier, seq");
@@ -373,6 +377,16 @@ std::optional<FrozenRow> find_frozen(store::ReadTx& tx, std::int64_t id) { retur
 
 void each_case(store::ReadTx& tx, const std::function<void(const CaseRow&)>& visit) {
   tx.each(kEachCase, [&](const store::Row& r) { visit(case_from(r)); });
+}
+
+void each_entered(store::ReadTx& tx, Instant from, Instant to, const CaseVisit& visit) {
+  tx.each(
+      kEntered, [&](const store::Row& r) { visit(case_from(r)); }, from, to);
+}
+
+void each_settled(store::ReadTx& tx, Instant from, Instant to, const CaseVisit& visit) {
+  tx.each(
+      kSettled, [&](const store::Row& r) { visit(case_from(r)); }, from, to);
 }
 
 Sums all_daily(store::ReadTx& tx) {

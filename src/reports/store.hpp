@@ -112,6 +112,11 @@ std::vector<FrozenRow> frozen_of(store::ReadTx& tx, std::span<const UnitId> unit
 std::optional<FrozenRow> find_frozen(store::ReadTx& tx, std::int64_t id);
 std::int64_t count_frozen(store::ReadTx& tx);
 
+// Cases by the moment they were entered, or the moment their end was: [from, to), in that order.
+using CaseVisit = std::function<void(const CaseRow&)>;
+void each_entered(store::ReadTx& tx, Instant from, Instant to, const CaseVisit& visit);
+void each_settled(store::ReadTx& tx, Instant from, Instant to, const CaseVisit& visit);
+
 // For verify: everything in order.
 void each_case(store::ReadTx& tx, const std::function<void(const CaseRow&)>& visit);
 Sums all_daily(store::ReadTx& tx);
