@@ -5,6 +5,7 @@
 #include <fstream>
 #include <thread>
 
+#include "app/people.hpp"
 #include "app/commands.hpp"
 #include "app/demo.hpp"
 #include "app/demo_late.hpp"
@@ -73,10 +74,13 @@ int serve_command(std::span<const std::string_view> args, CommandIo& io) {
   Site site(services);
   const auto owner = instance_name(r->config);
   store::OutboxWorker outbox(*services.db, *clock, {.owner = owner});
+  People people(services);
+  people.subscribe(outbox);
   outbox.start();
   std::vector<std::jthread> working;
-  for (auto& job : jobs(services, owner))
-    working.emplace_back([job = std::move(job)](const std::stop_token& stop) { keep_doing(job, stop); });
+  auto all = jobs(services, owner);
+  std::ranges::move(people.jobs(owner), std::back_inserter(all));
+  for (auto& job : all) working.emplace_back([job = std::move(job)](const std::stop_token& stop) { keep_doing(job, stop); });
   web::Server server(site.router(), server_options(r->config), &site.metrics());
   server.start();
   const bool tls = !r->config.text("tls_certificate").empty();

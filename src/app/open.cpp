@@ -4,6 +4,8 @@
 #include "catalog/catalog.hpp"
 #include "dossier/dossier.hpp"
 #include "identity/identity.hpp"
+#include "feedback/feedback.hpp"
+#include "notify/messages.hpp"
 #include "reports/reports.hpp"
 
 namespace motcua::app {
@@ -17,7 +19,7 @@ std::filesystem::path blob_folder(const Config& config) { return config.path("da
 
 std::vector<store::MigrationSet> all_migrations() {
   return {
-      calendar::migrations(), {"identity", identity::migrations()}, catalog::migrations(), dossier::migrations(), reports::migrations()};
+      calendar::migrations(), {"identity", identity::migrations()}, catalog::migrations(), dossier::migrations(), notify::migrations(), feedback::migrations(), reports::migrations()};
 }
 
 std::unique_ptr<store::Database> open_database(const Config& config, bool durable) {
