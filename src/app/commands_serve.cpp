@@ -5,11 +5,11 @@
 #include <fstream>
 #include <thread>
 
-#include "app/people.hpp"
 #include "app/commands.hpp"
 #include "app/demo.hpp"
 #include "app/demo_late.hpp"
 #include "app/jobs.hpp"
+#include "app/people.hpp"
 #include "app/ready.hpp"
 #include "app/serve.hpp"
 #include "base/json.hpp"

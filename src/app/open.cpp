@@ -3,8 +3,8 @@
 #include "calendar/calendar.hpp"
 #include "catalog/catalog.hpp"
 #include "dossier/dossier.hpp"
-#include "identity/identity.hpp"
 #include "feedback/feedback.hpp"
+#include "identity/identity.hpp"
 #include "notify/messages.hpp"
 #include "reports/reports.hpp"
 
@@ -18,8 +18,10 @@ std::string database_url(const Config& config) {
 std::filesystem::path blob_folder(const Config& config) { return config.path("data") / "blobs"; }
 
 std::vector<store::MigrationSet> all_migrations() {
-  return {
-      calendar::migrations(), {"identity", identity::migrations()}, catalog::migrations(), dossier::migrations(), notify::migrations(), feedback::migrations(), reports::migrations()};
+  return {calendar::migrations(), {"identity", identity::migrations()},
+          catalog::migrations(),  dossier::migrations(),
+          notify::migrations(),   feedback::migrations(),
+          reports::migrations()};
 }
 
 std::unique_ptr<store::Database> open_database(const Config& config, bool durable) {

@@ -23,7 +23,8 @@ notify::MessageSettings message_settings(const Config& config) {
                                      .user = config.text("smtp_user"),
                                      .password = first_line(config.path("smtp_password")),
                                      .need_tls = !config.text("smtp_user").empty()});
-  if (const auto url = config.text("sms"); !url.empty()) s.sms = notify::sms_transport({.url = url, .token = first_line(config.path("sms_token"))});
+  if (const auto url = config.text("sms"); !url.empty())
+    s.sms = notify::sms_transport({.url = url, .token = first_line(config.path("sms_token"))});
   s.pretend_mail = config.text("show_codes") == "on";
   return s;
 }

@@ -11,10 +11,10 @@
 namespace motcua::dossier {
 
 struct Arrival {
-  State from;                                // nothing, or submitted
+  State from;  // nothing, or submitted
   Action action = Action::accept_at_desk;
-  std::vector<FileRecord> files{};           // come with it
-  std::string filing{};                      // number of the online filing, into the journal
+  std::vector<FileRecord> files{};  // come with it
+  std::string filing{};             // number of the online filing, into the journal
   // In the same transaction, once the dossier is stored.
   std::function<Status(store::Tx&, const Accepted&)> also{};
 };

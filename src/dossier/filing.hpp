@@ -16,8 +16,8 @@ using FilingId = Id<struct FilingTag>;
 enum class FilingState : std::uint8_t { draft, submitted, intake_supplement, intake_refused, received, discarded };
 std::string_view word(FilingState s);
 std::optional<FilingState> filing_state_from(std::string_view word);
-std::string_view label(FilingState s);   // to the citizen: "Đang chờ tiếp nhận"
-BizState biz_of(FilingState s);          // the state of the table it stands for
+std::string_view label(FilingState s);  // to the citizen: "Đang chờ tiếp nhận"
+BizState biz_of(FilingState s);         // the state of the table it stands for
 
 // Who typed it: the record tells how many people manage alone (118/2025/NĐ-CP Đ5.1, the channel is never dressed up).
 enum class FilledBy : std::uint8_t { unknown, self, helper, officer };
@@ -35,8 +35,8 @@ struct FilingContent {
   ReturnMethod return_method = ReturnMethod::counter;
   std::string return_address;
   FilledBy filled_by = FilledBy::unknown;
-  std::string helper;              // who helped
-  std::vector<std::string> seen;   // pages that were saved once: "truong-hop", "to-khai.me"
+  std::string helper;             // who helped
+  std::vector<std::string> seen;  // pages that were saved once: "truong-hop", "to-khai.me"
   bool saw(std::string_view page) const;
 };
 

@@ -192,7 +192,9 @@ Status OnlineFiling::add_file(const Citizen& citizen, FilingId id, std::string_v
   TRY(const auto filing, mine(citizen, id));
   TRY(const auto version, procedure_of(filing));
   const auto field = fmt::format("tep.{}", component);
-  const auto wrong = [&](std::string message) { return errors::invalid_fields("dossier.filing_file_refused", {{field, std::move(message)}}); };
+  const auto wrong = [&](std::string message) {
+    return errors::invalid_fields("dossier.filing_file_refused", {{field, std::move(message)}});
+  };
   const auto* paper = version->component(component);
   if (!paper) return wrong("Giấy tờ này không có trong thành phần hồ sơ.");
   std::error_code gone;
@@ -223,8 +225,7 @@ Status OnlineFiling::remove_file(const Citizen& citizen, FilingId id, int seq) {
 
 Status OnlineFiling::discard(const Citizen& citizen, FilingId id) {
   return change(citizen, id, [&](store::Tx& tx, Filing& f) -> Status {
-    if (f.state != FilingState::draft)
-      return errors::illegal_transition("dossier.filing_not_draft", "Hồ sơ đã nộp nên không bỏ được.");
+    if (f.state != FilingState::draft) return errors::illegal_transition("dossier.filing_not_draft", "Hồ sơ đã nộp nên không bỏ được.");
     for (const auto& file : f.files) delete_filing_file(tx, f.id, file.seq);
     f.state = FilingState::discarded;
     f.content = {};  // what was typed is nobody's business any more
@@ -267,7 +268,8 @@ std::vector<FilingProblem> OnlineFiling::problems(const Filing& f, const catalog
       if (typed_online(*field)) add("to-khai." + field->group, "f." + field->key, fmt::format("Điền “{}”.", field->label));
     for (const auto& field : version.forms.front().fields)
       if (const auto value = c.form.find(field.key); value != c.form.end())
-        if (auto fault = field_fault(field, value->second, s_.identity.today())) add("to-khai." + field.group, "f." + field.key, *std::move(fault));
+        if (auto fault = field_fault(field, value->second, s_.identity.today()))
+          add("to-khai." + field.group, "f." + field.key, *std::move(fault));
   }
   for (const auto& p : papers_to_upload(version, c)) {
     const bool there = std::any_of(f.files.begin(), f.files.end(), [&](const auto& file) { return file.component == p.component->id; });
@@ -315,10 +317,10 @@ Result<std::string> OnlineFiling::submit(const Citizen& citizen, FilingId id) {
     f->answered_by.clear();
     f->saved_at = std::max(now, old_saved + 1us);
     ++f->rounds;
-    TRY_VOID(write_filing(tx, *f,
-                          {action == Action::submit ? filing_events::kSubmitted : filing_events::kResubmitted, citizen.id.value,
-                           citizen.shown_name(), t, ""},
-                          old_version, old_saved, now));
+    TRY_VOID(write_filing(
+        tx, *f,
+        {action == Action::submit ? filing_events::kSubmitted : filing_events::kResubmitted, citizen.id.value, citizen.shown_name(), t, ""},
+        old_version, old_saved, now));
     return f->number;
   });
 }

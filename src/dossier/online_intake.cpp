@@ -18,9 +18,12 @@ namespace {
 constexpr int kMostLines = 200;
 constexpr std::string_view kLease = "dossier.filings";
 
-tl::unexpected<Error> no_such() { return errors::not_found("dossier.no_filing_here", "Không có hồ sơ nộp trực tuyến này ở nơi bạn làm việc."); }
+tl::unexpected<Error> no_such() {
+  return errors::not_found("dossier.no_filing_here", "Không có hồ sơ nộp trực tuyến này ở nơi bạn làm việc.");
+}
 tl::unexpected<Error> changed() {
-  return errors::conflict("dossier.filing_answered_meanwhile", "Hồ sơ vừa được người khác trả lời hoặc người nộp vừa nộp lại. Mở lại hồ sơ.");
+  return errors::conflict("dossier.filing_answered_meanwhile",
+                          "Hồ sơ vừa được người khác trả lời hoặc người nộp vừa nộp lại. Mở lại hồ sơ.");
 }
 
 std::string names_of(const std::vector<identity::AccountView>& accounts) {
@@ -68,7 +71,8 @@ OnlineFiling::Board OnlineFiling::board(const Actor& actor) {
     for (auto& r : filings_at(tx, units, FilingState::intake_refused, 30)) b.answered.push_back(std::move(r));
   });
   std::sort(b.answered.begin(), b.answered.end(), [](const auto& x, const auto& y) { return x.answered_at > y.answered_at; });
-  b.late = static_cast<int>(std::count_if(b.waiting.begin(), b.waiting.end(), [&](const auto& r) { return r.answer_by && *r.answer_by < b.now; }));
+  b.late = static_cast<int>(
+      std::count_if(b.waiting.begin(), b.waiting.end(), [&](const auto& r) { return r.answer_by && *r.answer_by < b.now; }));
   return b;
 }
 
@@ -115,14 +119,13 @@ Intake OnlineFiling::intake_of(const Filing& f, const catalog::ProcedureVersion&
     const bool sent = std::any_of(f.files.begin(), f.files.end(), [&](const auto& file) { return file.component == p.component->id; });
     const auto uploads = papers_to_upload(version, c);
     const bool to_upload = std::any_of(uploads.begin(), uploads.end(), [&](const auto& u) { return u.component == p.component; });
-    if (sent || (!to_upload && p.need == catalog::Need::required))
-      i.papers.push_back({p.component->id, "", p.originals, p.copies, false});
+    if (sent || (!to_upload && p.need == catalog::Need::required)) i.papers.push_back({p.component->id, "", p.originals, p.copies, false});
   }
   i.return_method = c.return_method;
   i.return_address = c.return_address;
   i.tell_by_sms = !c.applicant.phone.empty();
-  i.note = fmt::format("Nộp trực tuyến số {} lúc {}. {}{}.", f.number, f.submitted_at ? vn_datetime(*f.submitted_at) : "", label(c.filled_by),
-                       c.helper.empty() ? "" : ": " + c.helper);
+  i.note = fmt::format("Nộp trực tuyến số {} lúc {}. {}{}.", f.number, f.submitted_at ? vn_datetime(*f.submitted_at) : "",
+                       label(c.filled_by), c.helper.empty() ? "" : ": " + c.helper);
   return i;
 }
 
@@ -156,7 +159,8 @@ Result<Accepted> OnlineFiling::accept(const Actor& actor, std::string_view numbe
     f->answered_by = actor.display_name;
     f->answer = {};
     f->dossier = accepted.id;
-    return write_filing(tx, *f, {filing_events::kReceived, actor.account_id, actor.display_name, t, accepted.code}, version, old_saved, now);
+    return write_filing(tx, *f, {filing_events::kReceived, actor.account_id, actor.display_name, t, accepted.code}, version, old_saved,
+                        now);
   };
   return receive(d_, s_, actor, intake, arrival);
 }
@@ -185,8 +189,9 @@ Status OnlineFiling::ask(const Actor& actor, std::string_view number, std::int64
   return answer(actor, number, version, [&](Filing& f) -> Result<FilingEvent> {
     // One full request (118/2025/NĐ-CP Đ17.1c): a second one only names what the first could not know, and says so.
     if (f.rounds > 1 && clean(sent.legal_basis).empty())
-      return errors::invalid_fields("dossier.filing_asked_twice",
-                                    {{"can_cu", "Hồ sơ đã được yêu cầu sửa một lần. Ghi vì sao lần trước chưa yêu cầu được nội dung này."}});
+      return errors::invalid_fields(
+          "dossier.filing_asked_twice",
+          {{"can_cu", "Hồ sơ đã được yêu cầu sửa một lần. Ghi vì sao lần trước chưa yêu cầu được nội dung này."}});
     const auto* t = transition({biz_of(f.state), WorkSub::none}, Action::ask_at_intake);
     ensure(t, "T3 is in the table");
     f.state = FilingState::intake_supplement;
@@ -259,7 +264,8 @@ std::optional<OnlineFiling::Owner> OnlineFiling::owner_of_dossier(DossierId id) 
     const auto c = find_case(tx, id);
     if (!c) return std::nullopt;
     const auto person = person_from(c->applicant_json);
-    Owner o{0, "", c->procedure_name, c->code, s_.token_of(id), person.email, person.phone, c->applicant_name, {}, c->due_at, c->tell_by_sms};
+    Owner o{0,  "",        c->procedure_name, c->code, s_.token_of(id), person.email, person.phone, c->applicant_name,
+            {}, c->due_at, c->tell_by_sms};
     if (const auto f = find_filing_of(tx, id)) {
       o.citizen = f->citizen;
       o.number = f->number;
@@ -271,12 +277,12 @@ std::optional<OnlineFiling::Owner> OnlineFiling::owner_of_dossier(DossierId id) 
 std::vector<store::Verifier> filing_verifiers() {
   return {{"dossier: online filings", [](store::ReadTx& tx) -> std::optional<std::string> {
              std::map<std::int64_t, std::string> told;
-             const auto broken =
-                 store::replay(tx, "dossier_filing", [&](std::int64_t id, std::span<const store::JournalRow> rows) -> std::optional<std::string> {
-                   const auto json = Json::parse(rows.back().payload);
-                   told[id] = json ? std::string((*json)["content"].text().value_or("")) : "";
-                   return std::nullopt;
-                 });
+             const auto broken = store::replay(tx, "dossier_filing",
+                                               [&](std::int64_t id, std::span<const store::JournalRow> rows) -> std::optional<std::string> {
+                                                 const auto json = Json::parse(rows.back().payload);
+                                                 told[id] = json ? std::string((*json)["content"].text().value_or("")) : "";
+                                                 return std::nullopt;
+                                               });
              if (broken) return broken;
              std::optional<std::string> wrong;
              each_filing(tx, [&](const Filing& f) {

@@ -72,8 +72,8 @@ FilingAnswer request_in(const web::Fields& form, const IntakeView& v) {
   for (const auto& id : chosen) {
     const auto at = std::find_if(v.papers.begin(), v.papers.end(), [&](const auto& p) { return p.id == id; });
     if (id != "to-khai" && at == v.papers.end()) continue;
-    answer.items.push_back({id == "to-khai" ? "" : std::string(id), id == "to-khai" ? "Tờ khai" : at->name,
-                            clean(form.get("can_lam." + std::string(id)))});
+    answer.items.push_back(
+        {id == "to-khai" ? "" : std::string(id), id == "to-khai" ? "Tờ khai" : at->name, clean(form.get("can_lam." + std::string(id)))});
   }
   return answer;
 }
@@ -139,7 +139,8 @@ Response IntakePages::file(Call& call) {
   if (!filing) return web::error_response(call, filing.error());
   const auto path = filing_.file_path(*filing, call.request.param("hash"));
   if (!path) return web::error_response(call, path.error());
-  const auto at = std::find_if(filing->files.begin(), filing->files.end(), [&](const auto& f) { return f.hash == call.request.param("hash"); });
+  const auto at =
+      std::find_if(filing->files.begin(), filing->files.end(), [&](const auto& f) { return f.hash == call.request.param("hash"); });
   return streamed({*path, at->type, at->name}, false);
 }
 

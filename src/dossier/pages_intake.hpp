@@ -35,7 +35,8 @@ struct IntakeView {
 
 class IntakePages {
  public:
-  IntakePages(OnlineFiling& filing, Dossiers& dossiers, const web::Shells& shells) : filing_(filing), dossiers_(dossiers), shells_(shells) {}
+  IntakePages(OnlineFiling& filing, Dossiers& dossiers, const web::Shells& shells)
+      : filing_(filing), dossiers_(dossiers), shells_(shells) {}
   static std::span<const web::RouteOf<IntakePages>> routes();
 
   web::Response board(web::Call& call);   // GET /tiep-nhan/truc-tuyen

@@ -11,9 +11,9 @@ using store::Row;
 using store::Tx;
 
 namespace {
-#define FILING_COLUMNS                                                                                                                 \
-  "id, version, number, state, citizen, unit, procedure_code, procedure_version, procedure_name, applicant_name, content, answer, "   \
-  "rounds, made_at, saved_at, submitted_at, alert_by, answer_by, alerted_at, escalated_at, answered_at, answered_name, dossier "       \
+#define FILING_COLUMNS                                                                                                              \
+  "id, version, number, state, citizen, unit, procedure_code, procedure_version, procedure_name, applicant_name, content, answer, " \
+  "rounds, made_at, saved_at, submitted_at, alert_by, answer_by, alerted_at, escalated_at, answered_at, answered_name, dossier "    \
   "FROM dossier_filing"
 MOTCUA_SQL(kFiling, "SELECT " FILING_COLUMNS " WHERE id = $1");
 MOTCUA_SQL(kNumbered, "SELECT " FILING_COLUMNS " WHERE number = $1");
@@ -28,15 +28,14 @@ MOTCUA_SQL(kSave,
            "UPDATE dossier_filing SET version = $4, number = $5, state = $6, procedure_version = $7, applicant_name = $8, content = $9, "
            "answer = $10, rounds = $11, saved_at = $12, submitted_at = $13, alert_by = $14, answer_by = $15, alerted_at = $16, "
            "escalated_at = $17, answered_at = $18, answered_name = $19, dossier = $20 WHERE id = $1 AND version = $2 AND saved_at = $3");
-MOTCUA_SQL(kFiles,
-           "SELECT seq, component, name, hash, type, size, added_at FROM dossier_filing_file WHERE filing = $1 ORDER BY seq");
+MOTCUA_SQL(kFiles, "SELECT seq, component, name, hash, type, size, added_at FROM dossier_filing_file WHERE filing = $1 ORDER BY seq");
 MOTCUA_SQL(kInsertFile,
            "INSERT INTO dossier_filing_file (filing, seq, component, name, hash, type, size, added_at) VALUES ($1, $2, $3, $4, $5, $6, $7, "
            "$8)");
 MOTCUA_SQL(kDeleteFile, "DELETE FROM dossier_filing_file WHERE filing = $1 AND seq = $2");
-#define FILING_LINE                                                                                                                    \
-  "SELECT f.id, f.number, f.procedure_name, f.applicant_name, f.answered_name, c.code, f.state, f.saved_at, f.submitted_at, "          \
-  "f.answer_by, f.answered_at, f.escalated_at, f.rounds, f.dossier FROM dossier_filing AS f LEFT JOIN dossier_case AS c ON c.id = "    \
+#define FILING_LINE                                                                                                                 \
+  "SELECT f.id, f.number, f.procedure_name, f.applicant_name, f.answered_name, c.code, f.state, f.saved_at, f.submitted_at, "       \
+  "f.answer_by, f.answered_at, f.escalated_at, f.rounds, f.dossier FROM dossier_filing AS f LEFT JOIN dossier_case AS c ON c.id = " \
   "f.dossier "
 MOTCUA_SQL(kMine, FILING_LINE "WHERE f.citizen = $1 AND f.state <> 'discarded' ORDER BY f.id DESC LIMIT $2");
 MOTCUA_SQL(kDrafts, "SELECT COUNT(*) FROM dossier_filing WHERE citizen = $1 AND state = 'draft'");
@@ -74,10 +73,7 @@ Filing from_row(const Row& r) {
 std::optional<Filing> with_files(ReadTx& tx, std::optional<Filing> f) {
   if (!f) return f;
   f->files = tx.all<FilingFile>(
-      kFiles,
-      [](const Row& r) {
-        return FilingFile{r.i32(0), r.text(1), r.text(2), r.text(3), r.text(4), r.i64(5), r.instant(6), {}};
-      },
+      kFiles, [](const Row& r) { return FilingFile{r.i32(0), r.text(1), r.text(2), r.text(3), r.text(4), r.i64(5), r.instant(6), {}}; },
       f->id);
   return f;
 }
@@ -136,8 +132,7 @@ FilingContent content_from(std::string_view text) {
 std::string answer_json(const FilingAnswer& a) {
   JsonWriter j;
   j.begin_object().field("reason", a.reason).field("basis", a.legal_basis).field("guidance", a.guidance).key("items").begin_array();
-  for (const auto& i : a.items)
-    j.begin_object().field("component", i.component).field("paper", i.paper).field("todo", i.todo).end_object();
+  for (const auto& i : a.items) j.begin_object().field("component", i.component).field("paper", i.paper).field("todo", i.todo).end_object();
   return j.end_array().end_object().take();
 }
 FilingAnswer answer_from(std::string_view text) {

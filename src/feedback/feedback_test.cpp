@@ -122,8 +122,11 @@ TEST_P(FeedbackPages, a_dossier_is_judged_once_after_its_return) {
 TEST_P(FeedbackPages, a_report_is_numbered_assigned_answered_and_shown_without_names) {
   const auto unit = std::to_string(w_.unit("xa/mot-cua").value);
   EXPECT_EQ(client().post("/phan-anh", {{"noi_dung", "x"}}).status, 422);
-  const web::testing::Pairs sent{{"loai", "behaviour"}, {"noi_nhan", unit}, {"noi_dung", "Cán bộ ở quầy 2 trả lời cộc lốc."},
-                                 {"ho_ten", "Lê Văn Sáu"}, {"lien_he", "0912 345 678"}};
+  const web::testing::Pairs sent{{"loai", "behaviour"},
+                                 {"noi_nhan", unit},
+                                 {"noi_dung", "Cán bộ ở quầy 2 trả lời cộc lốc."},
+                                 {"ho_ten", "Lê Văn Sáu"},
+                                 {"lien_he", "0912 345 678"}};
   EXPECT_EQ(client().post("/phan-anh", sent).status, 303);
   const auto board = client("giamdoc").get("/phan-anh/xu-ly");
   EXPECT_THAT(board.body, HasSubstr("PA-261005-0001"));
@@ -134,7 +137,8 @@ TEST_P(FeedbackPages, a_report_is_numbered_assigned_answered_and_shown_without_n
   EXPECT_THAT(page.body, HasSubstr("trả lời trước 17:00 26/10/2026")) << "20 days end on a Sunday, hence Monday evening";
   const auto v = [&] { return std::to_string(feedback_.open(w_.as("giamdoc"), "PA-261005-0001").value().version); };
   EXPECT_EQ(client("giamdoc").post(address + "/giao", {{"v", v()}, {"nguoi_tra_loi", "1"}}).status, 422);
-  EXPECT_EQ(client("giamdoc").post(address + "/giao", {{"v", v()}, {"nguoi_tra_loi", std::to_string(w_.account("giamdoc").value)}}).status, 303);
+  EXPECT_EQ(client("giamdoc").post(address + "/giao", {{"v", v()}, {"nguoi_tra_loi", std::to_string(w_.account("giamdoc").value)}}).status,
+            303);
   EXPECT_EQ(client("giamdoc").post(address + "/chuyen", {{"v", v()}, {"chuyen_den", ""}}).status, 422);
   EXPECT_EQ(client("giamdoc").post(address + "/tra-loi", {{"v", v()}, {"tra_loi", "Chúng tôi xin lỗi"}}).status, 422);
   EXPECT_EQ(client("giamdoc").post(address + "/tra-loi", {{"v", "1"}, {"tra_loi", "Chúng tôi xin lỗi"}, {"ket_luan", "dung"}}).status, 409);

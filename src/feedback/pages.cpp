@@ -49,7 +49,9 @@ std::vector<web::ui::Part> bars_of(const QuestionResult& result) {
   for (const auto& c : result.counts) all += c.count;
   std::vector<web::ui::Part> bars;
   for (const auto& c : result.counts)
-    bars.push_back({.label = c.text, .amount = static_cast<double>(c.count), .value = fmt::format("{} ({})", vn_number(c.count), vn_percent(c.count, all))});
+    bars.push_back({.label = c.text,
+                    .amount = static_cast<double>(c.count),
+                    .value = fmt::format("{} ({})", vn_number(c.count), vn_percent(c.count, all))});
   return bars;
 }
 std::string tenths(int score) { return vn_decimal(score, 1); }
@@ -141,17 +143,14 @@ Response Pages::send_form(Call& call) { return send_page(call, {}); }
 Response Pages::send(Call& call) {
   const auto& form = call.request.form;
   const auto kind = report_kind_from(form.get("loai"));
-  const ReportWish wish{kind.value_or(ReportKind::other),
-                        UnitId{whole(form.get("noi_nhan"))},
-                        std::string(form.get("ho_ten")),
-                        std::string(form.get("lien_he")),
-                        std::string(form.get("dia_chi")),
-                        std::string(form.get("ma")),
-                        std::string(form.get("noi_dung")),
-                        {}};
+  const ReportWish wish{kind.value_or(ReportKind::other),  UnitId{whole(form.get("noi_nhan"))},
+                        std::string(form.get("ho_ten")),   std::string(form.get("lien_he")),
+                        std::string(form.get("dia_chi")),  std::string(form.get("ma")),
+                        std::string(form.get("noi_dung")), {}};
   std::vector<FieldError> wrong;
   if (!kind) wrong.push_back({"loai", "Chọn việc bạn muốn nói."});
-  const auto done = wrong.empty() ? feedback_.send(wish, identity::citizen_of(call)) : tl::make_unexpected(errors::invalid_fields("feedback.no_kind", wrong).value());
+  const auto done = wrong.empty() ? feedback_.send(wish, identity::citizen_of(call))
+                                  : tl::make_unexpected(errors::invalid_fields("feedback.no_kind", wrong).value());
   if (!done) {
     if (done.error().fields.empty()) return web::error_response(call, done.error());
     return send_page(call, done.error().fields);
@@ -195,7 +194,8 @@ Response Pages::after(Call& call, const Status& done, std::string flash) {
 Response Pages::assign(Call& call) {
   const auto& form = call.request.form;
   return after(call,
-               feedback_.assign(actor_of(call), call.request.param("so"), whole(form.get("v")), identity::AccountId{whole(form.get("nguoi_tra_loi"))}),
+               feedback_.assign(actor_of(call), call.request.param("so"), whole(form.get("v")),
+                                identity::AccountId{whole(form.get("nguoi_tra_loi"))}),
                "Đã giao người trả lời.");
 }
 Response Pages::forward(Call& call) {

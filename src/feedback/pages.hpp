@@ -1,4 +1,5 @@
-// Pages of judging: by the dossier's link, at the counter's tablet, results for everybody; reports and proposals, their desk, their answers.
+// Pages of judging: by the dossier's link, at the counter's tablet, results for everybody; reports and proposals, their desk, their
+// answers.
 #pragma once
 
 #include <span>

@@ -107,9 +107,8 @@ Results Feedback::sum(const std::vector<UnitId>* units, Day from, Day to) {
     unit.score = static_cast<int>((points * 20 + unit.votes) / (2 * unit.votes));
     results.units.push_back(std::move(unit));
   }
-  std::sort(results.units.begin(), results.units.end(), [](const auto& a, const auto& b) {
-    return a.score != b.score ? a.score > b.score : a.unit_name < b.unit_name;
-  });
+  std::sort(results.units.begin(), results.units.end(),
+            [](const auto& a, const auto& b) { return a.score != b.score ? a.score > b.score : a.unit_name < b.unit_name; });
   for (const auto& q : questions_on(to)) {
     QuestionResult result{std::string(q.text), {}};
     for (const auto& o : q.options)

@@ -24,8 +24,10 @@ constexpr std::array<Words, 4> kKinds{{{"regulation", "Quy định chưa hợp l
                                        {"behaviour", "Hành vi, chậm trễ, làm sai quy định"},
                                        {"fault", "Lỗi của hệ thống, trang mạng"},
                                        {"other", "Việc khác"}}};
-constexpr std::array<Words, 4> kStates{
-    {{"received", "Đã nhận"}, {"assigned", "Đã giao người trả lời"}, {"forwarded", "Đã chuyển nơi có thẩm quyền"}, {"answered", "Đã trả lời"}}};
+constexpr std::array<Words, 4> kStates{{{"received", "Đã nhận"},
+                                        {"assigned", "Đã giao người trả lời"},
+                                        {"forwarded", "Đã chuyển nơi có thẩm quyền"},
+                                        {"answered", "Đã trả lời"}}};
 constexpr std::array<Words, 3> kVerdicts{{{"dung", "Phản ánh đúng"}, {"mot-phan", "Đúng một phần"}, {"khong-dung", "Phản ánh không đúng"}}};
 
 // 20 days of the rule for reports to the Government's portal; a rule of a later day is one more line.
@@ -38,14 +40,25 @@ tl::unexpected<Error> no_such() { return errors::not_found("feedback.no_report",
 std::string digest(const Report& r) {
   JsonWriter j;
   j.begin_array().value(r.number).value(word(r.kind)).value(word(r.state)).value(r.unit.value).value(r.handler).value(r.citizen);
-  j.value(r.sender).value(r.contact).value(r.address).value(r.dossier_code).value(r.content).value(to_us(r.received_at)).value(to_us(r.due_at));
+  j.value(r.sender)
+      .value(r.contact)
+      .value(r.address)
+      .value(r.dossier_code)
+      .value(r.content)
+      .value(to_us(r.received_at))
+      .value(to_us(r.due_at));
   j.value(r.forwarded_to).value(r.answer).value(r.verdict).value(r.answered_at ? std::optional(to_us(*r.answered_at)) : std::nullopt);
   return web::sha256_hex(j.value(r.answered_by).value(r.is_public).value(r.public_content).end_array().take());
 }
 
 Result<std::int64_t> journal(store::Tx& tx, const Report& r, std::string_view kind, std::int64_t actor, Instant now) {
   JsonWriter j;
-  j.begin_object().field("number", r.number).field("kind", word(r.kind)).field("state", word(r.state)).field("content", digest(r)).end_object();
+  j.begin_object()
+      .field("number", r.number)
+      .field("kind", word(r.kind))
+      .field("state", word(r.state))
+      .field("content", digest(r))
+      .end_object();
   const auto payload = j.take();
   store::publish(tx, {.topic = kind, .key = r.id.value, .payload = payload, .at = now});
   return store::append(tx,
@@ -164,8 +177,7 @@ Status Feedback::change(const Actor& actor, std::string_view number, std::int64_
     if (!r || !actor.permits_in(identity::kFeedbackAnswer, r->unit)) return no_such();
     const auto meanwhile = errors::conflict("feedback.report_changed", "Phản ánh vừa được người khác xử lý. Mở lại rồi làm tiếp.");
     if (r->version != version) return meanwhile;
-    if (r->state == ReportState::answered)
-      return errors::illegal_transition("feedback.report_answered", "Phản ánh này đã được trả lời.");
+    if (r->state == ReportState::answered) return errors::illegal_transition("feedback.report_answered", "Phản ánh này đã được trả lời.");
     TRY_VOID(body(*r, now));
     TRY(r->version, journal(tx, *r, kind, actor.account_id, now));
     if (!save(tx, *r, version)) return meanwhile;
@@ -215,14 +227,15 @@ Status Feedback::answer(const Actor& actor, std::string_view number, std::int64_
 }
 
 std::vector<store::Verifier> verifiers() {
-  return {{"feedback: reports by the journal", [](store::ReadTx& tx) -> std::optional<std::string> {
+  return {{"feedback: reports by the journal",
+           [](store::ReadTx& tx) -> std::optional<std::string> {
              std::map<std::int64_t, std::string> told;
-             const auto broken = store::replay(
-                 tx, "feedback_report", [&](std::int64_t id, std::span<const store::JournalRow> rows) -> std::optional<std::string> {
-                   const auto json = Json::parse(rows.back().payload);
-                   told[id] = json ? std::string((*json)["content"].text().value_or("")) : "";
-                   return std::nullopt;
-                 });
+             const auto broken = store::replay(tx, "feedback_report",
+                                               [&](std::int64_t id, std::span<const store::JournalRow> rows) -> std::optional<std::string> {
+                                                 const auto json = Json::parse(rows.back().payload);
+                                                 told[id] = json ? std::string((*json)["content"].text().value_or("")) : "";
+                                                 return std::nullopt;
+                                               });
              if (broken) return broken;
              std::optional<std::string> wrong;
              each_report(tx, [&](const Report& r) {

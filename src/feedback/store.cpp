@@ -10,18 +10,19 @@ using store::Row;
 using store::Tx;
 
 namespace {
-#define RATING_COLUMNS                                                                                                                \
+#define RATING_COLUMNS                                                                                                                  \
   "SELECT dossier, code, procedure_code, procedure_name, received_unit, settling_unit, received_by, officer, channel, place, answers, " \
   "score, overall, comment, at FROM feedback_rating "
 MOTCUA_SQL(kRating, RATING_COLUMNS "WHERE dossier = $1");
-MOTCUA_SQL(kInsertRating,
-           "INSERT INTO feedback_rating (dossier, code, procedure_code, procedure_name, received_unit, settling_unit, received_by, officer, "
-           "channel, place, answers, score, overall, comment, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) "
-           "ON CONFLICT (dossier) DO NOTHING");
+MOTCUA_SQL(
+    kInsertRating,
+    "INSERT INTO feedback_rating (dossier, code, procedure_code, procedure_name, received_unit, settling_unit, received_by, officer, "
+    "channel, place, answers, score, overall, comment, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) "
+    "ON CONFLICT (dossier) DO NOTHING");
 MOTCUA_SQL(kEachRating, RATING_COLUMNS "WHERE dossier > $1 ORDER BY dossier LIMIT 500");
 
-#define REPORT_COLUMNS                                                                                                                \
-  "SELECT id, number, version, kind, state, unit, handler, citizen, sender, contact, address, dossier_code, content, received_at, "   \
+#define REPORT_COLUMNS                                                                                                              \
+  "SELECT id, number, version, kind, state, unit, handler, citizen, sender, contact, address, dossier_code, content, received_at, " \
   "due_at, forwarded_to, answer, verdict, answered_at, answered_by, is_public, public_content FROM feedback_report "
 MOTCUA_SQL(kReport, REPORT_COLUMNS "WHERE number = $1");
 MOTCUA_SQL(kPublic, REPORT_COLUMNS "WHERE is_public ORDER BY answered_at DESC, id DESC LIMIT $1");
@@ -31,9 +32,10 @@ MOTCUA_SQL(kInsertReport,
            "INSERT INTO feedback_report (id, number, version, kind, state, unit, handler, citizen, sender, contact, address, dossier_code, "
            "content, received_at, due_at, forwarded_to, answer, verdict, answered_at, answered_by, is_public, public_content) VALUES "
            "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)");
-MOTCUA_SQL(kSaveReport,
-           "UPDATE feedback_report SET version = $3, state = $4, handler = $5, forwarded_to = $6, answer = $7, verdict = $8, answered_at = $9, "
-           "answered_by = $10, is_public = $11, public_content = $12 WHERE id = $1 AND version = $2");
+MOTCUA_SQL(
+    kSaveReport,
+    "UPDATE feedback_report SET version = $3, state = $4, handler = $5, forwarded_to = $6, answer = $7, verdict = $8, answered_at = $9, "
+    "answered_by = $10, is_public = $11, public_content = $12 WHERE id = $1 AND version = $2");
 
 RatingAnswers answers_in(std::string_view text) {
   RatingAnswers answers;
@@ -110,7 +112,8 @@ std::string answers_text(const RatingAnswers& answers) {
 std::optional<Rating> rating_of(ReadTx& tx, dossier::DossierId id) { return tx.one<Rating>(kRating, rating_from, id); }
 bool insert(Tx& tx, const Rating& r) {
   return tx.exec(kInsertRating, r.dossier, r.code, r.procedure_code, r.procedure_name, r.received_unit, r.settling_unit, r.received_by,
-                 r.officer, r.channel, r.at_counter ? "counter" : "link", answers_text(r.answers), r.score, r.overall, r.comment, r.at) == 1;
+                 r.officer, r.channel, r.at_counter ? "counter" : "link", answers_text(r.answers), r.score, r.overall, r.comment,
+                 r.at) == 1;
 }
 std::vector<Rating> ratings_between(ReadTx& tx, const std::vector<UnitId>* units, Instant from, Instant until) {
   if (units && units->empty()) return {};
@@ -131,9 +134,9 @@ void each_rating(ReadTx& tx, const std::function<bool(const Rating&)>& on) {
 }
 
 void insert(Tx& tx, const Report& r) {
-  tx.send(kInsertReport, r.id, r.number, r.version, word(r.kind), word(r.state), r.unit, r.handler, r.citizen, r.sender, r.contact, r.address,
-          r.dossier_code, r.content, r.received_at, r.due_at, r.forwarded_to, r.answer, r.verdict, r.answered_at, r.answered_by, r.is_public,
-          r.public_content);
+  tx.send(kInsertReport, r.id, r.number, r.version, word(r.kind), word(r.state), r.unit, r.handler, r.citizen, r.sender, r.contact,
+          r.address, r.dossier_code, r.content, r.received_at, r.due_at, r.forwarded_to, r.answer, r.verdict, r.answered_at, r.answered_by,
+          r.is_public, r.public_content);
 }
 bool save(Tx& tx, const Report& r, std::int64_t old_version) {
   return tx.exec(kSaveReport, r.id, old_version, r.version, word(r.state), r.handler, r.forwarded_to, r.answer, r.verdict, r.answered_at,
@@ -155,7 +158,9 @@ std::vector<Report> answered_reports(ReadTx& tx, const std::vector<UnitId>& unit
   return all_of<Report>(tx, q, report_from);
 }
 std::vector<Report> public_reports(ReadTx& tx, int limit) { return tx.all<Report>(kPublic, report_from, limit); }
-std::vector<Report> reports_of(ReadTx& tx, std::int64_t citizen, int limit) { return tx.all<Report>(kReportsOf, report_from, citizen, limit); }
+std::vector<Report> reports_of(ReadTx& tx, std::int64_t citizen, int limit) {
+  return tx.all<Report>(kReportsOf, report_from, citizen, limit);
+}
 void each_report(ReadTx& tx, const std::function<bool(const Report&)>& on) {
   for (ReportId after;;) {
     const auto some = tx.all<Report>(kEachReport, report_from, after);

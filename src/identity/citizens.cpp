@@ -46,7 +46,8 @@ CitizenProfile profile_from(std::string_view text) {
 }
 
 // What the journal keeps of a citizen: that something changed and its digest, never the person's data.
-Result<std::int64_t> journal(store::Tx& tx, CitizenId id, std::string_view kind, std::string_view what, std::int64_t expected, Instant now) {
+Result<std::int64_t> journal(store::Tx& tx, CitizenId id, std::string_view kind, std::string_view what, std::int64_t expected,
+                             Instant now) {
   JsonWriter json;
   json.begin_object().field("content", web::sha256_hex(what)).end_object();
   return store::append(tx,
@@ -67,9 +68,10 @@ bool plain_address(std::string_view text) {
   const auto domain = text.substr(at + 1);
   const auto dot = domain.rfind('.');
   if (dot == std::string_view::npos || dot == 0 || dot + 1 == domain.size()) return false;
-  return std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '@' || c == '.' || c == '-' || c == '_' || c == '+';
-         }) &&
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) {
+                       return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '@' || c == '.' || c == '-' || c == '_' || c == '+';
+                     }) &&
          domain.find('@') == std::string_view::npos;
 }
 }  // namespace
@@ -78,11 +80,14 @@ std::string_view word(ContactKind kind) { return kind == ContactKind::phone ? "p
 
 Result<Contact> parse_contact(std::string_view typed) {
   const auto text = clean(typed);
-  const auto wrong = [](std::string message) { return errors::invalid_fields("identity.contact_wrong", {{"lien_he", std::move(message)}}); };
+  const auto wrong = [](std::string message) {
+    return errors::invalid_fields("identity.contact_wrong", {{"lien_he", std::move(message)}});
+  };
   if (text.empty()) return wrong("Gõ địa chỉ thư điện tử hoặc số điện thoại của bạn.");
   if (text.find('@') != std::string::npos) {
     std::string lower = text;
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return c < 128 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c); });
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](unsigned char c) { return c < 128 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c); });
     if (!plain_address(lower)) return wrong("Địa chỉ thư điện tử chưa đúng. Ví dụ: ten@thu.example.");
     return Contact{ContactKind::email, lower};
   }
@@ -125,7 +130,8 @@ Result<Citizens::Asked> Citizens::ask_code(const Contact& contact) {
   const auto code = six_digits();
   return db_.write([&](store::Tx& tx) -> Result<Asked> {
     if (rows::codes_since(tx, contact, now - 1h) >= options_.codes_an_hour)
-      return errors::invalid_fields("identity.too_many_codes", {{"lien_he", "Đã gửi nhiều mã trong một giờ qua. Chờ rồi thử lại sau, hoặc dùng mã vừa nhận."}});
+      return errors::invalid_fields("identity.too_many_codes",
+                                    {{"lien_he", "Đã gửi nhiều mã trong một giờ qua. Chờ rồi thử lại sau, hoặc dùng mã vừa nhận."}});
     const auto until = now + options_.code_life;
     rows::insert(tx, rows::CodeRow{asked_hash(token), contact, code_hash(token, code), 0, now, until});
     sender_.send_code(tx, contact, code, until);
@@ -147,39 +153,39 @@ Result<Citizens::Arrived> Citizens::prove(std::string_view token, std::string_vi
   Arrived arrived;
   // A wrong try is written down, so the use case ends well and says so.
   TRY(const auto outcome, db_.write([&](store::Tx& tx) -> Result<Outcome> {
-        const auto row = rows::code(tx, hash);
-        if (!row || row->until <= now || row->tries >= options_.tries) return Outcome::gone;
-        std::string digits;
-        for (const char c : code)
-          if (c >= '0' && c <= '9') digits += c;
-        if (!web::constant_time_equal(code_hash(token, digits), row->code_hash)) {
-          rows::count_try(tx, hash);
-          return Outcome::wrong;
-        }
-        rows::spend_code(tx, hash);
-        arrived = {};
-        if (const auto owner = rows::citizen_with(tx, row->contact)) {
-          arrived.citizen = *owner;
-        } else {
-          arrived.citizen = known ? known : ids_.next<CitizenTag>();
-          const auto before = rows::citizen(tx, arrived.citizen);
-          arrived.first_time = !before;
-          TRY(const auto version, journal(tx, arrived.citizen, before ? "citizen.contact_added" : "citizen.created",
-                                          row->contact.value, before ? before->version : 0, now));
-          if (before) {
-            auto c = *before;
-            c.version = version;
-            rows::save_profile(tx, c, before->version);
-          } else {
-            rows::insert(tx, rows::CitizenRow{arrived.citizen, version, profile_json({}), now});
-          }
-          rows::insert(tx, row->contact, arrived.citizen, now);
-        }
-        arrived.session = web::random_token();
-        rows::insert(tx, rows::CitizenSessionRow{session_hash(arrived.session), arrived.citizen, device_hash(device), now, now,
-                                                 now + options_.absolute});
-        return Outcome::through;
-      }));
+    const auto row = rows::code(tx, hash);
+    if (!row || row->until <= now || row->tries >= options_.tries) return Outcome::gone;
+    std::string digits;
+    for (const char c : code)
+      if (c >= '0' && c <= '9') digits += c;
+    if (!web::constant_time_equal(code_hash(token, digits), row->code_hash)) {
+      rows::count_try(tx, hash);
+      return Outcome::wrong;
+    }
+    rows::spend_code(tx, hash);
+    arrived = {};
+    if (const auto owner = rows::citizen_with(tx, row->contact)) {
+      arrived.citizen = *owner;
+    } else {
+      arrived.citizen = known ? known : ids_.next<CitizenTag>();
+      const auto before = rows::citizen(tx, arrived.citizen);
+      arrived.first_time = !before;
+      TRY(const auto version, journal(tx, arrived.citizen, before ? "citizen.contact_added" : "citizen.created", row->contact.value,
+                                      before ? before->version : 0, now));
+      if (before) {
+        auto c = *before;
+        c.version = version;
+        rows::save_profile(tx, c, before->version);
+      } else {
+        rows::insert(tx, rows::CitizenRow{arrived.citizen, version, profile_json({}), now});
+      }
+      rows::insert(tx, row->contact, arrived.citizen, now);
+    }
+    arrived.session = web::random_token();
+    rows::insert(tx, rows::CitizenSessionRow{session_hash(arrived.session), arrived.citizen, device_hash(device), now, now,
+                                             now + options_.absolute});
+    return Outcome::through;
+  }));
   if (outcome == Outcome::gone)
     return errors::invalid_fields("identity.code_gone", {{"code", "Mã đã hết hạn hoặc đã nhập sai nhiều lần. Yêu cầu mã mới."}});
   if (outcome == Outcome::wrong)

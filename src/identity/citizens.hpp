@@ -51,13 +51,13 @@ class CodeSender {
 };
 
 struct CitizenOptions {
-  std::string secret;                   // keys the hashes of codes
+  std::string secret;  // keys the hashes of codes
   std::chrono::minutes code_life{10};
-  int tries = 5;                        // of one code
-  int codes_an_hour = 5;                // to one contact
+  int tries = 5;          // of one code
+  int codes_an_hour = 5;  // to one contact
   std::chrono::hours idle{12};
   std::chrono::hours absolute{24 * 7};
-  bool show_code = false;               // demonstration only: the page tells the code
+  bool show_code = false;  // demonstration only: the page tells the code
 };
 
 class Citizens {

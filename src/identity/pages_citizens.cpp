@@ -76,8 +76,9 @@ Response CitizenPages::code_form(Call& call) {
   const auto contact = citizens_.asked_contact(call.request.cookie(kCodeCookie));
   if (!contact) return Response::see_other(with_next("/dang-nhap/nguoi-dan", next_of(call)));
   const FormPage v{call, {}, {}, next_of(call)};
-  return citizen_page(shells_, call, "Nhập mã", {.label = "Gõ lại thư điện tử, số điện thoại", .href = with_next("/dang-nhap/nguoi-dan", v.next)},
-                      v, [&](web::Html& body) { views::citizen_code(body, v, masked(*contact)); });
+  return citizen_page(shells_, call, "Nhập mã",
+                      {.label = "Gõ lại thư điện tử, số điện thoại", .href = with_next("/dang-nhap/nguoi-dan", v.next)}, v,
+                      [&](web::Html& body) { views::citizen_code(body, v, masked(*contact)); });
 }
 
 Response CitizenPages::prove(Call& call) {
@@ -89,8 +90,7 @@ Response CitizenPages::prove(Call& call) {
     const FormPage v{call, arrived.error().fields, {}, next_of(call)};
     const auto contact = citizens_.asked_contact(token);
     const auto shown = contact ? masked(*contact) : std::string("bạn");
-    return citizen_page(shells_, call, "Nhập mã",
-                        {.label = "Yêu cầu mã mới", .href = with_next("/dang-nhap/nguoi-dan", v.next)}, v,
+    return citizen_page(shells_, call, "Nhập mã", {.label = "Yêu cầu mã mới", .href = with_next("/dang-nhap/nguoi-dan", v.next)}, v,
                         [&](web::Html& body) { views::citizen_code(body, v, shown); });
   }
   if (const auto before = call.request.cookie(kCitizenCookie); !before.empty()) citizens_.sign_out(before);

@@ -15,8 +15,9 @@ MOTCUA_SQL(kCitizenWith, "SELECT citizen FROM identity_citizen_contact WHERE kin
 MOTCUA_SQL(kInsertContact, "INSERT INTO identity_citizen_contact (kind, value, citizen, proven_at) VALUES ($1, $2, $3, $4)");
 MOTCUA_SQL(kCode, "SELECT token_hash, kind, value, code_hash, tries, made_at, until FROM identity_citizen_code WHERE token_hash = $1");
 MOTCUA_SQL(kCodesSince, "SELECT COUNT(*) FROM identity_citizen_code WHERE kind = $1 AND value = $2 AND made_at > $3");
-MOTCUA_SQL(kInsertCode,
-           "INSERT INTO identity_citizen_code (token_hash, kind, value, code_hash, tries, made_at, until) VALUES ($1, $2, $3, $4, 0, $5, $6)");
+MOTCUA_SQL(
+    kInsertCode,
+    "INSERT INTO identity_citizen_code (token_hash, kind, value, code_hash, tries, made_at, until) VALUES ($1, $2, $3, $4, 0, $5, $6)");
 MOTCUA_SQL(kCountTry, "UPDATE identity_citizen_code SET tries = tries + 1 WHERE token_hash = $1");
 MOTCUA_SQL(kSpendCode, "UPDATE identity_citizen_code SET until = 0 WHERE token_hash = $1");
 MOTCUA_SQL(kSession,
@@ -78,9 +79,7 @@ void spend_code(Tx& tx, std::string_view token_hash) { tx.send(kSpendCode, token
 std::optional<CitizenSessionRow> citizen_session(ReadTx& tx, std::string_view token_hash) {
   return tx.one<CitizenSessionRow>(
       kSession,
-      [](const Row& r) {
-        return CitizenSessionRow{r.text(0), r.id<CitizenTag>(1), r.text(2), r.instant(3), r.instant(4), r.instant(5)};
-      },
+      [](const Row& r) { return CitizenSessionRow{r.text(0), r.id<CitizenTag>(1), r.text(2), r.instant(3), r.instant(4), r.instant(5)}; },
       token_hash);
 }
 void insert(Tx& tx, const CitizenSessionRow& s) {

@@ -18,8 +18,7 @@ constexpr auto kTemplates = std::to_array<Announcer::Template>({
      "Hệ thống đã nhận hồ sơ {so}: {thu_tuc}. Nơi nhận trả lời trong 8 giờ làm việc."},
     {"dossier_filing.resubmitted", "da-nop-lai", "Đã nhận lại hồ sơ {so}",
      "Hệ thống đã nhận bản bạn sửa của hồ sơ {so}: {thu_tuc}. Nơi nhận trả lời trong 8 giờ làm việc."},
-    {"dossier_filing.asked", "can-sua", "Hồ sơ {so} cần bạn sửa",
-     "Hồ sơ {so} ({thu_tuc}) cần sửa rồi nộp lại. Lý do: {ly_do}"},
+    {"dossier_filing.asked", "can-sua", "Hồ sơ {so} cần bạn sửa", "Hồ sơ {so} ({thu_tuc}) cần sửa rồi nộp lại. Lý do: {ly_do}"},
     {"dossier_filing.refused", "khong-tiep-nhan", "Hồ sơ {so} không được tiếp nhận",
      "Hồ sơ {so} ({thu_tuc}) không được tiếp nhận. Lý do: {ly_do}"},
     {"dossier_filing.received", "da-tiep-nhan", "Hồ sơ {so} đã được tiếp nhận",
@@ -63,7 +62,9 @@ Status Announcer::take(const store::Delivery& d) {
   m.citizen = owner->citizen;
   m.subject = filled(t->subject, *owner);
   m.body = filled(t->body, *owner);
-  const auto link = !owner->link_token.empty() ? "/t/" + owner->link_token : filing ? fmt::format("/ho-so-cua-toi/{}", d.key) : std::string{};
+  const auto link = !owner->link_token.empty() ? "/t/" + owner->link_token
+                    : filing                   ? fmt::format("/ho-so-cua-toi/{}", d.key)
+                                               : std::string{};
   return db_.write([&](store::Tx& tx) -> Status {
     const auto write = [&](Way way, std::string address) {
       auto one = m;

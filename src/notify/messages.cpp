@@ -54,7 +54,8 @@ void Messages::send_code(store::Tx& tx, const identity::Contact& to, std::string
   m.address = to.value;
   m.template_key = "ma-dang-nhap";
   m.subject = "Mã đăng nhập Một cửa điện tử";
-  m.body = fmt::format("Mã đăng nhập của bạn là {}. Mã dùng được đến {}. Không cho ai biết mã này, kể cả cán bộ.", code, vn_datetime(until));
+  m.body =
+      fmt::format("Mã đăng nhập của bạn là {}. Mã dùng được đến {}. Không cho ai biết mã này, kể cả cán bộ.", code, vn_datetime(until));
   m.secret = true;
   m.made_at = m.not_before = clock_.now();
   m.expires_at = until;

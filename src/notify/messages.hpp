@@ -39,8 +39,8 @@ struct Message {
 struct MessageSettings {
   std::unique_ptr<Transport> mail;  // nothing: no mail leaves the house
   std::unique_ptr<Transport> sms;
-  bool pretend_mail = false;        // demonstration: codes are shown on the page instead
-  int quiet_from = 21 * 60;         // minutes of the day between which nobody is disturbed, codes excepted
+  bool pretend_mail = false;  // demonstration: codes are shown on the page instead
+  int quiet_from = 21 * 60;   // minutes of the day between which nobody is disturbed, codes excepted
   int quiet_to = 7 * 60;
 };
 

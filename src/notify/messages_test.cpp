@@ -59,8 +59,8 @@ class MailServer {
     pid_ = ::fork();
     if (pid_ == 0) {
       if (!std::freopen(log_.c_str(), "w", stdout) || !std::freopen((log_.string() + ".err").c_str(), "w", stderr)) ::_exit(1);
-      ::execl("/usr/bin/python3", "python3", "-u", "-m", "aiosmtpd", "-n", "-l", where.c_str(), "-c", "aiosmtpd.handlers.Debugging", "stdout",
-              nullptr);
+      ::execl("/usr/bin/python3", "python3", "-u", "-m", "aiosmtpd", "-n", "-l", where.c_str(), "-c", "aiosmtpd.handlers.Debugging",
+              "stdout", nullptr);
       ::_exit(1);
     }
     for (int i = 0; i < 400 && !answers(); ++i) ::poll(nullptr, 0, 25);  // Python starts

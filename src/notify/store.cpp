@@ -7,8 +7,8 @@ using store::Row;
 using store::Tx;
 
 namespace {
-#define MESSAGE_COLUMNS                                                                                                                \
-  "SELECT id, cause, way, citizen, address, template, subject, body, link, secret, state, tries, made_at, not_before, expires_at, "    \
+#define MESSAGE_COLUMNS                                                                                                             \
+  "SELECT id, cause, way, citizen, address, template, subject, body, link, secret, state, tries, made_at, not_before, expires_at, " \
   "sent_at, fault FROM notify_message "
 MOTCUA_SQL(kInsert,
            "INSERT INTO notify_message (id, cause, way, citizen, address, template, subject, body, link, secret, state, tries, made_at, "
@@ -20,7 +20,8 @@ MOTCUA_SQL(kSettle,
            "state = 'waiting'");
 MOTCUA_SQL(kOnPage, MESSAGE_COLUMNS "WHERE way = 'page' AND citizen = $1 ORDER BY id DESC LIMIT $2");
 MOTCUA_SQL(kTroubled, MESSAGE_COLUMNS "WHERE state = 'failed' OR (state = 'waiting' AND tries > 0) ORDER BY id DESC LIMIT $1");
-MOTCUA_SQL(kAgain, "UPDATE notify_message SET state = 'waiting', tries = 0, not_before = $2 WHERE id = $1 AND state IN ('failed', 'waiting')");
+MOTCUA_SQL(kAgain,
+           "UPDATE notify_message SET state = 'waiting', tries = 0, not_before = $2 WHERE id = $1 AND state IN ('failed', 'waiting')");
 
 constexpr std::string_view kStates[] = {"waiting", "sent", "failed", "expired"};
 

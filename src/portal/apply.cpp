@@ -163,7 +163,8 @@ std::vector<ApplyView::Part> check_parts(const ApplyView& v, const std::vector<d
       for (const auto& f : fields_of(v.filing, *v.procedure, std::string_view(page.key).substr(kForm.size()), "", {})) {
         const auto typed = c.form.find(f.field->key);
         const auto value = typed == c.form.end() ? std::string{} : typed->second;
-        if (!value.empty() || f.field->required) fact(part.facts, f.field->label, f.field->type == FieldType::checkbox && !value.empty() ? "Có" : value);
+        if (!value.empty() || f.field->required)
+          fact(part.facts, f.field->label, f.field->type == FieldType::checkbox && !value.empty() ? "Có" : value);
       }
     } else if (page.key == "nguoi-nop") {
       fact(part.facts, "Họ và tên", c.applicant.name);
@@ -173,7 +174,8 @@ std::vector<ApplyView::Part> check_parts(const ApplyView& v, const std::vector<d
       if (c.authorised) fact(part.facts, "Nộp thay cho", c.principal.name);
     } else if (page.key == kPapersPage) {
       for (const auto& paper : v.papers)
-        fact(part.facts, paper.name, paper.files.empty() ? (paper.needed ? "Chưa tải lên" : "Không có") : fmt::format("{} tệp", paper.files.size()));
+        fact(part.facts, paper.name,
+             paper.files.empty() ? (paper.needed ? "Chưa tải lên" : "Không có") : fmt::format("{} tệp", paper.files.size()));
     } else if (page.key == "nhan-ket-qua") {
       fact(part.facts, "Cách nhận", std::string(dossier::label(c.return_method)));
       if (!c.return_address.empty()) fact(part.facts, "Địa chỉ", c.return_address);
@@ -222,14 +224,16 @@ std::vector<web::ui::Step> filing_steps(const dossier::Filing& f) {
                    .note = f.submitted_at ? vn_datetime(*f.submitted_at) : std::string{},
                    .state = StepState::done});
   steps.push_back({.title = "Báo cán bộ tiếp nhận",
-                   .note = f.alerted_at ? vn_datetime(*f.alerted_at) : f.alert_by ? "trước " + vn_datetime(*f.alert_by) : std::string{},
+                   .note = f.alerted_at ? vn_datetime(*f.alerted_at)
+                           : f.alert_by ? "trước " + vn_datetime(*f.alert_by)
+                                        : std::string{},
                    .state = f.alerted_at || f.answered_at ? StepState::done : StepState::now});
   const bool waits = f.state == submitted;
   steps.push_back({.title = waits ? std::string("Tiếp nhận hoặc báo cần sửa") : std::string(dossier::label(f.state)),
                    .note = f.answered_at ? vn_datetime(*f.answered_at) + ", " + f.answered_by
                            : f.answer_by ? "trước " + vn_datetime(*f.answer_by)
                                          : std::string{},
-                   .state = waits                                                   ? (f.alerted_at ? StepState::now : StepState::later)
+                   .state = waits                                                       ? (f.alerted_at ? StepState::now : StepState::later)
                             : f.state == intake_supplement || f.state == intake_refused ? StepState::problem
                                                                                         : StepState::done});
   return steps;

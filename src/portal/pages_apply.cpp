@@ -134,15 +134,17 @@ Response ApplyPages::page(ApplyView v) {
   if (!v.filing.open_to_change()) return Response::see_other(fmt::format("/ho-so-cua-toi/{}", v.filing.id.value));
   const auto at = std::find_if(v.pages.begin(), v.pages.end(), [&](const auto& p) { return p.key == v.page; });
   if (at == v.pages.end())
-    return web::error_response(call, errors::not_found("portal.no_such_page", "Hồ sơ này không có trang đó. Mở lại từ Hồ sơ của tôi.").value());
+    return web::error_response(call,
+                               errors::not_found("portal.no_such_page", "Hồ sơ này không có trang đó. Mở lại từ Hồ sơ của tôi.").value());
   v.title = at->title;
   v.number = static_cast<int>(at - v.pages.begin()) + 1;
-  const auto back = v.from_check              ? fmt::format("{}/{}", v.base(), kCheckPage)
+  const auto back = v.from_check            ? fmt::format("{}/{}", v.base(), kCheckPage)
                     : at == v.pages.begin() ? std::string("/ho-so-cua-toi")
                                             : v.base() + "/" + std::prev(at)->key;
   if (v.page.starts_with("cau.")) v.question = v.procedure->question(std::string_view(v.page).substr(4));
   if (v.page.starts_with("to-khai."))
-    v.fields = fields_of(v.filing, *v.procedure, std::string_view(v.page).substr(8), agency_of(identity_, v.filing.unit), identity_.today());
+    v.fields =
+        fields_of(v.filing, *v.procedure, std::string_view(v.page).substr(8), agency_of(identity_, v.filing.unit), identity_.today());
   if (v.page == kCheckPage) {
     const auto problems = filing_.problems(v.filing, *v.procedure);
     v.parts = check_parts(v, problems);
@@ -150,9 +152,8 @@ Response ApplyPages::page(ApplyView v) {
     v.term_words = catalog::words_of(catalog::term_of(*v.procedure, v.filing.content.answers, catalog::Channel::online));
   }
   const int status = v.errors.empty() ? 200 : 422;
-  return rendered(shells_, call,
-                  {.title = v.title, .back = {.label = "Quay lại", .href = back}, .errors = v.errors, .narrow = true}, status,
-                  [&](web::Html& body) {
+  return rendered(shells_, call, {.title = v.title, .back = {.label = "Quay lại", .href = back}, .errors = v.errors, .narrow = true},
+                  status, [&](web::Html& body) {
                     if (v.page == kCheckPage)
                       views::apply_check(body, v);
                     else if (v.page == kPapersPage)
@@ -174,10 +175,9 @@ Response ApplyPages::save(Call& call) {
   const auto known = std::any_of(v->pages.begin(), v->pages.end(), [&](const auto& p) { return p.key == v->page; });
   if (!known || v->page == kCheckPage) return page(*std::move(v));
   const auto key = v->page;
-  if (key.starts_with("to-khai."))
-    v->fields = fields_of(v->filing, *v->procedure, std::string_view(key).substr(8), "", identity_.today());
-  const auto saved = filing_.save(who(call), v->filing.id, key,
-                                  [&](dossier::FilingContent& c) { take_page(call.request.form, key, v->fields, c); });
+  if (key.starts_with("to-khai.")) v->fields = fields_of(v->filing, *v->procedure, std::string_view(key).substr(8), "", identity_.today());
+  const auto saved =
+      filing_.save(who(call), v->filing.id, key, [&](dossier::FilingContent& c) { take_page(call.request.form, key, v->fields, c); });
   if (!saved) return web::error_response(call, saved.error());
   // Saved in any case; what is wrong with this page is said now, and again before submitting.
   auto now = view(call);

@@ -37,18 +37,18 @@ class ApplyPages {
       : filing_(filing), catalog_(catalog), identity_(identity), clock_(clock), shells_(shells), unit_key_(std::move(unit_key)) {}
   static std::span<const web::RouteOf<ApplyPages>> routes();
 
-  web::Response begin_form(web::Call& call);   // GET /nop-ho-so/moi/{ma}?chung_sinh=co…
-  web::Response begin(web::Call& call);        // POST
-  web::Response resume(web::Call& call);       // GET /nop-ho-so/{so}: the first page that is not done
-  web::Response show(web::Call& call);         // GET /nop-ho-so/{so}/{trang}
-  web::Response save(web::Call& call);         // POST
-  web::Response add_paper(web::Call& call);    // POST /nop-ho-so/{so}/giay-to
-  web::Response drop_paper(web::Call& call);   // POST /nop-ho-so/{so}/giay-to/bo
-  web::Response paper(web::Call& call);        // GET /nop-ho-so/{so}/tep/{hash}
-  web::Response submit(web::Call& call);       // POST /nop-ho-so/{so}/nop
-  web::Response discard(web::Call& call);      // POST /nop-ho-so/{so}/xoa
-  web::Response submitted(web::Call& call);    // GET /ho-so-cua-toi/{so}
-  web::Response mine(web::Call& call);         // GET /ho-so-cua-toi
+  web::Response begin_form(web::Call& call);  // GET /nop-ho-so/moi/{ma}?chung_sinh=co…
+  web::Response begin(web::Call& call);       // POST
+  web::Response resume(web::Call& call);      // GET /nop-ho-so/{so}: the first page that is not done
+  web::Response show(web::Call& call);        // GET /nop-ho-so/{so}/{trang}
+  web::Response save(web::Call& call);        // POST
+  web::Response add_paper(web::Call& call);   // POST /nop-ho-so/{so}/giay-to
+  web::Response drop_paper(web::Call& call);  // POST /nop-ho-so/{so}/giay-to/bo
+  web::Response paper(web::Call& call);       // GET /nop-ho-so/{so}/tep/{hash}
+  web::Response submit(web::Call& call);      // POST /nop-ho-so/{so}/nop
+  web::Response discard(web::Call& call);     // POST /nop-ho-so/{so}/xoa
+  web::Response submitted(web::Call& call);   // GET /ho-so-cua-toi/{so}
+  web::Response mine(web::Call& call);        // GET /ho-so-cua-toi
 
  private:
   Result<ApplyView> view(const web::Call& call);

@@ -95,8 +95,7 @@ class Apply : public ::testing::TestWithParam<store::Engine> {
   web::Shells shells_{{}};
   dossier::testing::WorldGate staff_gate_{f_.w};
   identity::EverybodyGate gate_{staff_gate_, f_.citizens};
-  web::Router router_{{.gate = gate_, .clock = f_.w.clock},
-                      {.secret = std::string(32, 'r')}};
+  web::Router router_{{.gate = gate_, .clock = f_.w.clock}, {.secret = std::string(32, 'r')}};
   ApplyPages pages_{f_.filing, f_.w.catalog, f_.w.identity, f_.w.clock, shells_, "xa/mot-cua"};
   identity::CitizenPages citizen_pages_{f_.citizens, f_.w.clock, shells_};
   dossier::IntakePages intake_pages_{f_.filing, f_.w.dossiers, shells_};
@@ -151,8 +150,7 @@ TEST_P(Apply, page_by_page_to_the_number_and_into_the_hands_of_the_desk) {
   EXPECT_THAT(seen.body, HasSubstr("Hẹn trả"));
   const auto filing = f_.filing.at_desk(f_.w.as("nhung"), "NOP-261005-0001", "test").value();
   EXPECT_EQ(staff("nhung").get("/tiep-nhan/truc-tuyen/NOP-261005-0001/tep/" + filing.files.front().hash).status, 200);
-  const auto accepted =
-      staff("nhung").post("/tiep-nhan/truc-tuyen/NOP-261005-0001/tiep-nhan", {{"v", std::to_string(filing.version)}});
+  const auto accepted = staff("nhung").post("/tiep-nhan/truc-tuyen/NOP-261005-0001/tiep-nhan", {{"v", std::to_string(filing.version)}});
   EXPECT_EQ(accepted.status, 303) << accepted.body;
   EXPECT_THAT(header_of(accepted, "location"), HasSubstr("/tiep-nhan/H20.39.5-261005-"));
   EXPECT_THAT(c.follow(sent).body, HasSubstr("Xem hồ sơ đang ở đâu"));
@@ -167,7 +165,8 @@ TEST_P(Apply, what_is_wrong_is_said_and_nothing_typed_is_lost) {
   EXPECT_THAT(wrong.body, HasSubstr("value=\"123\""));
   EXPECT_THAT(c.get(base + "/kiem-tra").body, HasSubstr("Còn thiếu:"));
   EXPECT_THAT(header_of(c.post(base + "/nop", {}), "location"), HasSubstr("/kiem-tra"));
-  const auto mended = c.post(base + "/nguoi-nop", {{"name", "Trần Thị Ngọc Bích"}, {"number", "087199001234"}, {"address", "Ấp 1"}, {"tu", "kiem-tra"}});
+  const auto mended =
+      c.post(base + "/nguoi-nop", {{"name", "Trần Thị Ngọc Bích"}, {"number", "087199001234"}, {"address", "Ấp 1"}, {"tu", "kiem-tra"}});
   EXPECT_THAT(header_of(mended, "location"), HasSubstr("/kiem-tra"));
   web::Upload empty;
   empty.field = "tep.x";
