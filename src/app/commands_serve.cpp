@@ -73,8 +73,8 @@ int serve_command(std::span<const std::string_view> args, CommandIo& io) {
   }
   Site site(services);
   const auto owner = instance_name(r->config);
-  store::OutboxWorker outbox(*services.db, *clock, {.owner = owner});
   People people(services);
+  store::OutboxWorker outbox(*services.db, *clock, {.owner = owner});
   people.subscribe(outbox);
   outbox.start();
   std::vector<std::jthread> working;

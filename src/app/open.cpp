@@ -6,6 +6,7 @@
 #include "feedback/feedback.hpp"
 #include "identity/identity.hpp"
 #include "notify/messages.hpp"
+#include "portal/boards.hpp"
 #include "reports/reports.hpp"
 
 namespace motcua::app {
@@ -21,7 +22,7 @@ std::vector<store::MigrationSet> all_migrations() {
   return {calendar::migrations(), {"identity", identity::migrations()},
           catalog::migrations(),  dossier::migrations(),
           notify::migrations(),   feedback::migrations(),
-          reports::migrations()};
+          portal::migrations(),   reports::migrations()};
 }
 
 std::unique_ptr<store::Database> open_database(const Config& config, bool durable) {

@@ -37,7 +37,8 @@ People::People(Services& s)
                {.secret = derived_secret(s.secret, "citizen-code"), .show_code = s.config.text("show_codes") == "on"}),
       filing(s.dossiers, s.blobs),
       announcer(*s.db, s.clock, messages, filing, public_url(s.config, static_cast<int>(s.config.number("port")))),
-      feedback(*s.db, s.clock, s.ids, s.identity, s.dossiers) {}
+      feedback(*s.db, s.clock, s.ids, s.identity, s.dossiers),
+      boards(*s.db, s.clock, s.ids, s.identity, s.catalog, public_url(s.config, static_cast<int>(s.config.number("port")))) {}
 
 void People::subscribe(store::OutboxWorker& outbox) {
   const auto announce = [this](const store::Delivery& d) { return announcer.take(d); };

@@ -10,6 +10,7 @@
 #include "identity/citizens.hpp"
 #include "notify/announce.hpp"
 #include "notify/messages.hpp"
+#include "portal/boards.hpp"
 #include "store/outbox.hpp"
 
 namespace motcua::app {
@@ -27,6 +28,7 @@ struct People {
   dossier::OnlineFiling filing;
   notify::Announcer announcer;
   feedback::Feedback feedback;
+  portal::Boards boards;
 };
 
 }  // namespace motcua::app

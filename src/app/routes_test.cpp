@@ -21,6 +21,7 @@ using web::Route;
 
 // Open to everybody, on purpose: each line is a decision.
 constexpr auto kOpenRoutes = std::to_array<std::string_view>({"/",
+                                                              "/B/{bang}/{ma}",
                                                               "/T/{rest...}",
                                                               "/danh-gia",
                                                               "/danh-gia/{token}",

@@ -18,6 +18,7 @@
 #include "identity/settings_pages.hpp"
 #include "notify/pages.hpp"
 #include "portal/pages_apply.hpp"
+#include "portal/pages_boards.hpp"
 #include "portal/portal.hpp"
 #include "reports/pages.hpp"
 #include "web/assets.hpp"
@@ -43,6 +44,7 @@ web::ShellSettings shell_settings(Services& s, People& people) {
                         {"Sổ theo dõi", "/so-theo-doi", identity::kDossierRead},
                         {"Bảng điều hành", "/bang-dieu-hanh", identity::kReportRead},
                         {"Phản ánh", "/phan-anh/xu-ly", identity::kFeedbackAnswer},
+                        {"Bảng mã QR", "/quan-tri/bang-ma", identity::kDossierAllocate},
                         {"Thủ tục", "/quan-tri/thu-tuc", identity::kCatalogRead},
                         {"Đơn vị", "/quan-tri/don-vi", identity::kIdentityRead},
                         {"Người dùng", "/quan-tri/tai-khoan", identity::kIdentityManage}};
@@ -95,6 +97,7 @@ struct Site::Impl {
         portal({s.catalog, s.dossiers, s.identity, s.calendars, shells, s.clock, s.config.text("unit"), s.config.text("hotline"),
                 s.config.text("public_url")}),
         apply_pages(people.filing, s.catalog, s.identity, s.clock, shells, s.config.text("unit")),
+        board_pages(people.boards, s.identity, shells),
         citizen_pages(people.citizens, s.clock, shells),
         notify_pages(people.messages, shells),
         feedback_pages(people.feedback, s.identity, s.clock, shells),
@@ -120,6 +123,7 @@ struct Site::Impl {
         metrics, {.ready = [db = s.db.get()] { return database_answers(*db); }, .metrics_token = s.config.text("metrics_token")}));
     router.add(web::bind_routes("portal", portal, portal::Pages::routes()));
     router.add(web::bind_routes("portal", apply_pages, portal::ApplyPages::routes()));
+    router.add(web::bind_routes("portal", board_pages, portal::BoardPages::routes()));
     router.add(web::bind_routes("identity", citizen_pages, identity::CitizenPages::routes()));
     router.add(web::bind_routes("notify", notify_pages, notify::Pages::routes()));
     router.add(web::bind_routes("feedback", feedback_pages, feedback::Pages::routes()));
@@ -157,6 +161,7 @@ struct Site::Impl {
   web::Metrics metrics;
   portal::Pages portal;
   portal::ApplyPages apply_pages;
+  portal::BoardPages board_pages;
   identity::CitizenPages citizen_pages;
   notify::Pages notify_pages;
   feedback::Pages feedback_pages;

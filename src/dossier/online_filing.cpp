@@ -253,7 +253,7 @@ std::vector<FilingProblem> OnlineFiling::problems(const Filing& f, const catalog
     all.push_back({std::move(page), {std::move(field), std::move(message)}});
   };
   for (const auto& q : catalog::asked_questions(version, c.answers, catalog::Channel::online))
-    if (!q.answer) add("cau." + q.question->id, q.question->id, "Chọn câu trả lời: " + q.question->text);
+    if (!q.answer && !q.question->for_staff) add("cau." + q.question->id, q.question->id, "Chọn câu trả lời: " + q.question->text);
   std::vector<FieldError> person;
   check_person(c.applicant, "", "người nộp", s_.identity.today(), person);
   if (c.authorised) {

@@ -255,7 +255,10 @@ std::optional<OnlineFiling::Owner> OnlineFiling::owner_of_filing(FilingId id) {
     auto f = find_filing(tx, id);
     if (!f) return std::nullopt;
     fill_in(s_, blobs_, tx, *f);
-    return owner_from(*f);
+    auto owner = owner_from(*f);
+    if (f->dossier)
+      if (const auto c = find_case(tx, f->dossier)) owner.due_at = c->due_at;
+    return owner;
   });
 }
 

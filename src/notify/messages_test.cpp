@@ -124,15 +124,15 @@ class Delivering : public ::testing::TestWithParam<store::Engine> {
     return Messages(*database_, f_.w.clock, f_.w.ids, std::move(s));
   }
   static std::string base64_part(std::string_view log) {
-    // Debugging prints b'…' lines: the body is the base64 lines after the empty one.
+    // The body is the base64 lines after the empty line that ends the headers.
     std::string encoded;
-    bool body = false;
+    bool last_header = false, body = false;
     std::istringstream lines{std::string(log)};
     for (std::string line; std::getline(lines, line);) {
-      if (line.starts_with("b'")) line = line.substr(2, line.size() - 3);
-      if (line.starts_with("---------- END")) break;
+      if (line.find("END MESSAGE") != std::string::npos) break;
       if (body) encoded += line;
-      if (line.empty()) body = true;
+      last_header = last_header || line.starts_with("Content-Transfer-Encoding");
+      body = body || (last_header && line.empty());
     }
     for (auto& c : encoded) c = c == '+' ? '-' : c == '/' ? '_' : c;
     while (encoded.ends_with('=')) encoded.pop_back();
