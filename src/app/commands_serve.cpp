@@ -13,6 +13,7 @@
 #include "app/demo_links.hpp"
 #include "app/demo_money.hpp"
 #include "app/jobs.hpp"
+#include "app/people.hpp"
 #include "app/ready.hpp"
 #include "app/serve.hpp"
 #include "base/json.hpp"
@@ -76,11 +77,14 @@ int serve_command(std::span<const std::string_view> args, CommandIo& io) {
   }
   Site site(services);
   const auto owner = instance_name(r->config);
+  People people(services);
   store::OutboxWorker outbox(*services.db, *clock, {.owner = owner});
+  people.subscribe(outbox);
   outbox.start();
   std::vector<std::jthread> working;
-  for (auto& job : jobs(services, owner))
-    working.emplace_back([job = std::move(job)](const std::stop_token& stop) { keep_doing(job, stop); });
+  auto all = jobs(services, owner);
+  std::ranges::move(people.jobs(owner), std::back_inserter(all));
+  for (auto& job : all) working.emplace_back([job = std::move(job)](const std::stop_token& stop) { keep_doing(job, stop); });
   web::Server server(site.router(), server_options(r->config), &site.metrics());
   server.start();
   const bool tls = !r->config.text("tls_certificate").empty();

@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "app/commands.hpp"
+#include "app/config_messages.hpp"
 #include "app/ready.hpp"
 #include "base/json.hpp"
 
@@ -15,7 +16,7 @@ int config_command(std::span<const std::string_view> args, CommandIo& io) {
   if (r->args.has("json")) {
     JsonWriter json;
     json.begin_object();
-    for (const auto& s : kSettings) {
+    for (const auto& s : all_settings()) {
       json.key(s.name).begin_object();
       json.key("value").value(config.text(s.name)).key("origin").value(config.origin(s.name)).key("help").value(s.help);
       json.end_object();
@@ -24,7 +25,7 @@ int config_command(std::span<const std::string_view> args, CommandIo& io) {
     fmt::print(io.out, "{}\n", json.take());
     return 0;
   }
-  for (const auto& s : kSettings) {
+  for (const auto& s : all_settings()) {
     fmt::print(io.out, "{:<16} = {:<24} ({})\n", s.name, config.text(s.name).empty() ? "–" : config.text(s.name), config.origin(s.name));
     if (r->args.has("explain")) fmt::print(io.out, "    {}\n", s.help);
   }

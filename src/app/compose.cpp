@@ -12,6 +12,8 @@
 #include "app/open.hpp"
 #include "calendar/verify.hpp"
 #include "catalog/verify.hpp"
+#include "dossier/online_filing.hpp"
+#include "feedback/feedback.hpp"
 #include "identity/units_import.hpp"
 #include "identity/verify.hpp"
 #include "web/crypto.hpp"
@@ -110,6 +112,8 @@ std::vector<store::Verifier> Services::verifiers() const {
   add(catalog::verifiers());
   add(dossiers.verifiers());
   add(files.verifiers());
+  add(dossier::filing_verifiers());
+  add(feedback::verifiers());
   add(lateness.verifiers());
   add(links.verifiers());
   add(unit_moves.verifiers());

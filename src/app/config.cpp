@@ -1,10 +1,13 @@
 #include "app/config.hpp"
 
+#include "app/config_messages.hpp"
+
 #include <unistd.h>
 
 #include <toml++/toml.h>
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
 namespace motcua::app {
 
@@ -20,9 +23,10 @@ std::string variable_name(std::string_view name) {
   for (const char c : name) out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   return out;
 }
-const Setting* find(std::string_view name) {
-  const auto found = std::ranges::find(kSettings, name, &Setting::name);
-  return found == kSettings.end() ? nullptr : &*found;
+std::optional<Setting> find(std::string_view name) {
+  for (const auto& s : all_settings())
+    if (s.name == name) return s;
+  return std::nullopt;
 }
 bool is_number(std::string_view text) {
   std::int64_t n{};
@@ -54,8 +58,14 @@ Result<std::map<std::string, std::string>> read_file(const std::filesystem::path
 
 }  // namespace
 
+std::vector<Setting> all_settings() {
+  std::vector<Setting> all(kSettings.begin(), kSettings.end());
+  all.insert(all.end(), kMessageSettings.begin(), kMessageSettings.end());
+  return all;
+}
+
 Status Config::set(std::string_view name, std::string value, std::string origin) {
-  const auto* setting = find(name);
+  const auto setting = find(name);
   if (!setting) return errors::invalid("config.unknown", origin + ": không có thiết lập tên " + std::string(name) + ".");
   if (setting->type == SettingType::number && !is_number(value))
     return errors::invalid("config.number", origin + ": " + std::string(name) + " phải là số nguyên không âm, đang là “" + value + "”.");
@@ -67,7 +77,7 @@ Status Config::set(std::string_view name, std::string value, std::string origin)
 
 Result<Config> Config::load(const Args& args, const std::map<std::string, std::string>& environment) {
   Config config;
-  for (const auto& s : kSettings) config.entries_[std::string(s.name)] = {std::string(s.fallback), "mặc định"};
+  for (const auto& s : all_settings()) config.entries_[std::string(s.name)] = {std::string(s.fallback), "mặc định"};
 
   std::filesystem::path file;
   if (const auto given = args.get("config")) {
@@ -83,10 +93,10 @@ Result<Config> Config::load(const Args& args, const std::map<std::string, std::s
     TRY(const auto values, read_file(file));
     for (const auto& [name, value] : values) TRY_VOID(config.set(name, value, file.string()));
   }
-  for (const auto& s : kSettings)
+  for (const auto& s : all_settings())
     if (const auto found = environment.find(variable_name(s.name)); found != environment.end())
       TRY_VOID(config.set(s.name, found->second, found->first));
-  for (const auto& s : kSettings)
+  for (const auto& s : all_settings())
     if (const auto given = args.get(flag_name(s.name))) TRY_VOID(config.set(s.name, std::string(*given), "--" + flag_name(s.name)));
   return config;
 }
@@ -112,7 +122,7 @@ std::string Config::origin(std::string_view name) const {
 std::vector<Option> setting_options() {
   static const auto names = [] {
     std::vector<std::string> all;
-    for (const auto& s : kSettings) all.push_back(flag_name(s.name));
+    for (const auto& s : all_settings()) all.push_back(flag_name(s.name));
     return all;
   }();
   std::vector<Option> options{{"config"}};

@@ -3,8 +3,11 @@
 #include "calendar/calendar.hpp"
 #include "catalog/catalog.hpp"
 #include "dossier/dossier.hpp"
+#include "feedback/feedback.hpp"
 #include "identity/identity.hpp"
 #include "money/money.hpp"
+#include "notify/messages.hpp"
+#include "portal/boards.hpp"
 #include "reports/reports.hpp"
 
 namespace motcua::app {
@@ -17,7 +20,8 @@ std::string database_url(const Config& config) {
 std::filesystem::path blob_folder(const Config& config) { return config.path("data") / "blobs"; }
 
 std::vector<store::MigrationSet> all_migrations() {
-  return {calendar::migrations(), {"identity", identity::migrations()}, catalog::migrations(), money::migrations(), dossier::migrations(),
+  return {calendar::migrations(), {"identity", identity::migrations()}, catalog::migrations(), money::migrations(),
+          dossier::migrations(),  notify::migrations(),                 feedback::migrations(), portal::migrations(),
           reports::migrations()};
 }
 

@@ -20,9 +20,28 @@ using web::Method;
 using web::Route;
 
 // Open to everybody, on purpose: each line is a decision.
-constexpr auto kOpenRoutes = std::to_array<std::string_view>(
-    {"/", "/T/{rest...}", "/dang-nhap", "/dang-nhap/ma", "/healthz", "/man-hinh", "/man-hinh/{don_vi}", "/metrics", "/readyz", "/t/{token}",
-     "/t/{token}/ket-qua.pdf", "/tai-san/{ten...}", "/thu-tuc", "/thu-tuc/{ma}", "/tra-cuu", "/xin-loi"});
+constexpr auto kOpenRoutes = std::to_array<std::string_view>({"/",
+                                                              "/B/{bang}/{ma}",
+                                                              "/T/{rest...}",
+                                                              "/danh-gia",
+                                                              "/danh-gia/{token}",
+                                                              "/phan-anh",
+                                                              "/dang-nhap",
+                                                              "/dang-nhap/ma",
+                                                              "/dang-nhap/nguoi-dan",
+                                                              "/dang-nhap/nguoi-dan/ma",
+                                                              "/healthz",
+                                                              "/man-hinh",
+                                                              "/man-hinh/{don_vi}",
+                                                              "/metrics",
+                                                              "/readyz",
+                                                              "/t/{token}",
+                                                              "/t/{token}/ket-qua.pdf",
+                                                              "/tai-san/{ten...}",
+                                                              "/thu-tuc",
+                                                              "/thu-tuc/{ma}",
+                                                              "/tra-cuu",
+                                                              "/xin-loi"});
 
 // Reading may leave a trace here: who looked at personal data, when a session was seen last.
 constexpr auto kTraces = std::to_array<std::string_view>({"store_access", "identity_session"});

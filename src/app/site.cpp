@@ -1,6 +1,7 @@
 #include "app/calendar_places.hpp"
 #include "app/calendar_running.hpp"
 #include "app/desk_services.hpp"
+#include "app/people.hpp"
 #include "app/serve.hpp"
 #include "app/settings_pages.hpp"
 #include "calendar/pages.hpp"
@@ -9,16 +10,22 @@
 #include "dossier/pages_bundle.hpp"
 #include "dossier/pages_files.hpp"
 #include "dossier/pages_inquiries.hpp"
+#include "dossier/pages_intake.hpp"
 #include "dossier/pages_late.hpp"
 #include "dossier/pages_life.hpp"
 #include "dossier/pages_links.hpp"
 #include "dossier/pages_rescheduling.hpp"
 #include "dossier/pages_unit_moves.hpp"
+#include "feedback/pages.hpp"
 #include "identity/gate.hpp"
 #include "identity/pages.hpp"
+#include "identity/pages_citizens.hpp"
 #include "identity/permissions.hpp"
 #include "identity/settings_pages.hpp"
 #include "money/pages.hpp"
+#include "notify/pages.hpp"
+#include "portal/pages_apply.hpp"
+#include "portal/pages_boards.hpp"
 #include "portal/portal.hpp"
 #include "reports/pages.hpp"
 #include "reports/pages_flow.hpp"
@@ -34,12 +41,13 @@ namespace motcua::app {
 
 namespace {
 
-web::ShellSettings shell_settings(Services& s) {
+web::ShellSettings shell_settings(Services& s, People& people) {
   web::ShellSettings settings;
   settings.staff_home = "/ho-so";
   settings.hotline = s.config.text("hotline");
   settings.note = s.config.text("note");
   settings.staff_nav = {{"Tiếp nhận", "/tiep-nhan", identity::kDossierAccept},
+                        {"Nộp trực tuyến", "/tiep-nhan/truc-tuyen", identity::kDossierAccept},
                         {"Hồ sơ", "/ho-so", identity::kDossierRead},
                         {"Trễ hạn", "/tre-han", identity::kDossierRead},
                         {"Cho ý kiến", "/y-kien", identity::kDossierConsult},
@@ -49,18 +57,28 @@ web::ShellSettings shell_settings(Services& s) {
                         {"Thu phí", "/thu-phi", identity::kFeeCollect},
                         {"Sổ theo dõi", "/so-theo-doi", identity::kDossierRead},
                         {"Bảng điều hành", "/bang-dieu-hanh", identity::kReportRead},
+                        {"Phản ánh", "/phan-anh/xu-ly", identity::kFeedbackAnswer},
+                        {"Bảng mã QR", "/quan-tri/bang-ma", identity::kDossierAllocate},
                         {"Thủ tục", "/quan-tri/thu-tuc", identity::kCatalogRead},
                         {"Đơn vị", "/quan-tri/don-vi", identity::kIdentityRead},
                         {"Người dùng", "/quan-tri/tai-khoan", identity::kIdentityManage}};
-  settings.citizen_nav = {{"Thủ tục", "/thu-tuc", web::kOpen}, {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen}};
-  settings.citizen_footer = {{"Tất cả thủ tục", "/thu-tuc", web::kOpen},
-                             {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen},
-                             {"Màn hình phòng chờ", "/man-hinh", web::kOpen},
-                             {"Xin lỗi vì trễ hẹn", "/xin-loi", web::kOpen},
+  settings.citizen_nav = {
+      {"Thủ tục", "/thu-tuc", web::kOpen}, {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen}, {"Hồ sơ của tôi", "/ho-so-cua-toi", web::kOpen}};
+  settings.citizen_footer = {{"Tất cả thủ tục", "/thu-tuc", web::kOpen},       {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen},
+                             {"Màn hình phòng chờ", "/man-hinh", web::kOpen},  {"Xin lỗi vì trễ hẹn", "/xin-loi", web::kOpen},
+                             {"Phản ánh, kiến nghị", "/phan-anh", web::kOpen}, {"Kết quả đánh giá", "/danh-gia", web::kOpen},
                              {"Kết quả giải quyết", "/ket-qua-giai-quyet", web::kOpen}};
   // The unit a signed-in person acts for stands in the header of staff pages.
-  settings.adjust = [&s](const web::Call& call, web::ui::Shell& shell) {
+  settings.adjust = [&s, &people](const web::Call& call, web::ui::Shell& shell) {
     const auto* actor = dynamic_cast<const identity::Actor*>(call.principal.get());
+    if (identity::citizen_of(call) != nullptr) {
+      shell.sign_out_action = "/dang-xuat/nguoi-dan";
+      shell.user_links = {{.label = "Tin của tôi", .href = "/tin-cua-toi"}, {.label = "Thông tin của tôi", .href = "/tai-khoan-cua-toi"}};
+    }
+    if (actor && actor->permits(identity::kDossierAccept))
+      for (auto& link : shell.nav)
+        if (link.href == "/tiep-nhan/truc-tuyen")
+          if (const auto waiting = people.filing.waiting_for(*actor); waiting > 0) link.count = std::to_string(waiting);
     if (actor && actor->signed_in()) shell.user_links.push_back({.label = "Tài khoản của tôi", .href = "/tai-khoan"});
     const bool staff = actor && actor->signed_in() && actor->acting_unit();
     const auto unit = staff ? actor->acting_unit() : portal::front_unit(s.identity, s.config.text("unit"));
@@ -69,23 +87,36 @@ web::ShellSettings shell_settings(Services& s) {
   return settings;
 }
 
-bool is_staff_path(const web::Call& call) { return call.principal && call.principal->signed_in(); }
+bool is_staff_path(const web::Call& call) { return identity::actor_of(call).signed_in(); }
 
 }  // namespace
 
 struct Site::Impl {
   explicit Impl(Services& s)
-      : shells(shell_settings(s)),
+      : people(s),
+        shells(shell_settings(s, people)),
         error_pages(shells, is_staff_path),
         gate(s.sign_in),
+        everybody(gate, people.citizens),
         idempotency(*s.db, s.clock),
         limiter({.account = s.config.text("limits") == "off" ? web::Rate{} : web::LimitOptions{}.account,
                  .routes = {{web::Method::post, "/tra-cuu", {0.2, 20}},
                             {web::Method::post, "/dang-nhap", {0.5, 40}},
+                            {web::Method::post, "/dang-nhap/nguoi-dan", {0.2, 20}},
+                            {web::Method::post, "/dang-nhap/nguoi-dan/ma", {0.5, 40}},
+                            {web::Method::post, "/danh-gia/{token}", {0.2, 20}},
+                            {web::Method::post, "/phan-anh", {0.1, 10}},
+                            {web::Method::get, "/danh-gia/{token}", {2, 60}},
                             {web::Method::get, "/t/{token}", {2, 60}}},
                  .exempt_loopback = s.config.text("limits") == "off"}),
         portal({s.catalog, s.dossiers, s.identity, s.calendars, shells, s.clock, s.config.text("unit"), s.config.text("hotline"),
                 s.config.text("public_url")}),
+        apply_pages(people.filing, s.catalog, s.identity, s.clock, shells, s.config.text("unit")),
+        board_pages(people.boards, s.identity, shells),
+        citizen_pages(people.citizens, s.clock, shells),
+        notify_pages(people.messages, shells),
+        feedback_pages(people.feedback, s.identity, s.clock, shells),
+        intake_pages(people.filing, s.dossiers, shells),
         dossier_pages(s.dossiers, s.catalog, s.identity, s.clock, shells),
         file_pages(s.files, s.dossiers, shells),
         late_pages(s.lateness, s.dossiers, s.identity, s.clock, shells),
@@ -111,13 +142,19 @@ struct Site::Impl {
         unit_move_pages(s.unit_moves, s.identity, shells),
         link_pages(s.links, s.dossiers, s.catalog, s.identity, s.clock, shells),
         inquiry_pages(s.inquiries, s.dossiers, s.identity, s.clock, shells),
-        router({gate, s.clock, &error_pages, &idempotency, &limiter, &metrics},
+        router({everybody, s.clock, &error_pages, &idempotency, &limiter, &metrics},
                {.secret = derived_secret(s.secret, "web"), .take_statement_count = [] { return store::Database::take_statement_count(); }}),
         settings_pages(router, shells) {
     router.add(web::asset_routes());
     router.add(web::ops_routes(
         metrics, {.ready = [db = s.db.get()] { return database_answers(*db); }, .metrics_token = s.config.text("metrics_token")}));
     router.add(web::bind_routes("portal", portal, portal::Pages::routes()));
+    router.add(web::bind_routes("portal", apply_pages, portal::ApplyPages::routes()));
+    router.add(web::bind_routes("portal", board_pages, portal::BoardPages::routes()));
+    router.add(web::bind_routes("identity", citizen_pages, identity::CitizenPages::routes()));
+    router.add(web::bind_routes("notify", notify_pages, notify::Pages::routes()));
+    router.add(web::bind_routes("feedback", feedback_pages, feedback::Pages::routes()));
+    router.add(web::bind_routes("dossier", intake_pages, dossier::IntakePages::routes()));
     router.add(catalog_pages.routes());
     router.add(web::bind_routes("dossier", dossier_pages, dossier::Pages::routes()));
     router.add(web::bind_routes("dossier_files", file_pages, dossier::FilePages::routes()));
@@ -150,13 +187,21 @@ struct Site::Impl {
     }
   }
 
+  People people;
   web::Shells shells;
   web::ShellErrorPages error_pages;
   identity::SessionGate gate;
+  identity::EverybodyGate everybody;
   web::StoredIdempotency idempotency;
   web::RateLimiter limiter;
   web::Metrics metrics;
   portal::Pages portal;
+  portal::ApplyPages apply_pages;
+  portal::BoardPages board_pages;
+  identity::CitizenPages citizen_pages;
+  notify::Pages notify_pages;
+  feedback::Pages feedback_pages;
+  dossier::IntakePages intake_pages;
   dossier::Pages dossier_pages;
   dossier::FilePages file_pages;
   dossier::LatePages late_pages;

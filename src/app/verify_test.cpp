@@ -61,6 +61,13 @@ constexpr auto kExempt = std::to_array<Exempt>({
     {"store_seal", "at", "proven by the stamp, and by the next seal"},
     {"store_settled", "*", "how far a worker has looked"},
     {"identity_session", "*", "who is signed in now"},
+    {"identity_citizen", "*", "what a person says of himself: proves nothing"},
+    {"identity_citizen_contact", "*", "how a person can be reached: opens the account, is no evidence"},
+    {"identity_citizen_code", "*", "codes of the last day"},
+    {"identity_citizen_session", "*", "who is signed in now"},
+    {"notify_message", "*", "texts on their way; what they tell of is told by the journals"},
+    {"portal_board", "*", "where a print hangs; nothing rests on it"},
+    {"portal_scan", "*", "how often a print was read"},
     {"identity_sign_in_try", "*", "wrong passwords of the last minutes"},
     {"store_lease", "*", "which instance works now"},
     {"store_idempotency", "*", "answers kept for a form that is sent twice"},
@@ -70,7 +77,7 @@ constexpr auto kExempt = std::to_array<Exempt>({
 constexpr auto kNotLived = std::to_array<std::string_view>({"dossier_archive", "dossier_correction", "dossier_ending", "dossier_merger",
                                                             "dossier_merger_case", "dossier_merger_right", "dossier_merger_unit",
                                                             "dossier_obligation", "dossier_opinion", "dossier_proposal", "dossier_reroute",
-                                                            "dossier_site_check", "dossier_supplement", "dossier_supplement_item", "reports_signal", "reports_signal_case"});
+                                                            "dossier_site_check", "dossier_supplement", "dossier_supplement_item", "reports_signal", "reports_signal_case", "dossier_filing", "dossier_filing_file", "feedback_rating", "feedback_report"});
 bool exempt(const std::string& table, const std::string& column) {
   return std::ranges::any_of(kExempt, [&](const Exempt& e) { return e.table == table && (e.column == "*" || e.column == column); });
 }

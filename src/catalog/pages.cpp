@@ -109,8 +109,16 @@ std::string channel_words(const Channels& channels) {
   return joined(ways) + ".";
 }
 
-void add_facts(ProcedureView& view, const FeesDue& due) {
+void add_facts(ProcedureView& view, const FeesDue& due, const Answers& answers) {
   const auto& v = *view.version;
+  if (view.decided && view.today && v.channels.offers(Channel::online))
+    view.facts.push_back(
+        Fact{.term = "Nộp trực tuyến",
+             .value = "Trả lời từng câu, nghỉ lúc nào cũng được, nhận số hồ sơ ngay.",
+             .actions = {{.label = "Bắt đầu nộp",
+                          .href = "/nop-ho-so/moi/" + v.code +
+                                  query_of(std::vector<std::pair<std::string, std::string>>(answers.begin(), answers.end()))}},
+             .action_about = v.short_name});
   const auto add = [&](web::Label term, std::string value) {
     if (!value.empty()) view.facts.push_back(Fact{.term = std::move(term), .value = std::move(value)});
   };
@@ -222,7 +230,7 @@ ProcedureView Pages::procedure_view(VersionPtr version, const web::Call& call, D
   view.term = words_of(term);
   view.term_why = term.variant.empty() && term.same_day ? "" : term.why;
   add_papers(view, answers, channel);
-  add_facts(view, fees_due(v, {answers, channel, settings_.province, day, {}}));
+  add_facts(view, fees_due(v, {answers, channel, settings_.province, day, {}}), answers);
   return view;
 }
 

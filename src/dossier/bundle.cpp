@@ -135,7 +135,7 @@ std::string manifest_of(const std::vector<ZipFile>& files, std::string_view code
 }  // namespace
 
 Bundles::Bundles(store::Database& db, const Clock& clock, Dossiers& dossiers, store::Blobs& blobs, std::string seed)
-    : db_(db), clock_(clock), dossiers_(dossiers), s_(Inquiries::inside(dossiers)), blobs_(blobs), seed_(std::move(seed)) {}
+    : db_(db), clock_(clock), dossiers_(dossiers), s_(inside(dossiers)), blobs_(blobs), seed_(std::move(seed)) {}
 
 bool Bundles::may(const Actor& actor, const DossierView& d) {
   const auto in_any = [&](web::Permission p) {

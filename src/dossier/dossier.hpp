@@ -406,13 +406,11 @@ class Dossiers final : public catalog::RunningCases {
   std::vector<store::Verifier> verifiers() const;
 
  private:
-  friend class Lateness;      // warnings, apologies: further services of this context
-  friend class Rescheduling;  // a late holiday
-  // For the other classes of this context.
-  friend class Supplements;
-  friend class Endings;
-  friend class Inquiries;
+  friend Impl& inside(Dossiers& dossiers);  // for the further services of this context
   std::unique_ptr<Impl> impl_;
 };
+
+// What the services of this context share; nobody else can read it (service.hpp).
+Dossiers::Impl& inside(Dossiers& dossiers);
 
 }  // namespace motcua::dossier

@@ -50,7 +50,7 @@ bool signed_result(Work& w) {
 }
 }  // namespace
 
-Endings::Endings(Dossiers& dossiers) : s_(*dossiers.impl_) {}
+Endings::Endings(Dossiers& dossiers) : s_(inside(dossiers)) {}
 
 Result<std::int64_t> Endings::propose(const Actor& actor, Ref ref, ProposalKind kind, const Ground& sent) {
   return s_.change(actor, ref, [&](Work& w) -> Status {

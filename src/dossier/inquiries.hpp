@@ -84,11 +84,6 @@ class Inquiries {
   int report_silence();
 
  private:
-  // Further services of this context reach what the use cases share through here.
-  friend class Bundles;
-  friend class Links;
-  friend class UnitMoves;
-  static Dossiers::Impl& inside(Dossiers& dossiers) { return *dossiers.impl_; }
   Dossiers::Impl& s_;
 };
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "dossier/accepting.hpp"
+#include "dossier/arrival.hpp"
 #include "dossier/inquiries.hpp"
 #include "dossier/link_parts.hpp"
 #include "dossier/service.hpp"
@@ -124,7 +124,7 @@ Status require_turn(Work& w) {
   return errors::illegal_transition("dossier.not_its_turn", note->waits);
 }
 
-Links::Links(Dossiers& dossiers) : s_(Inquiries::inside(dossiers)), dossiers_(dossiers) {}
+Links::Links(Dossiers& dossiers) : s_(inside(dossiers)), dossiers_(dossiers) {}
 
 // ---- who is competent ----
 
@@ -255,7 +255,7 @@ Result<std::string> Links::accept(const Actor& actor, const LinkedIntake& intake
     const auto& part = intake.parts[n];
     Competence who{part.agency, "chọn tại quầy"};
     if (!who.agency) who = competence(*previews[n].procedure, unit, day);
-    TRY(const auto accepted, accept_at_desk(dossiers_, s_, actor, intake_of(intake, n, who.agency), true));
+    TRY(const auto accepted, receive(dossiers_, s_, actor, intake_of(intake, n, who.agency), {.linked = true}));
     cases.push_back(s_.db.read([&](store::ReadTx& tx) { return find_case(tx, accepted.id); }).value());
     legs.push_back({static_cast<int>(n) + 1,
                     accepted.id,

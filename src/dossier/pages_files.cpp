@@ -15,8 +15,6 @@ using web::Call;
 using web::Method;
 using web::Response;
 
-namespace {
-// Shown in the browser's own viewer, never kept by a shared cache.
 Response streamed(const CaseFiles::Opened& opened, bool download) {
   Response response;
   response.content_type = opened.type;
@@ -27,7 +25,6 @@ Response streamed(const CaseFiles::Opened& opened, bool download) {
   response.headers.emplace_back("cache-control", "private, no-store");
   return response;
 }
-}  // namespace
 
 std::string size_words(std::int64_t bytes) {
   if (bytes < 1024 * 1024) return fmt::format("{} KB", (bytes + 1023) / 1024);

@@ -19,6 +19,8 @@ struct FilesView {
   std::string base() const { return "/ho-so/" + file.dossier.code; }
 };
 
+// Shown in the browser's own viewer or kept by it; never by a shared cache.
+web::Response streamed(const CaseFiles::Opened& opened, bool download);
 std::string size_words(std::int64_t bytes);                        // "1,4 MB"
 std::vector<web::ui::Option> paper_options(const CaseFile& file);  // papers received, by name
 

@@ -81,7 +81,7 @@ class Rescheduling {
   Status each_moving(UnitId scope, Day first, const CalendarFor& calendar_for, std::size_t rows, Movement& sum,
                      const std::function<Status(std::vector<ToMove>&)>& visit) const;
   Status move_some(const Actor& actor, std::int64_t plan, std::vector<ToMove>& some, int& moved);
-  Dossiers::Impl& s() const { return *dossiers_.impl_; }
+  Dossiers::Impl& s() const { return inside(dossiers_); }
   store::Database& db_;
   const Clock& clock_;
   IdSource& ids_;

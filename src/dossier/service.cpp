@@ -409,4 +409,6 @@ std::string_view event_label(std::string_view kind) {
   return life_event_label(kind);
 }
 
+Dossiers::Impl& inside(Dossiers& dossiers) { return *dossiers.impl_; }
+
 }  // namespace motcua::dossier

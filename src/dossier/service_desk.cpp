@@ -8,7 +8,7 @@
 #include "base/personal_number.hpp"
 #include "base/phone.hpp"
 #include "base/text.hpp"
-#include "dossier/accepting.hpp"
+#include "dossier/arrival.hpp"
 #include "dossier/content.hpp"
 #include "dossier/money_link.hpp"
 #include "dossier/service.hpp"
@@ -21,37 +21,6 @@ std::string digits_only(std::string_view s) {
   for (const char c : s)
     if (c >= '0' && c <= '9') out += c;
   return out;
-}
-
-void check_person(const Person& p, const std::string& prefix, std::string_view whom, Day today, std::vector<FieldError>& errors) {
-  const auto wrong = [&](std::string_view field, std::string message) {
-    errors.push_back({prefix + std::string(field), std::move(message)});
-  };
-  if (clean(p.name).empty()) wrong("name", fmt::format("Nhập họ tên {}.", whom));
-  if (p.number.empty()) {
-    wrong("number",
-          p.organisation ? "Nhập mã số của tổ chức." : fmt::format("Nhập số định danh cá nhân {}, hoặc quét mã QR trên thẻ.", whom));
-  } else if (!p.organisation) {
-    if (const auto number = PersonalNumber::parse(p.number, today); !number) wrong("number", number.error().message);
-  }
-  if (!p.birth.empty())
-    if (const auto birth = parse_partial_date(p.birth); !birth) wrong("birth", birth.error().message);
-  if (clean(p.address).empty()) wrong("address", fmt::format("Nhập nơi cư trú {}.", whom));
-  if (!p.phone.empty())
-    if (const auto phone = Phone::parse(p.phone); !phone) wrong("phone", phone.error().message);
-  if (!p.email.empty() && (p.email.find('@') == std::string::npos || p.email.find(' ') != std::string::npos))
-    wrong("email", "Địa chỉ thư điện tử không đúng. Ví dụ: ten@thu.example.");
-}
-
-Person tidy(Person p) {
-  p.number = p.organisation ? clean(p.number) : digits_only(p.number);
-  p.name = clean(p.name);
-  p.birth = clean(p.birth);
-  p.sex = clean(p.sex);
-  p.address = clean(p.address);
-  p.phone = clean(p.phone);
-  p.email = clean(p.email);
-  return p;
 }
 
 constexpr auto kEnteredAtOnce = std::chrono::minutes{15};
@@ -253,7 +222,7 @@ HandoverRecord first_line(const CaseRecord& c) {
   return line;
 }
 
-std::string accepted_payload(const CaseRecord& r, const Entry& e) {
+std::string accepted_payload(const CaseRecord& r, const Entry& e, const Arrival& arrival) {
   JsonWriter json;
   json.begin_object().field("by", r.received_by_name).field("code", r.code).field("t", e.transition->id);
   json.field("action", word(e.transition->action));
@@ -265,10 +234,42 @@ std::string accepted_payload(const CaseRecord& r, const Entry& e) {
   json.field("receipt", r.receipt_number).field("fee_total", r.fee_total).field("sms", r.tell_by_sms);
   if (!r.entered_late.empty()) json.field("reason", "Nhập lùi ngày: " + r.entered_late);
   if (r.elsewhere) json.field("elsewhere", true);
+  if (!arrival.filing.empty()) json.field("filing", arrival.filing);
   json.end_object();
-  return with_digest(json.take(), {r, e.papers, e.fees.rows, {e.step}, {e.line}});
+  return with_digest(json.take(), {r, e.papers, e.fees.rows, {e.step}, {e.line}, {}, {}, arrival.files});
 }
 }  // namespace
+
+void check_person(const Person& p, const std::string& prefix, std::string_view whom, Day today, std::vector<FieldError>& errors) {
+  const auto wrong = [&](std::string_view field, std::string message) {
+    errors.push_back({prefix + std::string(field), std::move(message)});
+  };
+  if (clean(p.name).empty()) wrong("name", fmt::format("Nhập họ tên {}.", whom));
+  if (p.number.empty()) {
+    wrong("number",
+          p.organisation ? "Nhập mã số của tổ chức." : fmt::format("Nhập số định danh cá nhân {}, hoặc quét mã QR trên thẻ.", whom));
+  } else if (!p.organisation) {
+    if (const auto number = PersonalNumber::parse(p.number, today); !number) wrong("number", number.error().message);
+  }
+  if (!p.birth.empty())
+    if (const auto birth = parse_partial_date(p.birth); !birth) wrong("birth", birth.error().message);
+  if (clean(p.address).empty()) wrong("address", fmt::format("Nhập nơi cư trú {}.", whom));
+  if (!p.phone.empty())
+    if (const auto phone = Phone::parse(p.phone); !phone) wrong("phone", phone.error().message);
+  if (!p.email.empty() && (p.email.find('@') == std::string::npos || p.email.find(' ') != std::string::npos))
+    wrong("email", "Địa chỉ thư điện tử không đúng. Ví dụ: ten@thu.example.");
+}
+
+Person tidy(Person p) {
+  p.number = p.organisation ? clean(p.number) : digits_only(p.number);
+  p.name = clean(p.name);
+  p.birth = clean(p.birth);
+  p.sex = clean(p.sex);
+  p.address = clean(p.address);
+  p.phone = clean(p.phone);
+  p.email = clean(p.email);
+  return p;
+}
 
 Result<Preview> Dossiers::preview(const Actor& actor, const Intake& intake) {
   const auto& s = *impl_;
@@ -308,9 +309,9 @@ Result<Preview> Dossiers::preview(const Actor& actor, const Intake& intake) {
   return p;
 }
 
-Result<Accepted> Dossiers::accept(const Actor& actor, const Intake& sent) { return accept_at_desk(*this, *impl_, actor, sent, false); }
+Result<Accepted> Dossiers::accept(const Actor& actor, const Intake& sent) { return receive(*this, *impl_, actor, sent, {}); }
 
-Result<Accepted> accept_at_desk(Dossiers& dossiers, const Dossiers::Impl& s, const Actor& actor, const Intake& sent, bool linked) {
+Result<Accepted> receive(Dossiers& dossiers, const Dossiers::Impl& s, const Actor& actor, const Intake& sent, const Arrival& arrival) {
   Intake intake = sent;
   intake.applicant = tidy(std::move(intake.applicant));
   intake.principal = tidy(std::move(intake.principal));
@@ -322,7 +323,7 @@ Result<Accepted> accept_at_desk(Dossiers& dossiers, const Dossiers::Impl& s, con
   const auto unit = intake.unit ? intake.unit : actor.acting_unit();
   const auto now = s.clock.now();
   const auto day = day_of(p.received_at);
-  TRY(const auto agency, s.agency_code(linked ? s.competent_of(unit, day) : p.competent, unit, day));
+  TRY(const auto agency, s.agency_code(arrival.linked ? s.competent_of(unit, day) : p.competent, unit, day));
   TRY(const auto issuer, AgencyCode::parse(agency));
   TRY(const auto calendar_now, s.calendar_of(unit));
 
@@ -339,9 +340,9 @@ Result<Accepted> accept_at_desk(Dossiers& dossiers, const Dossiers::Impl& s, con
   c.holder = c.received_by = actor.account();
   c.holder_name = c.received_by_name = actor.display_name;
   c.channel = intake.channel;
-  e.transition = transition(c.state, Action::accept_at_desk);
-  ensure(e.transition && e.transition->built, "reception at the desk is in the table");
-  c.state = after(c.state, *e.transition);
+  e.transition = transition(arrival.from, arrival.action);
+  ensure(e.transition && e.transition->built, "reception is in the table");
+  c.state = after(arrival.from, *e.transition);
   e.fees = settle_fees(p, intake);
   c.fin = e.fees.state;
   c.fee_total = e.fees.total;
@@ -372,7 +373,8 @@ Result<Accepted> accept_at_desk(Dossiers& dossiers, const Dossiers::Impl& s, con
     insert(tx, r.id, e.line);
     insert_fees(tx, r.id, e.fees.rows);
     TRY_VOID(open_book({tx, s.ids, actor, now}, r, e.fees.charges, intake.paid, intake.payment));
-    const auto payload = accepted_payload(r, e);
+    for (const auto& f : arrival.files) insert(tx, r.id, f);
+    const auto payload = accepted_payload(r, e, arrival);
     TRY(const auto seq, store::append(tx,
                                       {.object = "dossier",
                                        .object_id = r.id.value,
@@ -386,7 +388,9 @@ Result<Accepted> accept_at_desk(Dossiers& dossiers, const Dossiers::Impl& s, con
     ensure(seq == r.version, "the first row of a journal is number 1");
     TRY_VOID(s.catalog.mark_used(tx, r.procedure_version));
     store::publish(tx, {.topic = events::kAccepted, .key = r.id.value, .payload = payload, .at = now});
-    return Accepted{r.id, r.code, r.receipt_number, token, r.due_at, false};
+    Accepted accepted{r.id, r.code, r.receipt_number, token, r.due_at, false};
+    if (arrival.also) TRY_VOID(arrival.also(tx, accepted));
+    return accepted;
   });
   if (outcome || outcome.error().key != "dossier.form_sent_before") return outcome;
 

@@ -111,7 +111,7 @@ class Lateness {
 
  private:
   struct Look;
-  Dossiers::Impl& s() const { return *dossiers_.impl_; }
+  Dossiers::Impl& s() const { return inside(dossiers_); }
   std::vector<Rung> ladder_of(store::ReadTx& tx, UnitId unit, Day day) const;
   int drop_needless();
   store::Database& db_;

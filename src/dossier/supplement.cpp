@@ -165,7 +165,7 @@ SupplementWish supplement_of_proposal(std::string_view content) {
   return json ? wish_from(*json) : SupplementWish{};
 }
 
-Supplements::Supplements(Dossiers& dossiers) : s_(*dossiers.impl_) {}
+Supplements::Supplements(Dossiers& dossiers) : s_(inside(dossiers)) {}
 
 Result<std::int64_t> Supplements::propose(const Actor& actor, Ref ref, const SupplementWish& sent) {
   return s_.change(actor, ref, [&](Work& w) -> Status {

@@ -29,12 +29,12 @@ constexpr auto kNotify = identity::kDossierNotify;
 
 constexpr auto kTransitions = std::to_array<Transition>({
     // Coming in
-    {"T1", B::draft, any, submit, B::submitted, W::none, R::citizen, kCitizen, C::none, 0, false, "310/2026; 45/2020 Đ11"},
-    {"T2", B::submitted, any, accept_online, B::received, W::none, R::receptionist, kAccept, C::start, 1, false,
+    {"T1", B::draft, any, submit, B::submitted, W::none, R::citizen, kCitizen, C::none, 0, true, "310/2026; 45/2020 Đ11"},
+    {"T2", B::submitted, any, accept_online, B::received, W::none, R::receptionist, kAccept, C::start, 1, true,
      "118/2025 Đ17.2; 309/2026 Đ8.3"},
-    {"T3", B::submitted, any, ask_at_intake, B::intake_supplement, W::none, R::receptionist, kAccept, C::none, 2, false, "309/2026 Đ8.1"},
-    {"T4", B::intake_supplement, any, resubmit, B::submitted, W::none, R::citizen, kCitizen, C::none, 0, false, "45/2020 Đ12"},
-    {"T5", B::submitted, any, refuse_intake, B::intake_refused, W::none, R::receptionist, kAccept, C::none, 3, false,
+    {"T3", B::submitted, any, ask_at_intake, B::intake_supplement, W::none, R::receptionist, kAccept, C::none, 2, true, "309/2026 Đ8.1"},
+    {"T4", B::intake_supplement, any, resubmit, B::submitted, W::none, R::citizen, kCitizen, C::none, 0, true, "45/2020 Đ12"},
+    {"T5", B::submitted, any, refuse_intake, B::intake_refused, W::none, R::receptionist, kAccept, C::none, 3, true,
      "118/2025 Đ17.1c, Đ17.2a"},
     {"T6", B::none, any, accept_at_desk, B::received, W::none, R::receptionist, kAccept, C::start, 1, true, "118/2025 Đ17.1, Đ17.4"},
     // To the settling agency

@@ -120,7 +120,7 @@ std::optional<UnitId> counterpart(const identity::UnitTree& tree, UnitId ended, 
   return equals == 1 ? best : std::nullopt;
 }
 
-UnitMoves::UnitMoves(Dossiers& dossiers, identity::Accounts& accounts) : s_(Inquiries::inside(dossiers)), accounts_(accounts) {}
+UnitMoves::UnitMoves(Dossiers& dossiers, identity::Accounts& accounts) : s_(inside(dossiers)), accounts_(accounts) {}
 
 Status UnitMoves::require(const Actor& actor, UnitId ended) const {
   const auto tree = s_.identity.tree();

@@ -39,6 +39,7 @@ Told tell(std::int64_t id, std::span<const store::JournalRow> rows) {
     const auto action = (*json)["action"].text();
     if (!action) continue;  // a fact that moves nothing
     const auto from = state_from((*json)["from"]), to = state_from((*json)["to"]);
+    if (row.seq == 1 && from.biz == BizState::submitted) told.state = from;  // filed online before it was a dossier (T2)
     const auto which = action_from(*action);
     const auto* t = which ? transition(told.state, *which) : nullptr;
     if (from != told.state || !t || after(told.state, *t) != to)

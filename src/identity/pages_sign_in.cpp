@@ -54,6 +54,9 @@ Response arrive(const SignedIn& in, const Actor& actor, const std::string& next)
 
 Response Pages::sign_in_form(Call& call) {
   if (call.principal->signed_in()) return Response::see_other(next_of(call));
+  // Pages of the citizens' account: their own way of signing in.
+  for (const std::string_view theirs : {"/nop-ho-so/", "/ho-so-cua-toi", "/tai-khoan-cua-toi", "/tin-cua-toi"})
+    if (next_of(call).starts_with(theirs)) return Response::see_other(with_next("/dang-nhap/nguoi-dan", next_of(call)));
   const FormPage v{call, {}, {}, next_of(call)};
   return narrow_page(shells_, call, "Đăng nhập", v, [&](web::Html& body) { views::sign_in(body, v); });
 }

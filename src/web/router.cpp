@@ -231,7 +231,7 @@ std::optional<Response> Router::Impl::deny(Exchange& x) const {
   const auto wanted = x.route->permission;
   if (wanted.name == kOpen.name) return std::nullopt;
   const bool signed_in = x.principal->signed_in();
-  if (wanted.name == kSignedIn.name ? signed_in : x.principal->permits(wanted)) return std::nullopt;
+  if (x.principal->permits(wanted)) return std::nullopt;
   if (signed_in)
     return finish_problem(x, {.status = 403,
                               .key = "web.forbidden",

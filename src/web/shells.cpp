@@ -13,7 +13,7 @@ bool is_below(std::string_view path, std::string_view prefix) {
 bool may_see(const Call& call, Permission permission) {
   if (permission.name == kOpen.name) return true;
   if (!call.principal || !call.principal->signed_in()) return false;
-  return permission.name == kSignedIn.name || call.principal->permits(permission);
+  return call.principal->permits(permission);
 }
 
 std::vector<ui::Link> links(const Call& call, const std::vector<NavEntry>& entries) {

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { FileSystemConfigLoader, HtmlValidate } from 'html-validate';
-import { OUT, as, defaults } from './people';
+import { OUT, as, defaults, sign_in } from './people';
 
 const require = createRequire(import.meta.url);
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -24,6 +24,7 @@ interface Known {
   account_page: string;
   asked: string; // supplement of a dossier that waits for its applicant
   proposed: string; // supplement the head decides about
+  filing: string; // a draft of the citizen
 }
 interface Kind {
   name: string;
@@ -31,6 +32,7 @@ interface Kind {
   at: string | ((known: Known) => string);
   status?: number;
 }
+const CITIZEN = 'nguoi-dan'; // not an account of the staff: signed in by a code
 // pattern of the route -> pages that stand for it
 const KINDS: Record<string, Kind[]> = {
   '/': [{ name: 'home', at: '/' }],
@@ -127,6 +129,27 @@ const KINDS: Record<string, Kind[]> = {
   '/bao-cao/o': [{ name: 'report-cell', as: 'kiemsoat.tamnong', at: '/bao-cao/o?bieu=07a&cot=9' }],
   '/bao-cao/thu-tuc-khong-phat-sinh': [{ name: 'report-unused', as: 'kiemsoat.tamnong', at: '/bao-cao/thu-tuc-khong-phat-sinh' }],
   '/bao-cao/da-chot': [{ name: 'reports-frozen', as: 'kiemsoat.tamnong', at: '/bao-cao/da-chot' }],
+  '/dang-nhap/nguoi-dan': [{ name: 'citizen-sign-in', at: '/dang-nhap/nguoi-dan' }],
+  '/ho-so-cua-toi': [{ name: 'citizen-mine', as: CITIZEN, at: '/ho-so-cua-toi' }],
+  '/tai-khoan-cua-toi': [{ name: 'citizen-profile', as: CITIZEN, at: '/tai-khoan-cua-toi' }],
+  '/tin-cua-toi': [{ name: 'citizen-told', as: CITIZEN, at: '/tin-cua-toi' }],
+  '/nop-ho-so/moi/{ma}': [{ name: 'apply-begin', as: CITIZEN, at: '/nop-ho-so/moi/1.001193' }],
+  '/nop-ho-so/{so}/{trang}': [
+    { name: 'apply-question', as: CITIZEN, at: (k) => `${k.filing}/cau.chung_sinh` },
+    { name: 'apply-person', as: CITIZEN, at: (k) => `${k.filing}/nguoi-nop` },
+    { name: 'apply-form', as: CITIZEN, at: (k) => `${k.filing}/to-khai.con` },
+    { name: 'apply-papers', as: CITIZEN, at: (k) => `${k.filing}/giay-to` },
+    { name: 'apply-return', as: CITIZEN, at: (k) => `${k.filing}/nhan-ket-qua` },
+    { name: 'apply-who', as: CITIZEN, at: (k) => `${k.filing}/nguoi-dien` },
+    { name: 'apply-check', as: CITIZEN, at: (k) => `${k.filing}/kiem-tra` },
+  ],
+  '/tiep-nhan/truc-tuyen': [{ name: 'intake', as: 'tiepnhan.tamnong', at: '/tiep-nhan/truc-tuyen' }],
+  '/quan-tri/tin-nhan': [{ name: 'messages-troubled', as: 'quantri.tamnong', at: '/quan-tri/tin-nhan' }],
+  '/danh-gia': [{ name: 'ratings', at: '/danh-gia' }],
+  '/bang-dieu-hanh/danh-gia': [{ name: 'ratings-staff', as: 'kiemsoat.tamnong', at: '/bang-dieu-hanh/danh-gia' }],
+  '/quan-tri/bang-ma': [{ name: 'boards', as: 'giamdoc.tamnong', at: '/quan-tri/bang-ma' }],
+  '/phan-anh': [{ name: 'report-send', at: '/phan-anh' }],
+  '/phan-anh/xu-ly': [{ name: 'report-board', as: 'kiemsoat.tamnong', at: '/phan-anh/xu-ly' }],
   '/tai-khoan/mat-khau': [{ name: 'password', as: 'tuphap.tamnong', at: '/tai-khoan/mat-khau' }],
 };
 // GET routes that are not pages of their own, and why.
@@ -135,6 +158,13 @@ const NOT_PAGES: Record<string, string> = {
   '/t/{token}': 'looked at in the test of the follow page',
   '/t/{token}/ket-qua.pdf': 'PDF',
   '/man-hinh': 'leads to the display of the front unit',
+  '/dang-nhap/nguoi-dan/ma': 'only while a code is awaited; looked at by the story of the citizens',
+  '/nop-ho-so/{so}': 'leads to the next page', '/nop-ho-so/{so}/tep/{hash}': 'a file', '/tiep-nhan/truc-tuyen/{so}/tep/{hash}': 'a file',
+  '/tiep-nhan/truc-tuyen/{so}': 'only once something was submitted; looked at by the story of the citizens',
+  '/ho-so-cua-toi/{so}': 'only once something was submitted; looked at by the story of the citizens',
+  '/B/{bang}/{ma}': 'leads to a procedure', '/quan-tri/bang-ma/{so}/phieu.pdf': 'PDF',
+  '/danh-gia/{token}': 'looked at by the story of the citizens',
+  '/phan-anh/xu-ly/{so}': 'only once somebody reported; looked at by the tests of feedback',
   '/dang-nhap/ma': 'only while a second factor is awaited; looked at by the tests of identity',
   '/chon-don-vi': 'only for people of several units',
   '/bao-cao.pdf': 'PDF', '/bao-cao.xlsx': 'a table', '/bao-cao.csv': 'a table', '/bao-cao/o.xlsx': 'a table',
@@ -166,6 +196,21 @@ async function first_link(browser: Browser, user: string, address: string, wante
   return hrefs.find((href) => wanted.test(href)) ?? '';
 }
 
+async function open(browser: Browser, who: string, options: Parameters<Browser['newContext']>[0]): Promise<Page> {
+  if (who !== CITIZEN) return as(browser, who, options);
+  return (await browser.newContext({ ...defaults(), ...options, storageState: await citizen_state(browser) })).newPage();
+}
+let state: Awaited<ReturnType<ReturnType<Page['context']>['storageState']>> | undefined;
+async function citizen_state(browser: Browser): Promise<NonNullable<typeof state>> {
+  if (state) return state;
+  const page = await (await browser.newContext(defaults())).newPage();
+  await page.goto('/dang-nhap/nguoi-dan');
+  await sign_in(page, 'nguoi.dan@thu.example');
+  state = await page.context().storageState();
+  await page.context().close();
+  return state;
+}
+
 async function judge(page: Page, name: string, width: number): Promise<string[]> {
   const problems: string[] = [];
   await page.evaluate(() => document.fonts.ready);
@@ -189,7 +234,7 @@ async function judge(page: Page, name: string, width: number): Promise<string[]>
 async function look_at(browser: Browser, kind: Kind, width: number): Promise<string[]> {
   const problems: string[] = [];
   const viewport = { width, height: width < 640 ? 740 : 900 };
-  const page = kind.as ? await as(browser, kind.as, { viewport }) : await (await browser.newContext({ ...defaults(), viewport })).newPage();
+  const page = kind.as ? await open(browser, kind.as, { viewport }) : await (await browser.newContext({ ...defaults(), viewport })).newPage();
   page.on('console', (message) => {
     if (message.type() === 'error' && !(kind.status && message.text().includes(String(kind.status)))) problems.push(`console: ${message.text()}`);
   });
@@ -219,7 +264,7 @@ async function look_at(browser: Browser, kind: Kind, width: number): Promise<str
     for (const result of report.results) for (const m of result.messages) problems.push(`html-validate line ${m.line} ${m.ruleId}: ${m.message}`);
   }
   problems.push(...(await judge(page, kind.name, width)));
-  if (!kind.as) {
+  if (!kind.as || kind.as === CITIZEN) {
     console.log(`weight of ${kind.name} at ${width}: ${(bytes / 1024).toFixed(1)} KB without fonts`);
     if (bytes > CITIZEN_LIMIT) problems.push(`${bytes} bytes, limit ${CITIZEN_LIMIT}`);
   }
@@ -239,8 +284,14 @@ test.beforeAll(async ({ browser }) => {
     account_page: await first_link(browser, 'quantri.tamnong', '/quan-tri/tai-khoan', /^\/quan-tri\/tai-khoan\/\d+$/),
     asked: await first_link(browser, 'tiepnhan.tamnong', '/bo-sung', /\/bo-sung$/),
     proposed: await first_link(browser, 'truongphong.tamnong', '/bo-sung', /^\/ho-so\/[^/]+\/bo-sung$/),
+    filing: '',
   };
   await display.context().close();
+  const drafting = await open(browser, CITIZEN, {});
+  await drafting.goto('/nop-ho-so/moi/1.001193');
+  await drafting.getByRole('button', { name: 'Bắt đầu' }).click();
+  known.filing = /^\/nop-ho-so\/\d+/.exec(new URL(drafting.url()).pathname)?.[0] ?? '';
+  await drafting.context().close();
 });
 
 test('every page of the program is in this list', () => {

@@ -1,0 +1,56 @@
+#include "app/people.hpp"
+
+#include <fstream>
+
+namespace motcua::app {
+
+namespace {
+std::string first_line(const std::filesystem::path& path) {
+  if (path.empty()) return {};
+  std::ifstream in(path);
+  ensure(in.is_open(), "the file with a password does not exist: " + path.string());
+  std::string line;
+  std::getline(in, line);
+  return line;
+}
+
+notify::MessageSettings message_settings(const Config& config) {
+  notify::MessageSettings s;
+  if (const auto url = config.text("smtp"); !url.empty())
+    s.mail = notify::smtp_transport({.url = url,
+                                     .from = config.text("mail_from"),
+                                     .from_name = "Một cửa điện tử",
+                                     .user = config.text("smtp_user"),
+                                     .password = first_line(config.path("smtp_password")),
+                                     .need_tls = !config.text("smtp_user").empty()});
+  if (const auto url = config.text("sms"); !url.empty())
+    s.sms = notify::sms_transport({.url = url, .token = first_line(config.path("sms_token"))});
+  s.pretend_mail = config.text("show_codes") == "on";
+  return s;
+}
+}  // namespace
+
+People::People(Services& s)
+    : services(s),
+      messages(*s.db, s.clock, s.ids, message_settings(s.config)),
+      citizens(*s.db, s.clock, s.ids, messages,
+               {.secret = derived_secret(s.secret, "citizen-code"), .show_code = s.config.text("show_codes") == "on"}),
+      filing(s.dossiers, s.blobs),
+      announcer(*s.db, s.clock, messages, filing, public_url(s.config, static_cast<int>(s.config.number("port")))),
+      feedback(*s.db, s.clock, s.ids, s.identity, s.dossiers),
+      boards(*s.db, s.clock, s.ids, s.identity, s.catalog, public_url(s.config, static_cast<int>(s.config.number("port")))) {}
+
+void People::subscribe(store::OutboxWorker& outbox) {
+  const auto announce = [this](const store::Delivery& d) { return announcer.take(d); };
+  outbox.subscribe("notify.filings", "dossier_filing.*", announce);
+  outbox.subscribe("notify.dossiers", "dossier.*", announce);
+}
+
+std::vector<Job> People::jobs(const std::string& owner) {
+  using namespace std::chrono_literals;
+  return {{"filings", 30s, [this, owner] { filing.tell_desks(owner); }},
+          {"messages", 2s, [this, owner] { messages.deliver(owner); }},
+          {"citizens", 10min, [this] { citizens.sweep(); }}};
+}
+
+}  // namespace motcua::app

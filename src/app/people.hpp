@@ -1,0 +1,34 @@
+// The services of the citizens' side, over those of the installation. They keep nothing in memory: the site and the jobs have one each.
+#pragma once
+
+#include <vector>
+
+#include "app/compose.hpp"
+#include "app/jobs.hpp"
+#include "dossier/online_filing.hpp"
+#include "feedback/feedback.hpp"
+#include "identity/citizens.hpp"
+#include "notify/announce.hpp"
+#include "notify/messages.hpp"
+#include "portal/boards.hpp"
+#include "store/outbox.hpp"
+
+namespace motcua::app {
+
+struct People {
+  explicit People(Services& services);
+
+  // What the outbox tells and what runs by itself.
+  void subscribe(store::OutboxWorker& outbox);
+  std::vector<Job> jobs(const std::string& owner);
+
+  Services& services;
+  notify::Messages messages;
+  identity::Citizens citizens;
+  dossier::OnlineFiling filing;
+  notify::Announcer announcer;
+  feedback::Feedback feedback;
+  portal::Boards boards;
+};
+
+}  // namespace motcua::app

@@ -1,0 +1,146 @@
+// A mother registers the birth of her child from her phone, scripts off: found, filled in, submitted, received by the desk, followed.
+import { deflateSync } from 'node:zlib';
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { as, choose, defaults, sign_in } from './people';
+
+const PHONE = { javaScriptEnabled: false, viewport: { width: 360, height: 740 } };
+
+async function phone(browser: Browser): Promise<Page> {
+  return (await browser.newContext({ ...defaults(), ...PHONE })).newPage();
+}
+
+// A grey picture large enough to be a paper.
+function picture(): Buffer {
+  const side = 300;
+  const crc_of = (bytes: Buffer): number => {
+    let c = 0xffffffff;
+    for (const b of bytes) {
+      c ^= b;
+      for (let k = 0; k < 8; ++k) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
+    }
+    return (c ^ 0xffffffff) >>> 0;
+  };
+  const chunk = (type: string, data: Buffer): Buffer => {
+    const body = Buffer.concat([Buffer.from(type), data]);
+    const out = Buffer.alloc(body.length + 8);
+    out.writeUInt32BE(data.length, 0);
+    body.copy(out, 4);
+    out.writeUInt32BE(crc_of(body), body.length + 4);
+    return out;
+  };
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(side, 0);
+  head.writeUInt32BE(side, 4);
+  head.set([8, 0, 0, 0, 0], 8);
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(Buffer.alloc((side + 1) * side, 0x80))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+const TYPED: Record<string, string> = {
+  con_ho_ten: 'Lê Thị Bé Mẫu', con_ngay_sinh: '20/11/2026', con_ngay_sinh_bang_chu: 'Hai mươi tháng mười một năm hai nghìn không trăm hai mươi sáu',
+  con_dan_toc: 'Kinh', con_noi_sinh: 'Trung tâm Y tế Tam Nông', con_que_quan: 'Xã Tam Nông, tỉnh Đồng Tháp', me_ho_ten: 'Nguyễn Thị Ánh Mẫu',
+  me_nam_sinh: '05/01/1990', me_so_dinh_danh: '087190999123', me_dan_toc: 'Kinh', cha_ho_ten: 'Lê Văn Mẫu', cha_nam_sinh: '1988',
+  cha_so_dinh_danh: '087088999123', cha_dan_toc: 'Kinh',
+};
+
+test('birth registration by the mother, from the search to the hands of the desk', async ({ browser }) => {
+  test.setTimeout(240_000);
+  const page = await phone(browser);
+  await page.goto('/');
+  await page.locator('input[name=q]').fill('lam giay khai sinh');
+  await page.getByRole('button', { name: 'Tìm' }).first().click();
+  await page.locator('a[href^="/thu-tuc/1.001193"]').first().click();
+  await page.getByRole('link', { name: 'Trực tuyến' }).first().click();
+  for (let asked = 0; (await page.locator('main input[type=radio]').count()) > 0; ++asked) {
+    expect(asked, 'questions end').toBeLessThan(12);
+    await page.locator('main input[type=radio]').first().check();
+    await page.getByRole('button', { name: 'Tiếp tục' }).click();
+  }
+  await page.getByRole('link', { name: /Bắt đầu nộp/ }).click();
+  await sign_in(page, `me.${Date.now()}@thu.example`);
+  await page.locator('#ten').fill('Nguyễn Thị Ánh Mẫu');
+  await page.locator('#so').fill('087190999123');
+  await page.locator('#ngay_sinh').fill('05/01/1990');
+  await page.locator('#dia_chi').fill('Ấp 1, xã Tam Nông, tỉnh Đồng Tháp');
+  await page.getByRole('button', { name: 'Lưu và tiếp tục' }).click();
+  await choose(page, '#noi_nop', 'Tam Nông');
+  await page.getByRole('button', { name: 'Bắt đầu' }).click();
+
+  for (let step = 0; !page.url().endsWith('/kiem-tra'); ++step) {
+    expect(step, 'the pages end').toBeLessThan(30);
+    const before = page.url();
+    if (before.includes('/giay-to')) {
+      const wanted = await page.locator('input[type=file]').count();
+      for (let i = 0; i < wanted; ++i) {
+        await page.locator('input[type=file]').nth(i).setInputFiles({ name: 'trong.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(0) });
+        await page.getByRole('button', { name: 'Tải lên' }).nth(i).click();
+        await page.locator('input[type=file]').nth(i).setInputFiles({ name: 'giay.png', mimeType: 'image/png', buffer: picture() });
+        await page.getByRole('button', { name: 'Tải lên' }).nth(i).click();
+        await expect(page.getByText('Đã tải lên 1 tệp')).toBeVisible();
+      }
+      await page.getByRole('button', { name: 'Tiếp tục' }).click();
+      continue;
+    }
+    for (const [key, value] of Object.entries(TYPED)) {
+      const field = page.locator(`[name="f.${key}"]`);
+      if ((await field.count()) === 1 && (await field.inputValue()) === '') await field.fill(value);
+    }
+    for (const group of await page.locator('main fieldset').all()) {
+      const boxes = group.locator('input[type=radio]');
+      if ((await boxes.count()) > 0 && (await group.locator('input[type=radio]:checked').count()) === 0) await boxes.first().check();
+    }
+    const relation = page.locator('[name="f.nyc_quan_he"]');
+    if ((await relation.count()) === 1) await relation.selectOption('Mẹ');
+    for (const select of await page.locator('main select').all()) if ((await select.inputValue()) === '') await select.selectOption({ index: 1 });
+    for (const box of await page.locator('main input[type=checkbox][name^="f."]').all()) await box.check();
+    await page.getByRole('button', { name: 'Lưu và tiếp tục' }).click();
+    expect(await page.locator('.govuk-error-summary').allInnerTexts(), `page ${before}`).toEqual([]);
+  }
+  await expect(page.getByText('Còn thiếu:')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Nộp hồ sơ' }).click();
+  const number = /NOP-\d{6}-\d{4}/.exec(await page.locator('main').innerText())?.[0] ?? '';
+  expect(number).not.toBe('');
+  const mine = page.url();
+
+  const desk = await as(browser, 'tiepnhan.tamnong', { javaScriptEnabled: false });
+  await desk.goto('/tiep-nhan/truc-tuyen');
+  await desk.locator(`a[href$="${number}"]`).first().click();
+  await expect(desk.locator('main')).toContainText('Nguyễn Thị Ánh Mẫu');
+  await desk.getByRole('button', { name: /Tiếp nhận, cấp mã hồ sơ/ }).click();
+  await expect(desk.getByRole('heading', { level: 1, name: 'Đã tiếp nhận hồ sơ' })).toBeVisible();
+  await desk.context().close();
+
+  await page.goto(mine);
+  await page.getByRole('link', { name: 'Xem hồ sơ đang ở đâu' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('khai sinh');
+  await page.goto('/ho-so-cua-toi');
+  await expect(page.locator('main')).toContainText('Đã tiếp nhận');
+  await page.context().close();
+});
+
+test('whoever judges a dossier that was returned is heard once', async ({ browser }) => {
+  const { download, read_pdf } = await import('./people');
+  const desk = await as(browser, 'tiepnhan.tamnong');
+  await desk.goto('/so-theo-doi');
+  const hrefs = await desk.locator('main a[href^="/ho-so/H"]').evaluateAll((links) => links.map((a) => a.getAttribute('href') ?? ''));
+  const page = await phone(browser);
+  for (const href of hrefs) {
+    const { codes } = read_pdf(await download(desk, `${href}/giay-tiep-nhan.pdf`));
+    await page.goto(new URL(codes[0] ?? '').pathname);
+    if ((await page.getByRole('link', { name: 'Đánh giá', exact: true }).count()) > 0) break;
+  }
+  await page.getByRole('link', { name: 'Đánh giá', exact: true }).click();
+  await page.locator('input[name=chung]').first().check();
+  await page.locator('input[name=thoi-gian]').first().check();
+  await page.getByRole('button', { name: 'Gửi đánh giá' }).click();
+  await expect(page.getByText('Bạn đã đánh giá hồ sơ này')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Gửi đánh giá' })).toHaveCount(0);
+  await page.goto('/danh-gia');
+  await expect(page.locator('main')).toContainText('xã Tam Nông');
+  await page.context().close();
+  await desk.context().close();
+});
