@@ -4,7 +4,9 @@
 #include "catalog/catalog.hpp"
 #include "dossier/dossier.hpp"
 #include "identity/identity.hpp"
+#include "indices/indices.hpp"
 #include "reports/reports.hpp"
+#include "review/review.hpp"
 
 namespace motcua::app {
 
@@ -16,8 +18,10 @@ std::string database_url(const Config& config) {
 std::filesystem::path blob_folder(const Config& config) { return config.path("data") / "blobs"; }
 
 std::vector<store::MigrationSet> all_migrations() {
-  return {
-      calendar::migrations(), {"identity", identity::migrations()}, catalog::migrations(), dossier::migrations(), reports::migrations()};
+  return {calendar::migrations(), {"identity", identity::migrations()},
+          catalog::migrations(),  dossier::migrations(),
+          reports::migrations(),  indices::migrations(),
+          review::migrations()};
 }
 
 std::unique_ptr<store::Database> open_database(const Config& config, bool durable) {

@@ -2,6 +2,7 @@
 #include "app/calendar_running.hpp"
 #include "app/serve.hpp"
 #include "app/settings_pages.hpp"
+#include "app/slices.hpp"
 #include "calendar/pages.hpp"
 #include "catalog/catalog.hpp"
 #include "dossier/pages.hpp"
@@ -12,8 +13,10 @@
 #include "identity/pages.hpp"
 #include "identity/permissions.hpp"
 #include "identity/settings_pages.hpp"
+#include "indices/pages.hpp"
 #include "portal/portal.hpp"
 #include "reports/pages.hpp"
+#include "review/pages.hpp"
 #include "web/assets.hpp"
 #include "web/idempotency.hpp"
 #include "web/limits.hpp"
@@ -35,6 +38,8 @@ web::ShellSettings shell_settings(Services& s) {
                         {"Trả kết quả", "/tra-ket-qua", identity::kDossierReturn},
                         {"Sổ theo dõi", "/so-theo-doi", identity::kDossierRead},
                         {"Bảng điều hành", "/bang-dieu-hanh", identity::kReportRead},
+                        {"Chỉ số", "/chi-so", identity::kReportRead},
+                        {"Rà soát", "/ra-soat", identity::kReportRead},
                         {"Thủ tục", "/quan-tri/thu-tuc", identity::kCatalogRead},
                         {"Đơn vị", "/quan-tri/don-vi", identity::kIdentityRead},
                         {"Người dùng", "/quan-tri/tai-khoan", identity::kIdentityManage}};
@@ -81,6 +86,10 @@ struct Site::Impl {
         own_pages(s.sign_in, shells),
         calendar_places(s.identity),
         report_pages(s.reports, s.identity, s.catalog, s.clock, shells),
+        indices(index_ground(s)),
+        index_pages(indices, s.reports, s.identity, shells),
+        reviews(review_ground(s)),
+        review_pages(reviews, s.reports, s.identity, shells),
         calendar_running(s.rescheduling),
         calendar_pages(s.calendars, calendar_places, shells, s.clock, &calendar_running),
         rescheduling_pages(s.rescheduling, shells),
@@ -100,6 +109,8 @@ struct Site::Impl {
     router.add(web::bind_routes("identity", account_pages, identity::AccountPages::routes()));
     router.add(web::bind_routes("identity", own_pages, identity::OwnPages::routes()));
     router.add(web::bind_routes("reports", report_pages, reports::Pages::routes()));
+    router.add(web::bind_routes("indices", index_pages, indices::Pages::routes()));
+    router.add(web::bind_routes("review", review_pages, review::Pages::routes()));
     router.add(web::bind_routes("dossier_rescheduling", rescheduling_pages, dossier::ReschedulingPages::routes()));
     router.add(web::bind_routes("settings", settings_pages, SettingsPages::routes()));
     router.add(web::bind_routes("calendar", calendar_pages, calendar::Pages::routes()));
@@ -131,6 +142,10 @@ struct Site::Impl {
   identity::OwnPages own_pages;
   CalendarPlaces calendar_places;
   reports::Pages report_pages;
+  indices::Indices indices;
+  indices::Pages index_pages;
+  review::Reviews reviews;
+  review::Pages review_pages;
   CalendarRunning calendar_running;
   calendar::Pages calendar_pages;
   dossier::ReschedulingPages rescheduling_pages;

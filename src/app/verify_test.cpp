@@ -62,7 +62,9 @@ constexpr auto kExempt = std::to_array<Exempt>({
 // Ways a dossier can go that the demonstration does not go yet.
 constexpr auto kNotLived = std::to_array<std::string_view>({"dossier_archive", "dossier_correction", "dossier_ending", "dossier_obligation",
                                                             "dossier_opinion", "dossier_proposal", "dossier_reroute", "dossier_site_check",
-                                                            "dossier_supplement", "dossier_supplement_item"});
+                                                            "dossier_supplement", "dossier_supplement_item",
+                                                            // facts of a scoring round are frozen when it is published
+                                                            "indices_card_fact"});
 bool exempt(const std::string& table, const std::string& column) {
   return std::ranges::any_of(kExempt, [&](const Exempt& e) { return e.table == table && (e.column == "*" || e.column == column); });
 }
