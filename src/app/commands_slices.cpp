@@ -4,9 +4,12 @@
 #include "app/commands.hpp"
 #include "app/compose.hpp"
 #include "app/ready.hpp"
+#include "app/slices.hpp"
 #include "identity/commands.hpp"
+#include "indices/commands.hpp"
 #include "reports/articles.hpp"
 #include "reports/commands.hpp"
+#include "review/commands.hpp"
 
 namespace motcua::app {
 
@@ -57,6 +60,22 @@ int report(std::span<const std::string_view> args, CommandIo& io) {
   });
 }
 
+int indices(std::span<const std::string_view> args, CommandIo& io) {
+  const auto parts = split(args);
+  return with_services(parts.settings, io, [&](Services& s) {
+    indices::Indices all(index_ground(s));
+    return indices::indices_command(parts.own, io, all, s.identity);
+  });
+}
+
+int review(std::span<const std::string_view> args, CommandIo& io) {
+  const auto parts = split(args);
+  return with_services(parts.settings, io, [&](Services& s) {
+    review::Reviews reviews(review_ground(s));
+    return review::review_command(parts.own, io, reviews, s.identity);
+  });
+}
+
 int open_catalog(const Args& args, CommandIo& io, const std::function<int(catalog::Catalog&)>& run) {
   std::vector<std::string_view> settings;
   for (const auto* name : {"data", "database"})
@@ -74,6 +93,8 @@ std::vector<Command> slice_commands() {
       catalog::catalog_command(open_catalog),
       {"user", "tài khoản và vai trò: thêm, xem, khóa, đặt lại mật khẩu, giao quyền", identity::kUserUsage, user},
       {"report", "lập báo cáo từ hồ sơ: biểu, kỳ, đơn vị, như đã biết ngày; tổng hợp lại", reports::kReportUsage, report},
+      {"indices", "bộ tiêu chí của các chỉ số: nhập, kiểm tra, liệt kê", indices::kIndicesUsage, indices},
+      {"review", "rà soát thủ tục: kịch bản năm 2023", review::kReviewUsage, review},
       {"units", "tìm đơn vị; nhập cây đơn vị từ tệp, hoặc cây đi kèm chương trình",
        "motcua units find CHỮ TRONG TÊN | import [TỆP…]   [--data THƯ_MỤC] [--database ĐỊA_CHỈ]", units},
   };

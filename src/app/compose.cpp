@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "app/open.hpp"
+#include "app/slices.hpp"
 #include "calendar/verify.hpp"
 #include "catalog/verify.hpp"
 #include "dossier/online_filing.hpp"
@@ -102,6 +103,8 @@ Status Services::seed_shipped() {
   TRY_VOID(db->write([&](store::Tx& tx) -> Status { return calendars.seed_national(tx); }));
   const auto packs = catalog::Catalog::shipped_packs();
   TRY_VOID(catalog.import(packs, std::nullopt, {}));
+  TRY_VOID(indices::Sets(index_ground(*this)).seed());
+  TRY_VOID(review::Reviews(review_ground(*this)).seed());
   return {};
 }
 
@@ -120,6 +123,8 @@ std::vector<store::Verifier> Services::verifiers() const {
   add(reports.verifiers());
   add(signals.verifiers());
   add(flow.verifiers());
+  add(indices::verifiers());
+  add(review::verifiers());
   add({{"tệp", [this](store::ReadTx& tx) { return blobs.verify(tx); }}});
   return all;
 }

@@ -7,6 +7,7 @@
 #include <queue>
 #include <random>
 
+#include "app/demo_indices.hpp"
 #include "app/demo_people.hpp"
 #include "base/log.hpp"
 #include "catalog/cases.hpp"
@@ -88,6 +89,7 @@ class Demo {
       TRY_VOID(take_turn(turn.plan));
     }
     clock_.set(now_);
+    TRY_VOID(demo_indices(s_, as(0, "kiemsoat"), kDemoPassword));
     report_.accounts = demo_accounts(true);
     return report_;
   }

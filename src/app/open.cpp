@@ -5,10 +5,12 @@
 #include "dossier/dossier.hpp"
 #include "feedback/feedback.hpp"
 #include "identity/identity.hpp"
+#include "indices/indices.hpp"
 #include "money/money.hpp"
 #include "notify/messages.hpp"
 #include "portal/boards.hpp"
 #include "reports/reports.hpp"
+#include "review/review.hpp"
 
 namespace motcua::app {
 
@@ -22,7 +24,7 @@ std::filesystem::path blob_folder(const Config& config) { return config.path("da
 std::vector<store::MigrationSet> all_migrations() {
   return {calendar::migrations(), {"identity", identity::migrations()}, catalog::migrations(), money::migrations(),
           dossier::migrations(),  notify::migrations(),                 feedback::migrations(), portal::migrations(),
-          reports::migrations()};
+          reports::migrations(),  indices::migrations(),                review::migrations()};
 }
 
 std::unique_ptr<store::Database> open_database(const Config& config, bool durable) {

@@ -4,6 +4,7 @@
 #include "app/people.hpp"
 #include "app/serve.hpp"
 #include "app/settings_pages.hpp"
+#include "app/slices.hpp"
 #include "calendar/pages.hpp"
 #include "catalog/catalog.hpp"
 #include "dossier/pages.hpp"
@@ -22,6 +23,7 @@
 #include "identity/pages_citizens.hpp"
 #include "identity/permissions.hpp"
 #include "identity/settings_pages.hpp"
+#include "indices/pages.hpp"
 #include "money/pages.hpp"
 #include "notify/pages.hpp"
 #include "portal/pages_apply.hpp"
@@ -31,6 +33,7 @@
 #include "reports/pages_flow.hpp"
 #include "reports/pages_signals.hpp"
 #include "reports/pages_targets.hpp"
+#include "review/pages.hpp"
 #include "web/assets.hpp"
 #include "web/idempotency.hpp"
 #include "web/limits.hpp"
@@ -59,6 +62,8 @@ web::ShellSettings shell_settings(Services& s, People& people) {
                         {"Bảng điều hành", "/bang-dieu-hanh", identity::kReportRead},
                         {"Phản ánh", "/phan-anh/xu-ly", identity::kFeedbackAnswer},
                         {"Bảng mã QR", "/quan-tri/bang-ma", identity::kDossierAllocate},
+                        {"Chỉ số", "/chi-so", identity::kReportRead},
+                        {"Rà soát", "/ra-soat", identity::kReportRead},
                         {"Thủ tục", "/quan-tri/thu-tuc", identity::kCatalogRead},
                         {"Đơn vị", "/quan-tri/don-vi", identity::kIdentityRead},
                         {"Người dùng", "/quan-tri/tai-khoan", identity::kIdentityManage}};
@@ -133,6 +138,10 @@ struct Site::Impl {
         signal_pages(s.signals, s.reports, s.identity, shells),
         flow_pages(s.flow, s.reports, s.identity, s.catalog, shells),
         result_pages(s.reports, s.identity, shells),
+        indices(index_ground(s)),
+        index_pages(indices, s.reports, s.identity, shells),
+        reviews(review_ground(s)),
+        review_pages(reviews, s.reports, s.identity, shells),
         calendar_running(s.rescheduling),
         calendar_pages(s.calendars, calendar_places, shells, s.clock, &calendar_running),
         rescheduling_pages(s.rescheduling, shells),
@@ -172,6 +181,8 @@ struct Site::Impl {
     router.add(web::bind_routes("reports_signals", signal_pages, reports::SignalPages::routes()));
     router.add(web::bind_routes("reports_flow", flow_pages, reports::FlowPages::routes()));
     router.add(web::bind_routes("reports_results", result_pages, reports::ResultPages::routes()));
+    router.add(web::bind_routes("indices", index_pages, indices::Pages::routes()));
+    router.add(web::bind_routes("review", review_pages, review::Pages::routes()));
     router.add(web::bind_routes("dossier_rescheduling", rescheduling_pages, dossier::ReschedulingPages::routes()));
     router.add(web::bind_routes("money", money_pages, money::Pages::routes()));
     router.add(web::bind_routes("settings", settings_pages, SettingsPages::routes()));
@@ -218,6 +229,10 @@ struct Site::Impl {
   reports::SignalPages signal_pages;
   reports::FlowPages flow_pages;
   reports::ResultPages result_pages;
+  indices::Indices indices;
+  indices::Pages index_pages;
+  review::Reviews reviews;
+  review::Pages review_pages;
   CalendarRunning calendar_running;
   calendar::Pages calendar_pages;
   dossier::ReschedulingPages rescheduling_pages;

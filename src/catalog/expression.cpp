@@ -2,7 +2,7 @@
 
 #include <fmt/core.h>
 
-#include <cctype>
+#include "base/scanner.hpp"
 
 namespace motcua::catalog {
 
@@ -18,26 +18,21 @@ namespace {
 using Node = Expression::Node;
 using NodePtr = std::shared_ptr<const Node>;
 
-bool is_word_byte(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
-}
-
 // or := and ("hoặc" and)* ; and := unary ("và" unary)* ; unary := "không" unary | "(" or ")" | name ("=" | "!=") value
 class Parser {
  public:
-  explicit Parser(std::string_view text) : text_(text) {}
+  explicit Parser(std::string_view text) : in_(text) {}
 
   Result<NodePtr> whole() {
     TRY(auto node, disjunction());
-    skip_space();
-    if (at_ != text_.size()) return wrong("thừa từ chỗ này");
+    if (!in_.at_end()) return wrong("thừa từ chỗ này");
     return node;
   }
 
  private:
   Result<NodePtr> disjunction() {
     TRY(auto node, conjunction());
-    while (take_word("hoặc")) {
+    while (in_.take_word("hoặc")) {
       TRY(auto right, conjunction());
       node = std::make_shared<const Node>(Node{Node::Kind::disjunction, {}, {}, node, right});
     }
@@ -45,7 +40,7 @@ class Parser {
   }
   Result<NodePtr> conjunction() {
     TRY(auto node, unary());
-    while (take_word("và")) {
+    while (in_.take_word("và")) {
       TRY(auto right, unary());
       node = std::make_shared<const Node>(Node{Node::Kind::conjunction, {}, {}, node, right});
     }
@@ -53,73 +48,46 @@ class Parser {
   }
   Result<NodePtr> unary() {
     if (++depth_ > 50) return wrong("lồng quá sâu");
-    const auto before = at_;
-    if (take_word("không")) {
-      skip_space();
+    if (in_.take_word("không")) {
       TRY(auto inner, unary());
       return std::make_shared<const Node>(Node{Node::Kind::negation, {}, {}, inner, {}});
     }
-    at_ = before;
-    if (take('(')) {
+    if (in_.take("(")) {
       TRY(auto inner, disjunction());
-      if (!take(')')) return wrong("thiếu dấu )");
+      if (!in_.take(")")) return wrong("thiếu dấu )");
       return inner;
     }
     return comparison();
   }
   Result<NodePtr> comparison() {
-    auto name = word();
+    const auto name = in_.word();
     if (name.empty()) return wrong("cần tên câu hỏi");
     Node node;
-    node.name = std::move(name);
-    if (take('!')) {
+    node.name = name;
+    if (in_.take("!")) {
       node.kind = Node::Kind::unequal;
-      if (!take('=')) return wrong("cần dấu = sau dấu !");
-    } else if (take('=')) {
+      if (!in_.take("=")) return wrong("cần dấu = sau dấu !");
+    } else if (in_.take("=")) {
       node.kind = Node::Kind::equal;
     } else {
       return wrong("cần dấu = hoặc !=");
     }
-    skip_space();
-    if (take('"')) {
-      const auto end = text_.find('"', at_);
-      if (end == std::string_view::npos) return wrong("thiếu dấu \" đóng");
-      node.value = text_.substr(at_, end - at_);
-      at_ = end + 1;
+    if (in_.take("\"")) {
+      std::string_view quoted;
+      if (!in_.take_until('"', quoted)) return wrong("thiếu dấu \" đóng");
+      node.value = quoted;
     } else {
-      node.value = word();
+      node.value = in_.word();
       if (node.value.empty()) return wrong("cần giá trị để so sánh");
     }
     return std::make_shared<const Node>(std::move(node));
   }
 
-  void skip_space() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n')) ++at_;
-  }
-  bool take(char c) {
-    skip_space();
-    if (at_ >= text_.size() || text_[at_] != c) return false;
-    ++at_;
-    return true;
-  }
-  std::string word() {
-    skip_space();
-    const auto start = at_;
-    while (at_ < text_.size() && is_word_byte(text_[at_])) ++at_;
-    return std::string(text_.substr(start, at_ - start));
-  }
-  bool take_word(std::string_view wanted) {
-    const auto before = at_;
-    if (word() == wanted) return true;
-    at_ = before;
-    return false;
-  }
   tl::unexpected<Error> wrong(std::string_view what) const {
-    return errors::invalid("catalog.bad_expression", fmt::format("Biểu thức \"{}\", ký tự thứ {}: {}.", text_, at_ + 1, what));
+    return errors::invalid("catalog.bad_expression", fmt::format("Biểu thức \"{}\", ký tự thứ {}: {}.", in_.text(), in_.column(), what));
   }
 
-  std::string_view text_;
-  std::size_t at_ = 0;
+  Scanner in_;
   int depth_ = 0;
 };
 

@@ -1,4 +1,5 @@
-// Reads one map of a pack and remembers which keys were asked for; what is left over is a mistake. Private to this slice.
+// Reads one map of a pack and remembers which keys were asked for; what is left over is a mistake. Other slices read their YAML with it
+// too.
 #pragma once
 
 #include <fmt/core.h>

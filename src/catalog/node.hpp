@@ -1,4 +1,4 @@
-// A tree of YAML or JSON as the pack reader sees it, with line numbers for error messages. Private to this slice.
+// A tree of YAML or JSON as the pack reader sees it, with line numbers for error messages. Other slices read their YAML with it too.
 #pragma once
 
 #include <cstdint>

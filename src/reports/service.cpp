@@ -6,6 +6,7 @@
 #include "base/dates.hpp"
 #include "base/numbers.hpp"
 #include "base/text.hpp"
+#include "identity/governs.hpp"
 #include "identity/permissions.hpp"
 #include "reports/service.hpp"
 
@@ -57,13 +58,7 @@ std::vector<UnitId> Reports::Impl::scope(const Actor& actor, const Question& q) 
 }
 
 bool Reports::Impl::may(const Actor& actor, web::Permission permission, UnitId unit) const {
-  if (actor.is_system() || actor.permits_in(permission, unit)) return true;
-  const auto tree = identity.tree();
-  const auto today = identity.today();
-  const auto children = tree->children(unit, today);
-  return std::any_of(children.begin(), children.end(), [&](UnitId child) {
-    return tree->kind(child, today) == identity::UnitKind::committee && actor.permits_in(permission, child);
-  });
+  return identity::may_for(actor, permission, unit);
 }
 
 Cut Reports::Impl::cut_of(const Question& q) const {

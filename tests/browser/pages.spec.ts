@@ -25,6 +25,11 @@ interface Known {
   asked: string; // supplement of a dossier that waits for its applicant
   proposed: string; // supplement the head decides about
   filing: string; // a draft of the citizen
+  round: string; // a scoring round, a card of it, a set, a review plan and a procedure of it
+  index_card: string;
+  set: string;
+  review: string;
+  review_item: string;
 }
 interface Kind {
   name: string;
@@ -126,6 +131,39 @@ const KINDS: Record<string, Kind[]> = {
     { name: 'report-management', as: 'kiemsoat.tamnong', at: '/bao-cao?bieu=quan-ly' },
     { name: 'report-old-form', as: 'kiemsoat.tamnong', at: '/bao-cao?ky=thang-2026-07' },
   ],
+  '/chi-so': [{ name: 'indices', as: 'kiemsoat.tamnong', at: '/chi-so' }],
+  '/chi-so/766': [
+    { name: 'index-766', as: 'kiemsoat.tamnong', at: '/chi-so/766' },
+    { name: 'index-766-province', as: 'kiemsoat.dongthap', at: '/chi-so/766' },
+  ],
+  '/chi-so/bo-tieu-chi': [{ name: 'index-sets', as: 'kiemsoat.tamnong', at: '/chi-so/bo-tieu-chi' }],
+  '/chi-so/bo-tieu-chi/{so}': [{ name: 'index-set', as: 'kiemsoat.tamnong', at: (k) => k.set }],
+  '/chi-so/so-lieu': [{ name: 'index-figures', as: 'kiemsoat.tamnong', at: '/chi-so/so-lieu' }],
+  '/chi-so/chuoi': [{ name: 'index-series', as: 'kiemsoat.dongthap', at: '/chi-so/chuoi' }],
+  '/chi-so/cham-diem': [{ name: 'rounds', as: 'kiemsoat.tamnong', at: '/chi-so/cham-diem' }],
+  '/chi-so/cham-diem/them': [{ name: 'round-new', as: 'kiemsoat.dongthap', at: '/chi-so/cham-diem/them' }],
+  '/chi-so/cham-diem/{so}': [
+    { name: 'round', as: 'kiemsoat.dongthap', at: (k) => k.round },
+    { name: 'round-commune', as: 'kiemsoat.tamnong', at: (k) => k.round },
+    { name: 'round-chair', as: 'chutich.dongthap', at: (k) => k.round },
+  ],
+  '/chi-so/cham-diem/{so}/gia-dinh': [
+    { name: 'what-if', as: 'kiemsoat.dongthap', at: (k) => `${k.round}/gia-dinh?cach.ty_le_thu_tuc_truc_tuyen=v2` },
+  ],
+  '/chi-so/cham-diem/{so}/phieu/{don_vi}': [{ name: 'index-card', as: 'kiemsoat.tamnong', at: (k) => k.index_card }],
+  '/chi-so/cham-diem/{so}/phieu/{don_vi}/khoang-cach': [
+    { name: 'index-gaps', as: 'kiemsoat.tamnong', at: (k) => `${k.index_card}/khoang-cach` },
+  ],
+  '/chi-so/cham-diem/{so}/phieu/{don_vi}/muc/{muc}': [
+    { name: 'index-item', as: 'kiemsoat.tamnong', at: (k) => `${k.index_card}/muc/1.1.2` },
+    { name: 'index-item-record', as: 'kiemsoat.tamnong', at: (k) => `${k.index_card}/muc/3.6.2` },
+    { name: 'index-item-survey', as: 'kiemsoat.dongthap', at: (k) => `${k.index_card}/muc/8.1.1` },
+  ],
+  '/ra-soat': [{ name: 'reviews', as: 'kiemsoat.tamnong', at: '/ra-soat' }],
+  '/ra-soat/them': [{ name: 'review-new', as: 'kiemsoat.tamnong', at: '/ra-soat/them' }],
+  '/ra-soat/thu-nhap': [{ name: 'review-wages', as: 'kiemsoat.tamnong', at: '/ra-soat/thu-nhap' }],
+  '/ra-soat/{so}': [{ name: 'review-plan', as: 'kiemsoat.tamnong', at: (k) => k.review }],
+  '/ra-soat/{so}/thu-tuc/{muc}': [{ name: 'review-item', as: 'kiemsoat.tamnong', at: (k) => k.review_item }],
   '/bao-cao/o': [{ name: 'report-cell', as: 'kiemsoat.tamnong', at: '/bao-cao/o?bieu=07a&cot=9' }],
   '/bao-cao/thu-tuc-khong-phat-sinh': [{ name: 'report-unused', as: 'kiemsoat.tamnong', at: '/bao-cao/thu-tuc-khong-phat-sinh' }],
   '/bao-cao/da-chot': [{ name: 'reports-frozen', as: 'kiemsoat.tamnong', at: '/bao-cao/da-chot' }],
@@ -167,6 +205,9 @@ const NOT_PAGES: Record<string, string> = {
   '/phan-anh/xu-ly/{so}': 'only once somebody reported; looked at by the tests of feedback',
   '/dang-nhap/ma': 'only while a second factor is awaited; looked at by the tests of identity',
   '/chon-don-vi': 'only for people of several units',
+  '/chi-so/766.xlsx': 'a table', '/chi-so/cham-diem/{so}/xep-hang.xlsx': 'a table',
+  '/chi-so/cham-diem/{so}/phieu/{don_vi}/phieu.xlsx': 'a table', '/chi-so/cham-diem/{so}/phieu/{don_vi}/phieu.pdf': 'PDF',
+  '/ra-soat/{so}/ket-qua.xlsx': 'a table', '/ra-soat/{so}/ket-qua.pdf': 'PDF', '/ra-soat/{so}/thu-tuc/{muc}/chi-phi.xlsx': 'a table',
   '/bao-cao.pdf': 'PDF', '/bao-cao.xlsx': 'a table', '/bao-cao.csv': 'a table', '/bao-cao/o.xlsx': 'a table',
   '/bao-cao/da-chot/{so}': 'only for a report that was signed off; looked at by the tests of reports',
   '/healthz': 'text', '/readyz': 'text', '/metrics': 'text', '/tai-san/{ten...}': 'files',
@@ -276,7 +317,14 @@ test.beforeAll(async ({ browser }) => {
   for (const folder of [SCREENS, HTML]) mkdirSync(folder, { recursive: true }); // the run empties them: a worker that begins anew keeps what was saved
   const display = await (await browser.newContext(defaults())).newPage();
   await display.goto('/man-hinh');
+  const round = await first_link(browser, 'kiemsoat.tamnong', '/chi-so/cham-diem', /^\/chi-so\/cham-diem\/\d+$/);
+  const review = await first_link(browser, 'kiemsoat.tamnong', '/ra-soat', /^\/ra-soat\/\d+$/);
   known = {
+    round,
+    index_card: await first_link(browser, 'kiemsoat.tamnong', round, /\/phieu\/\d+$/),
+    set: await first_link(browser, 'kiemsoat.tamnong', '/chi-so/bo-tieu-chi', /^\/chi-so\/bo-tieu-chi\/\d+$/),
+    review,
+    review_item: await first_link(browser, 'kiemsoat.tamnong', review, /\/thu-tuc\/\d+$/),
     code: await first_code(browser, 'tuphap.tamnong', '/ho-so'),
     returned: await first_code(browser, 'tiepnhan.tamnong', '/so-theo-doi'),
     unit: new URL(display.url()).pathname,

@@ -1,0 +1,11 @@
+// Rights over a territory: who may do something in a commune may be told by the commune itself or by the committee that governs it.
+#pragma once
+
+#include "identity/actor.hpp"
+
+namespace motcua::identity {
+
+// In the unit, or in the committee that governs it when it is a territory, on the actor's day. The system may do all.
+bool may_for(const Actor& actor, web::Permission permission, UnitId unit);
+
+}  // namespace motcua::identity

@@ -1,0 +1,33 @@
+#include "reports/uses.hpp"
+
+#include <algorithm>
+
+#include "reports/service.hpp"
+#include "reports/store_uses.hpp"
+
+namespace motcua::reports {
+
+Uses::Uses(store::Database& db, const Clock& clock, identity::Identity& identity, catalog::Catalog& catalog)
+    : impl_(std::make_unique<Reports::Impl>(Reports::Impl{db, clock, identity, catalog, {}})) {}
+Uses::~Uses() = default;
+
+std::map<Dimensions, std::int64_t> Uses::received(const Actor& actor, const Question& q) const {
+  const Narrow narrow{impl_->scope(actor, q), q.field, q.procedure};
+  const auto cut = impl_->cut_of(q);
+  return impl_->db.read([&](store::ReadTx& tx) {
+    std::map<Dimensions, std::int64_t> sums;
+    received_by_procedure(tx, narrow, {q.period.from, q.period.to + std::chrono::days{1}, std::nullopt, cut.known},
+                          [&](const Dimensions& d, std::int64_t n) { sums[d] += n; });
+    for (const auto& [id, one] : impl_->tail(tx).cases) {
+      const auto& d = one.now.row->dimensions;
+      if (!std::binary_search(narrow.units.begin(), narrow.units.end(), d.unit)) continue;
+      if ((!narrow.field.empty() && d.field != narrow.field) || (!narrow.procedure.empty() && d.procedure != narrow.procedure)) continue;
+      for (const auto& [p, recorded_at] : one.added)
+        if (p.account == Account::received && p.at >= cut.from && p.at < cut.to && (!cut.known || day_of(recorded_at) <= *cut.known))
+          sums[d] += p.amount;
+    }
+    return sums;
+  });
+}
+
+}  // namespace motcua::reports

@@ -1,0 +1,1 @@
+add_context(review DEPENDS reports dossier catalog calendar identity print web store base LIBS fmt::fmt TEST_LIBS motcua_store_testing motcua_web_testing)
