@@ -84,7 +84,8 @@ Services::Services(const Config& settings, const Clock& time, bool filling)
       files(*db, clock, blobs, dossiers, identity),
       lateness(*db, clock, ids, dossiers, identity),
       rescheduling(*db, clock, ids, dossiers, identity, calendars),
-      reports(*db, clock, identity, catalog) {
+      reports(*db, clock, identity, catalog),
+      reform(*db, clock, ids, identity, reports, blobs) {
   catalog.set_running_cases(dossiers);
 }
 
@@ -106,6 +107,7 @@ std::vector<store::Verifier> Services::verifiers() const {
   add(files.verifiers());
   add(lateness.verifiers());
   add(reports.verifiers());
+  add(reform.verifiers());
   add({{"tệp", [this](store::ReadTx& tx) { return blobs.verify(tx); }}});
   return all;
 }

@@ -16,6 +16,7 @@
 #include "identity/accounts.hpp"
 #include "identity/sign_in.hpp"
 #include "identity/unit_register.hpp"
+#include "reform/reform.hpp"
 #include "reports/reports.hpp"
 #include "store/blobs.hpp"
 #include "store/db.hpp"
@@ -52,6 +53,7 @@ struct Services {
   dossier::Lateness lateness;
   dossier::Rescheduling rescheduling;
   reports::Reports reports;
+  reform::Reform reform;
 
   // Units, national calendar and procedures that ship with the program; adds what is missing.
   Status seed_shipped();

@@ -4,6 +4,7 @@
 #include "catalog/catalog.hpp"
 #include "dossier/dossier.hpp"
 #include "identity/identity.hpp"
+#include "reform/reform.hpp"
 #include "reports/reports.hpp"
 
 namespace motcua::app {
@@ -16,8 +17,8 @@ std::string database_url(const Config& config) {
 std::filesystem::path blob_folder(const Config& config) { return config.path("data") / "blobs"; }
 
 std::vector<store::MigrationSet> all_migrations() {
-  return {
-      calendar::migrations(), {"identity", identity::migrations()}, catalog::migrations(), dossier::migrations(), reports::migrations()};
+  return {calendar::migrations(), {"identity", identity::migrations()}, catalog::migrations(), dossier::migrations(), reports::migrations(),
+          reform::migrations()};
 }
 
 std::unique_ptr<store::Database> open_database(const Config& config, bool durable) {

@@ -11,8 +11,10 @@
 #include "identity/gate.hpp"
 #include "identity/pages.hpp"
 #include "identity/permissions.hpp"
+#include "identity/permissions_reform.hpp"
 #include "identity/settings_pages.hpp"
 #include "portal/portal.hpp"
+#include "reform/pages.hpp"
 #include "reports/pages.hpp"
 #include "web/assets.hpp"
 #include "web/idempotency.hpp"
@@ -29,15 +31,12 @@ web::ShellSettings shell_settings(Services& s) {
   settings.staff_home = "/ho-so";
   settings.hotline = s.config.text("hotline");
   settings.note = s.config.text("note");
-  settings.staff_nav = {{"Tiếp nhận", "/tiep-nhan", identity::kDossierAccept},
-                        {"Hồ sơ", "/ho-so", identity::kDossierRead},
-                        {"Trễ hạn", "/tre-han", identity::kDossierRead},
-                        {"Trả kết quả", "/tra-ket-qua", identity::kDossierReturn},
-                        {"Sổ theo dõi", "/so-theo-doi", identity::kDossierRead},
-                        {"Bảng điều hành", "/bang-dieu-hanh", identity::kReportRead},
-                        {"Thủ tục", "/quan-tri/thu-tuc", identity::kCatalogRead},
-                        {"Đơn vị", "/quan-tri/don-vi", identity::kIdentityRead},
-                        {"Người dùng", "/quan-tri/tai-khoan", identity::kIdentityManage}};
+  settings.staff_nav = {
+      {"Tiếp nhận", "/tiep-nhan", identity::kDossierAccept},   {"Hồ sơ", "/ho-so", identity::kDossierRead},
+      {"Trễ hạn", "/tre-han", identity::kDossierRead},         {"Trả kết quả", "/tra-ket-qua", identity::kDossierReturn},
+      {"Sổ theo dõi", "/so-theo-doi", identity::kDossierRead}, {"Bảng điều hành", "/bang-dieu-hanh", identity::kReportRead},
+      {"Cải cách", "/cai-cach", identity::kReformRead},        {"Thủ tục", "/quan-tri/thu-tuc", identity::kCatalogRead},
+      {"Đơn vị", "/quan-tri/don-vi", identity::kIdentityRead}, {"Người dùng", "/quan-tri/tai-khoan", identity::kIdentityManage}};
   settings.citizen_nav = {{"Thủ tục", "/thu-tuc", web::kOpen}, {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen}};
   settings.citizen_footer = {{"Tất cả thủ tục", "/thu-tuc", web::kOpen},
                              {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen},
@@ -81,6 +80,7 @@ struct Site::Impl {
         own_pages(s.sign_in, shells),
         calendar_places(s.identity),
         report_pages(s.reports, s.identity, s.catalog, s.clock, shells),
+        reform_pages(s.reform, shells),
         calendar_running(s.rescheduling),
         calendar_pages(s.calendars, calendar_places, shells, s.clock, &calendar_running),
         rescheduling_pages(s.rescheduling, shells),
@@ -101,6 +101,7 @@ struct Site::Impl {
     router.add(web::bind_routes("identity", own_pages, identity::OwnPages::routes()));
     router.add(web::bind_routes("reports", report_pages, reports::Pages::routes()));
     router.add(web::bind_routes("dossier_rescheduling", rescheduling_pages, dossier::ReschedulingPages::routes()));
+    router.add(reform_pages.routes());
     router.add(web::bind_routes("settings", settings_pages, SettingsPages::routes()));
     router.add(web::bind_routes("calendar", calendar_pages, calendar::Pages::routes()));
   }
@@ -131,6 +132,7 @@ struct Site::Impl {
   identity::OwnPages own_pages;
   CalendarPlaces calendar_places;
   reports::Pages report_pages;
+  reform::Pages reform_pages;
   CalendarRunning calendar_running;
   calendar::Pages calendar_pages;
   dossier::ReschedulingPages rescheduling_pages;
