@@ -8,8 +8,8 @@
 namespace motcua::reform {
 namespace {
 
-using ::testing::HasSubstr;
 using testing::day;
+using ::testing::HasSubstr;
 using testing::ReformTest;
 
 TEST(Checklist, sums_to_a_hundred_and_codes_are_stable) {
@@ -74,20 +74,23 @@ class InspectionsOf : public ReformTest {
   Inspections& inspections() { return w.reform.services().inspections; }
   std::int64_t issued_round(int year = 2026) {
     const auto tinh = w.as("tinh");
-    const auto round = inspections().plan_round(tinh, {.unit = w.unit("tinh"), .year = year, .title = "Kế hoạch kiểm tra"}, {w.unit("xa/ubnd"), w.unit("xa-2/ubnd")});
+    const auto round = inspections().plan_round(tinh, {.unit = w.unit("tinh"), .year = year, .title = "Kế hoạch kiểm tra"},
+                                                {w.unit("xa/ubnd"), w.unit("xa-2/ubnd")});
     EXPECT_TRUE(round) << round.error().message;
     EXPECT_TRUE(inspections().issue_round(tinh, *round, "20/KH", day("2026-02-01")));
     return *round;
   }
   std::int64_t open_visit(std::int64_t round, std::string_view unit, VisitKind kind = VisitKind::inspection, std::int64_t previous = 0) {
     const auto tinh = w.as("tinh");
-    const auto visit = inspections().plan_visit(tinh, round, {.unit = w.unit(unit), .kind = kind, .month = 9, .head = "Trưởng Đoàn Mẫu", .previous = previous});
+    const auto visit = inspections().plan_visit(
+        tinh, round, {.unit = w.unit(unit), .kind = kind, .month = 9, .head = "Trưởng Đoàn Mẫu", .previous = previous});
     EXPECT_TRUE(visit) << visit.error().message;
     EXPECT_TRUE(inspections().open_visit(tinh, *visit, day_of(w.base.clock.now())));
     return *visit;
   }
   std::int64_t found(std::int64_t visit, std::string code, std::string text = "Chưa thực hiện") {
-    const auto id = inspections().add_finding(w.as("tinh"), visit, {.code = std::move(code), .text = std::move(text), .action = "Thực hiện ngay"});
+    const auto id =
+        inspections().add_finding(w.as("tinh"), visit, {.code = std::move(code), .text = std::move(text), .action = "Thực hiện ngay"});
     EXPECT_TRUE(id) << id.error().message;
     return id.value_or(0);
   }
@@ -142,7 +145,13 @@ TEST_P(InspectionsOf, A15_a_reinspection_goes_item_by_item_and_finds_no_repeat) 
   const auto visit = open_visit(round, "xa/ubnd");
   const auto a = found(visit, "K3.6"), b = found(visit, "K3.4");
   ASSERT_TRUE(inspections().conclude(w.as("tinh"), visit, "30/TB", day_of(w.base.clock.now()), ""));
-  EXPECT_EQ(inspections().plan_visit(w.as("tinh"), round, {.unit = w.unit("xa-2/ubnd"), .kind = VisitKind::reinspection, .month = 10, .head = "A", .previous = visit}).error().fields[0].field, "lan_truoc");
+  EXPECT_EQ(inspections()
+                .plan_visit(w.as("tinh"), round,
+                            {.unit = w.unit("xa-2/ubnd"), .kind = VisitKind::reinspection, .month = 10, .head = "A", .previous = visit})
+                .error()
+                .fields[0]
+                .field,
+            "lan_truoc");
   w.base.clock.set(parse_instant("2026-11-05T09:00").value());
   const auto again = open_visit(round, "xa/ubnd", VisitKind::reinspection, visit);
   EXPECT_EQ(inspections().conclude(w.as("tinh"), again, "40/TB", day("2026-11-05"), "").error().key, "reform.recheck_incomplete");

@@ -8,6 +8,7 @@
 
 namespace motcua::reform {
 
+std::string plan_path(std::int64_t plan);
 inline const ui::Link kHomeCrumb{.label = "Cải cách hành chính", .href = "/cai-cach"};
 
 // Units a task of this unit may be given to: its own offices, and the committees below it.
