@@ -93,7 +93,8 @@ Services::Services(const Config& settings, const Clock& time, bool filling)
       unit_moves(dossiers, accounts),
       reports(*db, clock, identity, catalog),
       signals(*db, clock, identity, catalog, dossiers, reports),
-      flow(*db, clock, identity, catalog, dossiers, lateness, reports) {
+      flow(*db, clock, identity, catalog, dossiers, lateness, reports),
+      reform(*db, clock, ids, identity, reports, blobs) {
   catalog.set_running_cases(dossiers);
 }
 
@@ -125,6 +126,7 @@ std::vector<store::Verifier> Services::verifiers() const {
   add(flow.verifiers());
   add(indices::verifiers());
   add(review::verifiers());
+  add(reform.verifiers());
   add({{"tệp", [this](store::ReadTx& tx) { return blobs.verify(tx); }}});
   return all;
 }

@@ -20,6 +20,7 @@
 #include "identity/accounts.hpp"
 #include "identity/sign_in.hpp"
 #include "identity/unit_register.hpp"
+#include "reform/reform.hpp"
 #include "reports/flow.hpp"
 #include "reports/reports.hpp"
 #include "reports/signals.hpp"
@@ -64,6 +65,7 @@ struct Services {
   reports::Reports reports;
   reports::Signals signals;
   reports::Flow flow;
+  reform::Reform reform;
 
   // Units, national calendar and procedures that ship with the program; adds what is missing.
   Status seed_shipped();

@@ -59,6 +59,8 @@ std::vector<Job> jobs(Services& services, const std::string& owner) {
       {"standards", 1h, [&services, owner] { services.flow.learn(owner); }},
       {"seals", 1min, [&services, owner] { store::Sealer(*services.db, services.clock, owner).run_once(); }},
       {"clean_up", 10min, [&services, owner] { clean_up(services, owner); }},
+      // Dates of tasks are days: the round does something once a day, and catches up after the program was off.
+      {"reform", 10min, [&services, owner] { services.reform.round(owner); }},
       {"scans", 5s, [&services] { services.blobs.scan_pending(); }},
   };
 }

@@ -9,6 +9,7 @@
 #include "money/money.hpp"
 #include "notify/messages.hpp"
 #include "portal/boards.hpp"
+#include "reform/reform.hpp"
 #include "reports/reports.hpp"
 #include "review/review.hpp"
 
@@ -22,9 +23,12 @@ std::string database_url(const Config& config) {
 std::filesystem::path blob_folder(const Config& config) { return config.path("data") / "blobs"; }
 
 std::vector<store::MigrationSet> all_migrations() {
-  return {calendar::migrations(), {"identity", identity::migrations()}, catalog::migrations(), money::migrations(),
-          dossier::migrations(),  notify::migrations(),                 feedback::migrations(), portal::migrations(),
-          reports::migrations(),  indices::migrations(),                review::migrations()};
+  return {calendar::migrations(), {"identity", identity::migrations()},
+          catalog::migrations(),  money::migrations(),
+          dossier::migrations(),  notify::migrations(),
+          feedback::migrations(), portal::migrations(),
+          reports::migrations(),  indices::migrations(),
+          review::migrations(),   reform::migrations()};
 }
 
 std::unique_ptr<store::Database> open_database(const Config& config, bool durable) {

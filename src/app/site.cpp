@@ -22,6 +22,7 @@
 #include "identity/pages.hpp"
 #include "identity/pages_citizens.hpp"
 #include "identity/permissions.hpp"
+#include "identity/permissions_reform.hpp"
 #include "identity/settings_pages.hpp"
 #include "indices/pages.hpp"
 #include "money/pages.hpp"
@@ -29,6 +30,7 @@
 #include "portal/pages_apply.hpp"
 #include "portal/pages_boards.hpp"
 #include "portal/portal.hpp"
+#include "reform/pages.hpp"
 #include "reports/pages.hpp"
 #include "reports/pages_flow.hpp"
 #include "reports/pages_signals.hpp"
@@ -62,6 +64,7 @@ web::ShellSettings shell_settings(Services& s, People& people) {
                         {"Bảng điều hành", "/bang-dieu-hanh", identity::kReportRead},
                         {"Phản ánh", "/phan-anh/xu-ly", identity::kFeedbackAnswer},
                         {"Bảng mã QR", "/quan-tri/bang-ma", identity::kDossierAllocate},
+                        {"Cải cách", "/cai-cach", identity::kReformRead},
                         {"Chỉ số", "/chi-so", identity::kReportRead},
                         {"Rà soát", "/ra-soat", identity::kReportRead},
                         {"Thủ tục", "/quan-tri/thu-tuc", identity::kCatalogRead},
@@ -69,9 +72,12 @@ web::ShellSettings shell_settings(Services& s, People& people) {
                         {"Người dùng", "/quan-tri/tai-khoan", identity::kIdentityManage}};
   settings.citizen_nav = {
       {"Thủ tục", "/thu-tuc", web::kOpen}, {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen}, {"Hồ sơ của tôi", "/ho-so-cua-toi", web::kOpen}};
-  settings.citizen_footer = {{"Tất cả thủ tục", "/thu-tuc", web::kOpen},       {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen},
-                             {"Màn hình phòng chờ", "/man-hinh", web::kOpen},  {"Xin lỗi vì trễ hẹn", "/xin-loi", web::kOpen},
-                             {"Phản ánh, kiến nghị", "/phan-anh", web::kOpen}, {"Kết quả đánh giá", "/danh-gia", web::kOpen},
+  settings.citizen_footer = {{"Tất cả thủ tục", "/thu-tuc", web::kOpen},
+                             {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen},
+                             {"Màn hình phòng chờ", "/man-hinh", web::kOpen},
+                             {"Xin lỗi vì trễ hẹn", "/xin-loi", web::kOpen},
+                             {"Phản ánh, kiến nghị", "/phan-anh", web::kOpen},
+                             {"Kết quả đánh giá", "/danh-gia", web::kOpen},
                              {"Kết quả giải quyết", "/ket-qua-giai-quyet", web::kOpen}};
   // The unit a signed-in person acts for stands in the header of staff pages.
   settings.adjust = [&s, &people](const web::Call& call, web::ui::Shell& shell) {
@@ -142,6 +148,7 @@ struct Site::Impl {
         index_pages(indices, s.reports, s.identity, shells),
         reviews(review_ground(s)),
         review_pages(reviews, s.reports, s.identity, shells),
+        reform_pages(s.reform, shells),
         calendar_running(s.rescheduling),
         calendar_pages(s.calendars, calendar_places, shells, s.clock, &calendar_running),
         rescheduling_pages(s.rescheduling, shells),
@@ -185,6 +192,7 @@ struct Site::Impl {
     router.add(web::bind_routes("review", review_pages, review::Pages::routes()));
     router.add(web::bind_routes("dossier_rescheduling", rescheduling_pages, dossier::ReschedulingPages::routes()));
     router.add(web::bind_routes("money", money_pages, money::Pages::routes()));
+    router.add(reform_pages.routes());
     router.add(web::bind_routes("settings", settings_pages, SettingsPages::routes()));
     router.add(web::bind_routes("calendar", calendar_pages, calendar::Pages::routes()));
   }
@@ -233,6 +241,7 @@ struct Site::Impl {
   indices::Pages index_pages;
   review::Reviews reviews;
   review::Pages review_pages;
+  reform::Pages reform_pages;
   CalendarRunning calendar_running;
   calendar::Pages calendar_pages;
   dossier::ReschedulingPages rescheduling_pages;

@@ -74,12 +74,13 @@ constexpr auto kExempt = std::to_array<Exempt>({
     {"store_delivery", "*", "how often a message was tried"},
 });
 // Ways a dossier can go that the demonstration does not go yet.
-constexpr auto kNotLived = std::to_array<std::string_view>({"dossier_archive", "dossier_correction", "dossier_ending", "dossier_merger",
-                                                            "dossier_merger_case", "dossier_merger_right", "dossier_merger_unit",
-                                                            "dossier_obligation", "dossier_opinion", "dossier_proposal", "dossier_reroute",
-                                                            "dossier_site_check", "dossier_supplement", "dossier_supplement_item", "reports_signal", "reports_signal_case", "dossier_filing", "dossier_filing_file", "feedback_rating", "feedback_report",
-                                                            // facts of a scoring round are frozen when it is published
-                                                            "indices_card_fact"});
+constexpr auto kNotLived = std::to_array<std::string_view>(
+    {"dossier_archive", "dossier_correction", "dossier_ending", "dossier_merger", "dossier_merger_case", "dossier_merger_right",
+     "dossier_merger_unit", "dossier_obligation", "dossier_opinion", "dossier_proposal", "dossier_reroute", "dossier_site_check",
+     "dossier_supplement", "dossier_supplement_item", "reports_signal", "reports_signal_case", "dossier_filing", "dossier_filing_file",
+     "feedback_rating", "feedback_report",
+     // facts of a scoring round are frozen when it is published
+     "indices_card_fact"});
 bool exempt(const std::string& table, const std::string& column) {
   return std::ranges::any_of(kExempt, [&](const Exempt& e) { return e.table == table && (e.column == "*" || e.column == column); });
 }

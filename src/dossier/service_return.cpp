@@ -5,8 +5,8 @@
 
 #include "base/phone.hpp"
 #include "base/text.hpp"
-#include "dossier/public_end.hpp"
 #include "dossier/money_link.hpp"
+#include "dossier/public_end.hpp"
 #include "dossier/service.hpp"
 #include "dossier/store_life.hpp"
 #include "web/crypto.hpp"

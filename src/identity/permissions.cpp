@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "identity/permissions_reform.hpp"
+
 namespace motcua::identity {
 namespace {
 
@@ -51,6 +53,9 @@ constexpr auto kAll = std::to_array<PermissionInfo>({
     {kDirectiveGive, "Giao việc, chỉ đạo"},
     {kAuditRead, "Xem mọi nhật ký", kReading, false},
     {kSystemManage, "Quản trị hệ thống", false, false},
+    {kReformRead, "Xem công tác cải cách hành chính", kReading},
+    {kReformWork, "Báo kết quả nhiệm vụ cải cách hành chính"},
+    {kReformManage, "Lập kế hoạch, theo dõi, kiểm tra cải cách hành chính"},
 });
 static_assert(kAll.size() <= 64);
 

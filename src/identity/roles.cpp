@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/result.hpp"
+#include "identity/permissions_reform.hpp"
 
 namespace motcua::identity {
 namespace {
@@ -40,16 +41,17 @@ const std::array<RoleInfo, 17>& table() {
        "Phân công quầy, theo dõi, ký văn bản nhắc khi được ủy quyền, đề nghị thay người, trả lời phản ánh, kiến nghị.",
        "Không thay đổi quyết định chuyên môn.", true,
        staff({kDossierRead, kDossierPersonal, kDossierHistory, kDossierAllocate, kDossierRemind, kDossierNotify, kDossierHandOver,
-              kIdentityPropose, kFeedbackAnswer, kReportRead})},
+              kIdentityPropose, kFeedbackAnswer, kReportRead, kReformRead, kReformWork})},
       {Role::officer, "OFFICER", "CBCCVC thụ lý / chuyên viên",
        "Thẩm định, lấy ý kiến, dự thảo kết quả, đề xuất bổ sung, từ chối, gia hạn, dừng.",
        "Không gửi yêu cầu bổ sung thẳng cho công dân (hành vi bị cấm).", true,
-       staff({kDossierRead, kDossierPersonal, kDossierHandOver, kDossierWork, kDossierPropose})},
+       staff({kDossierRead, kDossierPersonal, kDossierHandOver, kDossierWork, kDossierPropose, kReformRead, kReformWork})},
       {Role::unit_head, "UNIT_HEAD", "Lãnh đạo phòng", "Phân công, kiểm tra, chuyển lại để làm lại.", "", true,
-       staff({kDossierRead, kDossierPersonal, kDossierHistory, kDossierAssign, kDossierReview, kReportRead})},
+       staff({kDossierRead, kDossierPersonal, kDossierHistory, kDossierAssign, kDossierReview, kReportRead, kReformRead, kReformWork})},
       {Role::approver, "APPROVER", "Người có thẩm quyền ký", "Phê duyệt và ký số; ký văn bản xin lỗi, gia hạn.",
        "Không phê duyệt dự thảo của chính mình.", true,
-       staff({kDossierRead, kDossierPersonal, kDossierHistory, kDossierReview, kDossierApprove, kDossierApproveDue, kReportRead})},
+       staff({kDossierRead, kDossierPersonal, kDossierHistory, kDossierReview, kDossierApprove, kDossierApproveDue, kReportRead,
+              kReformRead})},
       {Role::clerk_archive, "CLERK_ARCHIVE", "Văn thư", "Vào số, đóng dấu (chữ ký số cơ quan), phát hành, lưu trữ.", "Không sửa nội dung.",
        true, staff({kDossierRead, kDossierPersonal, kDossierHandOver, kDossierIssue, kDossierArchive})},
       {Role::consultee, "CONSULTEE", "CBCC cơ quan phối hợp", "Trả lời việc được lấy ý kiến.", "Không xem thành phần không liên quan.",
@@ -60,12 +62,12 @@ const std::array<RoleInfo, 17>& table() {
        "Công bố quy trình nội bộ, đặt thời hạn có căn cứ, chấm điểm, báo cáo, công khai danh sách xin lỗi.",
        "Không chỉnh hạn của một hồ sơ khi chưa có lý do và người duyệt.", true,
        staff({kDossierRead, kDossierHistory, kDossierChangeDue, kCatalogEdit, kCatalogTariff, kCalendarEdit, kReportRead, kReportMake,
-              kReportApology, kFeedbackAnswer})},
+              kReportApology, kFeedbackAnswer, kReformRead, kReformWork, kReformManage})},
       {Role::leader, "LEADER", "Lãnh đạo UBND", "Bảng điều hành, xem đến từng hồ sơ, chỉ đạo.", "", true,
-       staff({kDossierRead, kDossierHistory, kReportRead, kDirectiveGive})},
+       staff({kDossierRead, kDossierHistory, kReportRead, kDirectiveGive, kReformRead, kReformManage})},
       {Role::auditor, "AUDITOR", "Thanh tra, kiểm tra", "Chỉ xem, cùng toàn bộ lịch sử.", "", true,
        PermissionSet{kDossierRead, kDossierPersonal, kDossierHistory, kCatalogRead, kCalendarRead, kIdentityRead, kIdentityAudit,
-                     kReportRead, kAuditRead}},
+                     kReportRead, kReformRead, kAuditRead}},
       {Role::sysadmin, "SYSADMIN", "Quản trị hệ thống", "Tài khoản, danh mục.",
        "Không phê duyệt hồ sơ; hỗ trợ kỹ thuật không kéo theo quyền quyết định.", true,
        PermissionSet{kCatalogRead, kCatalogEdit, kCatalogTariff, kCalendarRead, kCalendarEdit, kIdentityRead, kIdentityManage,

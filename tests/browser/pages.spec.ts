@@ -30,6 +30,7 @@ interface Known {
   set: string;
   review: string;
   review_item: string;
+  reform: Record<'plan' | 'task' | 'round' | 'visit' | 'finding', string>;
 }
 interface Kind {
   name: string;
@@ -188,6 +189,28 @@ const KINDS: Record<string, Kind[]> = {
   '/quan-tri/bang-ma': [{ name: 'boards', as: 'giamdoc.tamnong', at: '/quan-tri/bang-ma' }],
   '/phan-anh': [{ name: 'report-send', at: '/phan-anh' }],
   '/phan-anh/xu-ly': [{ name: 'report-board', as: 'kiemsoat.tamnong', at: '/phan-anh/xu-ly' }],
+  '/cai-cach': [{ name: 'reform-board', as: 'kiemsoat.tamnong', at: '/cai-cach' }],
+  '/cai-cach/ke-hoach': [{ name: 'reform-plans', as: 'kiemsoat.tamnong', at: '/cai-cach/ke-hoach' }],
+  '/cai-cach/ke-hoach/them': [{ name: 'reform-plan-new', as: 'kiemsoat.tamnong', at: '/cai-cach/ke-hoach/them' }],
+  '/cai-cach/ke-hoach/{ke_hoach}': [{ name: 'reform-plan', as: 'kiemsoat.tamnong', at: (k) => k.reform.plan }],
+  '/cai-cach/ke-hoach/{ke_hoach}/{viec}': [{ name: 'reform-plan-adjust', as: 'kiemsoat.tamnong', at: (k) => `${k.reform.plan}/dieu-chinh` }],
+  '/cai-cach/nhiem-vu': [
+    { name: 'reform-tasks', as: 'tuphap.tamnong', at: '/cai-cach/nhiem-vu' },
+    { name: 'reform-tasks-late', as: 'kiemsoat.tamnong', at: '/cai-cach/nhiem-vu?muc=qua-han' },
+  ],
+  '/cai-cach/nhiem-vu/giao': [{ name: 'reform-give', as: 'kiemsoat.tamnong', at: '/cai-cach/nhiem-vu/giao' }],
+  '/cai-cach/nhiem-vu/{nhiem_vu}': [{ name: 'reform-task', as: 'kiemsoat.tamnong', at: (k) => k.reform.task }],
+  '/cai-cach/nhiem-vu/{nhiem_vu}/{viec}': [{ name: 'reform-proof', as: 'tuphap.tamnong', at: (k) => `${k.reform.task}/san-pham` }],
+  '/cai-cach/don-doc': [{ name: 'reform-reminders', as: 'kiemsoat.tamnong', at: '/cai-cach/don-doc?muc=tat-ca' }],
+  '/cai-cach/kiem-tra': [{ name: 'reform-rounds', as: 'kiemsoat.tamnong', at: '/cai-cach/kiem-tra' }],
+  '/cai-cach/kiem-tra/them': [{ name: 'reform-round-new', as: 'kiemsoat.tamnong', at: '/cai-cach/kiem-tra/them' }],
+  '/cai-cach/kiem-tra/{dot}': [{ name: 'reform-round', as: 'kiemsoat.tamnong', at: (k) => k.reform.round }],
+  '/cai-cach/kiem-tra/{dot}/{viec}': [{ name: 'reform-visit-new', as: 'kiemsoat.tamnong', at: (k) => `${k.reform.round}/cuoc` }],
+  '/cai-cach/cuoc-kiem-tra/{cuoc}': [{ name: 'reform-visit', as: 'kiemsoat.tamnong', at: (k) => k.reform.visit }],
+  '/cai-cach/cuoc-kiem-tra/{cuoc}/{viec}': [{ name: 'reform-marks', as: 'kiemsoat.tamnong', at: (k) => `${k.reform.visit}/cham` }],
+  '/cai-cach/han-che': [{ name: 'reform-findings', as: 'kiemsoat.tamnong', at: '/cai-cach/han-che' }],
+  '/cai-cach/han-che/{han_che}': [{ name: 'reform-finding', as: 'truongphong.tamnong', at: (k) => k.reform.finding }],
+  '/cai-cach/han-che/{han_che}/{viec}': [{ name: 'reform-evidence', as: 'truongphong.tamnong', at: (k) => `${k.reform.finding}/bang-chung` }],
   '/tai-khoan/mat-khau': [{ name: 'password', as: 'tuphap.tamnong', at: '/tai-khoan/mat-khau' }],
 };
 // GET routes that are not pages of their own, and why.
@@ -218,6 +241,8 @@ const NOT_PAGES: Record<string, string> = {
   '/quan-tri/tai-khoan/{id}/vai-tro/{so}': 'only for a role that was granted; looked at by the tests of identity',
   '/quan-tri/lich/thu-hoi/{loai}/{so}': 'only for an exception that was entered; looked at by the tests of calendar',
   '/ho-so/{ma}/xin-loi.pdf': 'PDF', '/ho-so/{ma}/bo-sung.pdf': 'PDF', '/ho-so/{ma}/tu-choi.pdf': 'PDF', '/ho-so/{ma}/dung.pdf': 'PDF',
+  '/cai-cach/nhiem-vu/{nhiem_vu}/tep/{hash}': 'a file', '/cai-cach/han-che/{han_che}/tep/{hash}': 'a file',
+  '/cai-cach/don-doc/cong-van.pdf': 'PDF', '/cai-cach/cuoc-kiem-tra/{cuoc}/bien-ban.pdf': 'PDF', '/cai-cach/cuoc-kiem-tra/{cuoc}/ket-luan.pdf': 'PDF',
   '/doi-hen/{dot}': 'only after a late change of the calendar; looked at by the tests of dossier',
   '/quan-tri/thu-tuc/nhap/{so}': 'only while an import waits; looked at by the tests of catalog',
 };
@@ -229,13 +254,15 @@ async function first_code(browser: Browser, user: string, address: string): Prom
   return (await first_link(browser, user, address, /^\/ho-so\/H[^/?]+$/)).split('/').pop() ?? '';
 }
 
-async function first_link(browser: Browser, user: string, address: string, wanted: RegExp): Promise<string> {
+async function links_to(browser: Browser, user: string, address: string, wanted: RegExp): Promise<string[]> {
   const page = await as(browser, user);
   await page.goto(address);
   const hrefs = await page.locator('main a[href]').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
   await page.context().close();
-  return hrefs.find((href) => wanted.test(href)) ?? '';
+  return hrefs.filter((href) => wanted.test(href));
 }
+const first_link = async (browser: Browser, user: string, address: string, wanted: RegExp): Promise<string> => (await links_to(browser, user, address, wanted)).at(0) ?? '';
+const last_link = async (browser: Browser, user: string, address: string, wanted: RegExp): Promise<string> => (await links_to(browser, user, address, wanted)).at(-1) ?? '';
 
 async function open(browser: Browser, who: string, options: Parameters<Browser['newContext']>[0]): Promise<Page> {
   if (who !== CITIZEN) return as(browser, who, options);
@@ -333,6 +360,7 @@ test.beforeAll(async ({ browser }) => {
     asked: await first_link(browser, 'tiepnhan.tamnong', '/bo-sung', /\/bo-sung$/),
     proposed: await first_link(browser, 'truongphong.tamnong', '/bo-sung', /^\/ho-so\/[^/]+\/bo-sung$/),
     filing: '',
+    reform: { plan: '', task: '', round: '', visit: '', finding: '' },
   };
   await display.context().close();
   const drafting = await open(browser, CITIZEN, {});
@@ -340,6 +368,15 @@ test.beforeAll(async ({ browser }) => {
   await drafting.getByRole('button', { name: 'Bắt đầu' }).click();
   known.filing = /^\/nop-ho-so\/\d+/.exec(new URL(drafting.url()).pathname)?.[0] ?? '';
   await drafting.context().close();
+  const steward = 'kiemsoat.tamnong';
+  const round = await first_link(browser, steward, '/cai-cach/kiem-tra', /^\/cai-cach\/kiem-tra\/\d+$/);
+  known.reform = {
+    plan: await first_link(browser, steward, '/cai-cach/ke-hoach', /^\/cai-cach\/ke-hoach\/\d+$/),
+    task: await first_link(browser, steward, '/cai-cach/nhiem-vu?muc=qua-han', /^\/cai-cach\/nhiem-vu\/\d+$/),
+    round,
+    visit: await last_link(browser, steward, round, /^\/cai-cach\/cuoc-kiem-tra\/\d+$/),
+    finding: await first_link(browser, steward, '/cai-cach/han-che', /^\/cai-cach\/han-che\/\d+$/),
+  };
 });
 
 test('every page of the program is in this list', () => {

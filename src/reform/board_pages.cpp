@@ -1,0 +1,83 @@
+#include "reform/board_pages.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "identity/permissions_reform.hpp"
+#include "reform/plan_pages.hpp"
+
+namespace motcua::reform {
+
+using identity::actor_of;
+using web::Call;
+using web::Method;
+using web::Response;
+
+namespace {
+constexpr std::size_t kOverdueShown = 10;
+
+Block overdue_block(const std::vector<TaskView>& late) {
+  Block b{.title = "Việc quá hạn", .count = std::to_string(late.size()), .accent = true};
+  Grid g{.caption = "Việc quá hạn",
+         .columns = {{.label = "Việc", .width = 44},
+                     {.label = "Cơ quan chủ trì"},
+                     {.label = "Hạn"},
+                     {.label = "Quá hạn"},
+                     {.label = "Đã đôn đốc"}},
+         .empty_title = "Không có việc nào quá hạn",
+         .empty_text = "Nhiệm vụ quá hạn, của ai, từ ngày nào, hiện ở đây."};
+  for (std::size_t i = 0; i < late.size() && i < kOverdueShown; ++i) {
+    const auto& t = late[i];
+    g.lines.push_back({{{.text = t.task.text,
+                         .href = fmt::format("/cai-cach/nhiem-vu/{}", t.task.id),
+                         .small = fmt::format("{} · {}", t.plan_title, word(t.task.content))},
+                        {.text = t.lead_name, .small = t.task.official},
+                        {.text = t.task.due ? vn_date(*t.task.due) : std::string()},
+                        {.tag = ui::Tag{fmt::format("{} ngày", t.days_over), ui::Tone::bad}},
+                        {.text = fmt::format("{} lần", t.reminded)}}});
+  }
+  b.grid = std::move(g);
+  if (late.size() > kOverdueShown) b.links = {{.label = "Xem tất cả việc quá hạn", .href = "/cai-cach/nhiem-vu?muc=qua-han"}};
+  return b;
+}
+}  // namespace
+
+Response BoardPages::board(Call& call) {
+  const auto& actor = actor_of(call);
+  const auto year = int{std::chrono::year_month_day{s_.base.today()}.year()};
+  Screen s{.title = "Điều hành cải cách hành chính"};
+  s.meta.push_back(fmt::format("Số liệu tính lúc {} · Bấm vào con số để mở danh sách tạo ra số đó", vn_datetime(s_.base.clock.now())));
+  s.links = {{.label = "Kế hoạch", .href = "/cai-cach/ke-hoach"},
+             {.label = "Nhiệm vụ", .href = "/cai-cach/nhiem-vu"},
+             {.label = "Đôn đốc", .href = "/cai-cach/don-doc"}};
+  // The plan of the unit itself; the higher plan only while there is none.
+  const auto plans = s_.plans.list(actor);
+  const auto of_year = [&](const PlanRow& p) {
+    return p.plan.kind == PlanKind::yearly && p.plan.year == year && p.plan.state != PlanState::draft;
+  };
+  auto own =
+      std::ranges::find_if(plans, [&](const PlanRow& p) { return of_year(p) && actor.permits_in(identity::kReformRead, p.plan.unit); });
+  if (own == plans.end()) own = std::ranges::find_if(plans, of_year);
+  if (own == plans.end()) {
+    s.add({.title = "Tiến độ kế hoạch",
+           .notices = {{.title = fmt::format("Chưa có kế hoạch năm {} nào được ban hành.", year),
+                        .text = "Kế hoạch ban hành rồi thì tiến độ tự tính từ sản phẩm đã nộp.",
+                        .tone = ui::Tone::warn}},
+           .links = {{.label = "Mở danh sách kế hoạch", .href = "/cai-cach/ke-hoach"}}});
+  } else {
+    auto g = counters(own->tallies, fmt::format("/cai-cach/ke-hoach/{}", own->plan.id));
+    g.title = fmt::format("Tiến độ: {} ({})", own->plan.title, own->unit_name);
+    s.groups.push_back(std::move(g));
+  }
+  s.add(overdue_block(s_.plans.tasks(actor, Plans::List::overdue, {}, 0, 200)));
+  return show(call, shells_, s);
+}
+
+std::span<const web::RouteOf<BoardPages>> BoardPages::routes() {
+  static constexpr auto kRoutes =
+      std::to_array<web::RouteOf<BoardPages>>({{Method::get, "/cai-cach", identity::kReformRead, &BoardPages::board}});
+  return kRoutes;
+}
+
+}  // namespace motcua::reform

@@ -1,0 +1,17 @@
+// What this slice prints on paper. Layout by Nghị định 30/2020/NĐ-CP as the other papers of the program have it.
+#pragma once
+
+#include <string>
+
+#include "print/document.hpp"
+#include "reform/plans.hpp"
+
+namespace motcua::reform {
+
+// National header with the issuing unit; moves below it. The title stands under it, centred.
+void paper_head(print::Document& doc, const std::string& unit, const std::string& number, Day day, const std::string& title,
+                const std::string& about);
+// Công văn đôn đốc: one unit, its overdue tasks.
+std::string reminder_letter(const Plans::Letter& letter, Day today);
+
+}  // namespace motcua::reform

@@ -1,0 +1,13 @@
+// Biên bản kiểm tra and Thông báo kết luận kiểm tra as PDF.
+#pragma once
+
+#include <string>
+
+#include "reform/inspections.hpp"
+
+namespace motcua::reform {
+
+std::string inspection_minutes(const VisitView& v, const std::string& inspecting_unit);
+std::string inspection_conclusion(const VisitView& v, const std::string& inspecting_unit);
+
+}  // namespace motcua::reform
