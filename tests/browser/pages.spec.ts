@@ -369,12 +369,12 @@ test.beforeAll(async ({ browser }) => {
   known.filing = /^\/nop-ho-so\/\d+/.exec(new URL(drafting.url()).pathname)?.[0] ?? '';
   await drafting.context().close();
   const steward = 'kiemsoat.tamnong';
-  const round = await first_link(browser, steward, '/cai-cach/kiem-tra', /^\/cai-cach\/kiem-tra\/\d+$/);
+  const inspection = await first_link(browser, steward, '/cai-cach/kiem-tra', /^\/cai-cach\/kiem-tra\/\d+$/);
   known.reform = {
     plan: await first_link(browser, steward, '/cai-cach/ke-hoach', /^\/cai-cach\/ke-hoach\/\d+$/),
     task: await first_link(browser, steward, '/cai-cach/nhiem-vu?muc=qua-han', /^\/cai-cach\/nhiem-vu\/\d+$/),
-    round,
-    visit: await last_link(browser, steward, round, /^\/cai-cach\/cuoc-kiem-tra\/\d+$/),
+    round: inspection,
+    visit: await last_link(browser, steward, inspection, /^\/cai-cach\/cuoc-kiem-tra\/\d+$/),
     finding: await first_link(browser, steward, '/cai-cach/han-che', /^\/cai-cach\/han-che\/\d+$/),
   };
 });
