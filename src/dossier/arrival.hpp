@@ -11,7 +11,7 @@
 namespace motcua::dossier {
 
 struct Arrival {
-  State from;  // nothing, or submitted
+  State from{};  // nothing, or submitted
   Action action = Action::accept_at_desk;
   bool linked = false;              // a part of a linked case: its code is that of the desk's own agency (118/2025/NĐ-CP Đ28.2)
   std::vector<FileRecord> files{};  // come with it
