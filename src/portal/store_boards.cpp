@@ -59,8 +59,11 @@ std::vector<Board> boards_of(ReadTx& tx, const std::vector<UnitId>& units, int m
   if (units.empty()) return boards;
   Query q("portal.boards",
           "SELECT b.id, b.code, b.unit, b.place, b.procedures, b.made_at, b.made_by, b.printed_on, b.outdated_at, b.ended_at, "
-          "(SELECT coalesce(sum(s.count), 0) FROM portal_scan AS s WHERE s.board = b.id)");
-  q.add(", (SELECT coalesce(sum(s.count), 0) FROM portal_scan AS s WHERE s.board = b.id AND s.month = ?) FROM portal_board AS b", month);
+          "(SELECT CAST(coalesce(sum(s.count), 0) AS BIGINT) FROM portal_scan AS s WHERE s.board = b.id)");
+  q.add(
+      ", (SELECT CAST(coalesce(sum(s.count), 0) AS BIGINT) FROM portal_scan AS s WHERE s.board = b.id AND s.month = ?) FROM portal_board "
+      "AS b",
+      month);
   q.add(" WHERE b.unit IN (?", units.front());
   for (std::size_t i = 1; i < units.size(); ++i) q.add(", ?", units[i]);
   q.add(") ORDER BY b.id DESC LIMIT ?", limit);
