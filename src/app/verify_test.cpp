@@ -10,7 +10,9 @@
 #include "app/demo_life.hpp"
 #include "app/demo_links.hpp"
 #include "app/demo_money.hpp"
+#include "app/demo_reform.hpp"
 #include "app/desk_services.hpp"
+
 #include "app/jobs.hpp"
 #include "app/testing_world.hpp"
 #include "identity/totp.hpp"
@@ -49,6 +51,7 @@ constexpr auto kExempt = std::to_array<Exempt>({
     {"identity_tree", "*", "tells a running program to read the units again"},
     {"reports_signal_round", "*", "how far a rule has looked"},
     {"reports_standard", "*", "learned anew each day from the steps that were done"},
+    {"reform_watch", "*", "the last day reminders were made for"},
     {"reports_watermark", "*", "how far the sums have come; the sums themselves are proven"},
     {"store_access", "*", "who read what is no part of the record; the database refuses changes to it"},
     {"store_blob", "type", "what the browser said; the dossier keeps what the content is"},
@@ -78,7 +81,8 @@ constexpr auto kNotLived = std::to_array<std::string_view>(
     {"dossier_archive", "dossier_correction", "dossier_ending", "dossier_merger", "dossier_merger_case", "dossier_merger_right",
      "dossier_merger_unit", "dossier_obligation", "dossier_opinion", "dossier_proposal", "dossier_reroute", "dossier_site_check",
      "dossier_supplement", "dossier_supplement_item", "reports_signal", "reports_signal_case", "dossier_filing", "dossier_filing_file",
-     "feedback_rating", "feedback_report",
+     "feedback_rating", "feedback_report", "reform_adjustment", "reform_budget", "reform_evidence", "reform_recheck", "reform_reminder",
+     "reform_sample",
      // facts of a scoring round are frozen when it is published
      "indices_card_fact"});
 bool exempt(const std::string& table, const std::string& column) {
@@ -180,6 +184,9 @@ void fill(testing::World& world) {
   const auto moved = s.rescheduling.apply(control, *plan);
   ASSERT_TRUE(moved) << moved.error().message;
   EXPECT_GT(*moved, 0);
+
+  const auto reform = make_demo_reform(s);
+  EXPECT_TRUE(reform) << reform.error().message;
 
   reports::Question question;
   question.unit = unit;

@@ -40,7 +40,8 @@ class PlansOf : public ReformTest {
   }
   std::vector<Task> tasks_of(std::int64_t plan) {
     std::vector<Task> out;
-    for (auto& v : plans().open(w.as("kiem"), plan).value().tasks) out.push_back(v.task);
+    const auto view = plans().open(w.as("kiem"), plan).value();  // kept alive for the loop
+    for (const auto& v : view.tasks) out.push_back(v.task);
     return out;
   }
   // The lead reports with a document, the standing body accepts it and ends the task.

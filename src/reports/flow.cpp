@@ -180,7 +180,9 @@ UnitId Flow::governing(const Actor& actor, UnitId unit) const {
   const auto today = identity_.today();
   for (const auto child : tree->children(unit, today))
     if (tree->kind(child, today) == identity::UnitKind::committee && actor.permits_in(identity::kReportRead, child)) return child;
-  return unit;
+  // Who may see figures of a division only is shown that.
+  const auto own = actor.acting_unit();
+  return own && tree->is_within(own, unit, today) ? own : unit;
 }
 
 bool Flow::may_set(const Actor& actor, UnitId unit) const {

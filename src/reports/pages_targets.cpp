@@ -38,14 +38,19 @@ Response ResultPages::targets_page(Call& call, const web::Fields& fields, std::v
   const auto& actor = actor_of(call);
   const auto q = question_from(fields, actor, identity_);
   if (!q) return web::error_response(call, q.error());
-  auto held = reports_.targets(actor, q->unit);
+  auto unit = q->unit;
+  auto held = reports_.targets(actor, unit);
+  if (!held && fields.get("don_vi").empty()) {  // who may see figures of a division only is shown that
+    unit = actor.acting_unit();
+    held = reports_.targets(actor, unit);
+  }
   if (!held) return web::error_response(call, held.error());
   TargetsView v{.held = *std::move(held),
-                .unit_name = std::string(identity_.tree()->name(q->unit, identity_.today())),
-                .unit = std::to_string(q->unit.value),
+                .unit_name = std::string(identity_.tree()->name(unit, identity_.today())),
+                .unit = std::to_string(unit.value),
                 .call = &call,
                 .errors = std::move(errors),
-                .may_set = reports_.may_set_target(actor, q->unit)};
+                .may_set = reports_.may_set_target(actor, unit)};
   for (const auto& i : indicators()) v.indicators.push_back({.value = std::string(i.id), .label = web::Label(std::string(i.title))});
   for (const auto k : {TargetKind::fixed, TargetKind::province_average, TargetKind::last_year, TargetKind::better_than_last_year})
     v.kinds.push_back({.value = std::string(word(k)), .label = web::Label(std::string(label(k)))});
