@@ -83,7 +83,7 @@ Status demo_indices(Services& s, const Actor& maker, std::string_view password) 
   const int year = int{std::chrono::year_month_day{today}.year()};
   indices::Indices all(index_ground(s));
   TRY(const auto set, all.sets.on("par-xa", today));
-  const auto day = [](int y, unsigned m, unsigned d) { return Day{std::chrono::year{y} / m / d}; };
+  const auto day = [](int y, int m, int d) { return Day{std::chrono::year{y} / m / d}; };
   TRY(const auto round, all.rounds.create(control, {.set = set.first,
                                                     .owner = province,
                                                     .name = fmt::format("Chỉ số cải cách hành chính cấp xã năm {}", year),

@@ -25,7 +25,7 @@ TEST(Zip, what_was_put_in_comes_out) {
 TEST(Zip, a_changed_byte_anywhere_is_found) {
   const auto good = zip(kFiles);
   for (std::size_t i = 0; i < good.size(); ++i)
-    for (const unsigned char flip : {0x01, 0x80}) {
+    for (const int flip : {0x01, 0x80}) {
       auto bad = good;
       bad[i] = static_cast<char>(static_cast<unsigned char>(bad[i]) ^ flip);
       const auto out = unzip(bad);

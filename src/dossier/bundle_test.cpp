@@ -110,7 +110,7 @@ TEST_P(DisputeFile, has_data_papers_journal_calendar_and_rules_and_holds_by_itse
 // §12 of the issue: one byte is changed and the check says so. Every 97th byte, and both ends.
 TEST_P(DisputeFile, one_changed_byte_is_told) {
   const auto archive = bundle(lived());
-  for (std::size_t i = 0; i < archive.size(); i += (i < 64 || i + 64 > archive.size()) ? 1 : 997) {
+  for (std::size_t i = 0; i < archive.size(); i += (i < 64 || i + 64 > archive.size()) ? 1U : 997U) {
     auto bad = archive;
     bad[i] = static_cast<char>(bad[i] ^ 0x20);
     ASSERT_FALSE(check_bundle(bad).clean()) << "byte " << i;

@@ -107,7 +107,7 @@ TEST(Reference, of_every_number_is_its_own_and_a_wrong_letter_is_seen) {
     const auto at = 2 + random() % 14;
     const auto before = reference[at];
     reference[at] = before == '7' ? '8' : '7';
-    if (const auto read = subject_in(reference)) EXPECT_NE(*read, id);
+    EXPECT_NE(subject_in(reference), id);
     reference[at] = before;
     if (reference[5] != reference[6]) {
       std::swap(reference[5], reference[6]);
