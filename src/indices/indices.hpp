@@ -56,6 +56,7 @@ class Sets {
   std::vector<SetRow> list();
   std::optional<SetRow> row(SetId id);
   Result<SetPtr> open(SetId id);
+  Result<SetPtr> open(store::ReadTx& tx, SetId id);
   // The version of a code that holds on a day.
   Result<std::pair<SetId, SetPtr>> on(std::string_view code, Day day);
 

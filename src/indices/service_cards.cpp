@@ -128,7 +128,7 @@ template <class F> Status Rounds::change(const Actor& actor, RoundId round, Unit
   return g_.db.write([&](store::Tx& tx) -> Status {
     TRY(auto l, load(tx, actor, round, unit));
     if (l.round.published) return not_now("Kỳ chấm đã công bố.");
-    TRY(l.set, sets_.open(l.round.set));
+    TRY(l.set, sets_.open(tx, l.round.set));
     const auto version = l.card.version;
     std::string about;
     TRY_VOID(step(tx, l, about));

@@ -87,7 +87,10 @@ std::optional<SetRow> Sets::row(SetId id) {
 }
 
 Result<SetPtr> Sets::open(SetId id) {
-  const auto row = this->row(id);
+  return g_.db.read([&](store::ReadTx& tx) { return open(tx, id); });
+}
+Result<SetPtr> Sets::open(store::ReadTx& tx, SetId id) {
+  const auto row = table::set(tx, id);
   if (!row) return errors::not_found("indices.no_set", "Không có bộ tiêu chí này. Mở lại danh sách bộ tiêu chí.");
   const std::pair key{id.value, row->version};
   {

@@ -25,8 +25,8 @@ struct SmtpSettings {
   std::string url;   // "smtp://mail.example:587", "smtps://mail.example"
   std::string from;  // "motcua@xa.example"
   std::string from_name;
-  std::string user, password;  // empty: without signing in
-  bool need_tls = false;       // STARTTLS or nothing
+  std::string user{}, password{};  // empty: without signing in
+  bool need_tls = false;           // STARTTLS or nothing
   int seconds = 20;
 };
 std::unique_ptr<Transport> smtp_transport(SmtpSettings settings);

@@ -170,7 +170,7 @@ TEST_P(Reviewing, a_procedure_goes_from_the_plan_to_the_saving_that_came_true) {
   ASSERT_TRUE(done.realised);
   EXPECT_EQ(done.realised->volume.dossiers, 7);
   EXPECT_EQ(done.realised->saved, Dong{7 * 246'000});
-  EXPECT_EQ(done.realised->promised, Dong{295'200'000 * 35 / 365}) << "1/9 to 5/10 are 35 days";
+  EXPECT_EQ(done.realised->promised, Dong{295'200'000LL * 35 / 365}) << "1/9 to 5/10 are 35 days";
   expect_verified();
   store::RawDatabase raw(db_.url());
   ASSERT_TRUE(raw.change("UPDATE review_step SET hours = hours + 1"));
