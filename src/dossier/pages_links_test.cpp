@@ -52,6 +52,8 @@ class LinkPagesTest : public ::testing::Test {
     all.emplace_back("du2", "1");
     for (int part = 1; part <= 2; ++part) {
       const auto version = w_.catalog.on_day(part == 1 ? testing::kCertify : testing::kRegister, w_.identity.today()).value();
+      for (const auto& q : version->questions)
+        all.emplace_back("q" + std::to_string(part) + "." + q.id, q.option("khong") ? "khong" : q.options.front().id);
       for (const auto& fee : version->fees) all.emplace_back("tien" + std::to_string(part) + "." + fee.id, "50.000");
     }
     all.emplace_back("viec", "tiep-nhan");

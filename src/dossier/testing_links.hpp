@@ -83,7 +83,9 @@ inline LinkedIntake land_case(World& w, Links& links, int n, bool ordered = true
   i.parts = {{std::string(kCertify), {}, {}, {}, {}}, {std::string(kRegister), {}, {}, {}, {}}};
   for (auto& part : i.parts) {
     const auto version = w.catalog.on_day(part.procedure_code, w.identity.today()).value();
-    for (const auto& p : catalog::required_papers(*version, {}, catalog::Channel::counter))
+    while (const auto* q = catalog::next_question(*version, part.answers, catalog::Channel::counter))
+      part.answers[q->id] = q->option("khong") ? "khong" : q->options.front().id;
+    for (const auto& p : catalog::required_papers(*version, part.answers, catalog::Channel::counter))
       if (p.need == catalog::Need::required) part.papers.push_back({p.component->id, "", p.originals, p.copies, false});
   }
   const auto previews = links.preview(w.as("nhung"), i);

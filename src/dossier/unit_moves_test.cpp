@@ -32,6 +32,18 @@ struct Merging {
   explicit Merging(store::Database& db) : w(db) {
     using enum identity::Role;
     at("08:00 26/06/2025");
+    // The people of the world have had their posts since before the merger.
+    const auto post = [&](const std::string& user, identity::Role role, std::string_view place) {
+      const identity::DaySpan span{w.identity.today(), parse_vn_date("05/10/2026").value()};
+      const auto granted = w.accounts.grant(w.identity.system_actor(), w.account(user), role, {w.unit(place), true}, span, "QĐ 1");
+      EXPECT_TRUE(granted) << told(granted);
+    };
+    post("nhung", receptionist, "xa/mot-cua");
+    post("khanh", unit_head, "xa/van-phong");
+    post("ha", officer, "xa/van-phong");
+    post("thanh", approver, "xa/ubnd");
+    post("yen", clerk_archive, "xa/ubnd");
+    post("la", receptionist, "xa-2/mot-cua");
     for (const auto* name : {"xa-2/van-phong"}) {
       const auto added = w.units.apply(w.identity.system_actor(), identity::AddUnit{.id = {},
                                                                                     .name = "Văn phòng HĐND và UBND xã Tân Hội",
