@@ -95,7 +95,8 @@ TEST_P(DisputeFile, has_data_papers_journal_calendar_and_rules_and_holds_by_itse
   EXPECT_EQ(report.made_by, "Lê Quốc Khánh");
   EXPECT_EQ(report.fingerprint, bundles_.fingerprint());
   std::map<std::string, std::string> files;
-  for (auto& f : unzip(archive).value()) files[f.name] = f.bytes;
+  const auto unpacked = unzip(archive).value();
+  for (const auto& f : unpacked) files[f.name] = f.bytes;
   for (const std::string name :
        {"DOC-TRUOC.txt", "tom-tat.txt", "nhat-ky.jsonl", "giay-to/giay-tiep-nhan.pdf", "giay-to/phieu-kiem-soat.pdf",
         "giay-to/01-đơn đề nghị.pdf", "lich/cach-tinh-han.json", "lich/lich-lam-viec.json", "quy-trinh/thu-tuc.json",
