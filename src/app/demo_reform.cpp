@@ -59,11 +59,12 @@ class Maker {
   }
 
   Status province() {
-    const auto system = s_.identity.system_actor();
     const auto from = unit("dong-thap/ubnd");
-    if (!from) return {};
+    const auto account = s_.db->read([&](store::ReadTx& tx) { return s_.identity.account_by_name(tx, "kiemsoat.dongthap"); });
+    if (!from || !account) return {};
+    TRY(const auto control, s_.identity.load_actor(account->id));
     TRY(higher_,
-        r_.plans.draft(system, {.unit = from, .year = year(), .title = fmt::format("Kế hoạch cải cách hành chính tỉnh năm {}", year())}));
+        r_.plans.draft(control, {.unit = from, .year = year(), .title = fmt::format("Kế hoạch cải cách hành chính tỉnh năm {}", year())}));
     const auto partners = partner_list({unit("dong-thap/xa-tam-nong/ubnd"), unit("dong-thap/xa-lap-vo/ubnd")});
     for (const auto* text : {"Số hóa kết quả giải quyết thủ tục hành chính còn hiệu lực", "Công khai xin lỗi đối với mọi hồ sơ trễ hẹn"}) {
       reform::Task t{.text = text,
@@ -72,9 +73,9 @@ class Maker {
                      .partners = partners,
                      .due = today_ + std::chrono::days{30},
                      .product = "Báo cáo kết quả"};
-      TRY_VOID(r_.plans.add_task(system, higher_, std::move(t)));
+      TRY_VOID(r_.plans.add_task(control, higher_, std::move(t)));
     }
-    return r_.plans.issue(system, higher_, "312/KH-UBND", first_of_year() + std::chrono::days{9}, "");
+    return r_.plans.issue(control, higher_, "312/KH-UBND", first_of_year() + std::chrono::days{9}, "");
   }
 
   Status commune() {
