@@ -31,6 +31,7 @@ constexpr auto kOpenRoutes = std::to_array<std::string_view>({"/",
                                                               "/dang-nhap/nguoi-dan",
                                                               "/dang-nhap/nguoi-dan/ma",
                                                               "/healthz",
+                                                              "/khoa-ky",
                                                               "/ket-qua-giai-quyet",
                                                               "/ket-qua-giai-quyet.json",
                                                               "/ket-qua-giai-quyet.svg",
@@ -50,7 +51,7 @@ constexpr auto kOpenRoutes = std::to_array<std::string_view>({"/",
 constexpr auto kTraces = std::to_array<std::string_view>({"store_access", "identity_session"});
 
 // Whoever may use the route may still be refused by the object: files hold personal data in full.
-constexpr auto kObjectMayRefuse = std::to_array<std::string_view>({"GET /ho-so/{ma}/tep/{hash} "});
+constexpr auto kObjectMayRefuse = std::to_array<std::string_view>({"GET /ho-so/{ma}/tep/{hash} ", "GET /ho-so/{ma}/tranh-chap.zip "});
 
 // Grows with every change of the data.
 class Changes {

@@ -8,6 +8,10 @@ using store::ReadTx;
 using store::Row;
 
 namespace {
+MOTCUA_SQL(kNumberedForms,
+           "SELECT 'form02', sent_at FROM dossier_supplement WHERE number > 0 AND sent_at IS NOT NULL UNION ALL "
+           "SELECT CASE WHEN kind = 'refused' THEN 'form03' ELSE 'form05' END, decided_at FROM dossier_ending WHERE number > 0 AND "
+           "decided_at IS NOT NULL");
 MOTCUA_SQL(kRunningFrom, "SELECT id, running, biz_state FROM dossier_case WHERE id > $1 ORDER BY id LIMIT 5000");
 MOTCUA_SQL(kBadPapers,
            "SELECT dossier FROM dossier_paper GROUP BY dossier HAVING min(seq) <> 1 OR max(seq) <> count(*) ORDER BY 1 LIMIT 1");
@@ -70,6 +74,10 @@ std::vector<StoredHash> stored_hashes(ReadTx& tx) {
   auto all = tx.all<StoredHash>(kFileHashes, [](const Row& r) { return StoredHash{"dossier_file", r.i64(0), r.text(1)}; });
   tx.each(kResultHashes, [&](const Row& r) { all.push_back({"dossier_result", r.i64(0), r.text(1)}); });
   return all;
+}
+
+std::vector<NumberedForm> numbered_forms(store::ReadTx& tx) {
+  return tx.all<NumberedForm>(kNumberedForms, [](const store::Row& r) { return NumberedForm{r.text(0), r.instant(1)}; });
 }
 
 }  // namespace motcua::dossier

@@ -22,6 +22,11 @@ struct BadLines {
 std::optional<BadLines> badly_numbered(store::ReadTx& tx);
 // A line of a dossier that does not exist.
 std::optional<BadLines> line_without_dossier(store::ReadTx& tx);
+struct NumberedForm {
+  std::string form;  // "form02", "form03", "form05": scope of its counter
+  Instant at;
+};
+std::vector<NumberedForm> numbered_forms(store::ReadTx& tx);
 std::vector<std::int64_t> versions_in_use(store::ReadTx& tx);  // in order
 struct StoredHash {
   std::string table;

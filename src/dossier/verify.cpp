@@ -2,6 +2,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <map>
 #include <unordered_map>
 
@@ -176,9 +178,32 @@ std::optional<std::string> check_numbers(store::ReadTx& tx) {
   if (!seen.empty()) return fmt::format("dossier_counter {} {}: missing", seen.begin()->first.first, seen.begin()->first.second);
   return std::nullopt;
 }
+// Forms 02, 03 and 05 are numbered by desk and year: over all desks of a year as many as were sent, each desk a unit there is (a desk that
+// took over another's dossiers numbers on with its own).
+std::optional<std::string> check_form_numbers(store::ReadTx& tx, const identity::UnitTree& tree) {
+  std::map<std::string, std::int64_t> left;  // "form02-2026" -> numbers given less numbers counted
+  for (const auto& [form, at] : numbered_forms(tx)) ++left[fmt::format("{}-{}", form, int{std::chrono::year_month_day{day_of(at)}.year()})];
+  for (const auto& counter : counters(tx)) {
+    constexpr auto kScopes =
+        std::to_array<std::string_view>({"code", "receipt", "result", "apology", "filing", "form02", "form03", "form05"});
+    if (std::ranges::find(kScopes, counter.scope) == kScopes.end())
+      return fmt::format("dossier_counter {} {}: no such series", counter.scope, counter.name);
+    if (!counter.scope.starts_with("form")) continue;
+    const auto dash = counter.name.find('-');
+    std::int64_t unit = 0;
+    std::from_chars(counter.name.data(), counter.name.data() + std::min(dash, counter.name.size()), unit);
+    if (dash == std::string::npos || tree.find(UnitId{unit}) == nullptr)
+      return fmt::format("dossier_counter {} {}: no such desk", counter.scope, counter.name);
+    left[counter.scope + counter.name.substr(dash)] -= counter.value;
+  }
+  for (const auto& [series, difference] : left)
+    if (difference != 0) return fmt::format("dossier_counter {}: {} numbers more given than counted", series, difference);
+  return std::nullopt;
+}
 }  // namespace
 
 std::vector<store::Verifier> Dossiers::verifiers() const {
+  const auto check_forms = [identity = &impl_->identity](store::ReadTx& tx) { return check_form_numbers(tx, *identity->tree()); };
   const auto check_versions = [catalog = &impl_->catalog](store::ReadTx& tx) -> std::optional<std::string> {
     const auto ours = versions_in_use(tx), theirs = catalog->used_versions(tx);
     for (const auto id : ours)
@@ -191,6 +216,7 @@ std::vector<store::Verifier> Dossiers::verifiers() const {
   return {{"dossier: content by the journal", check_content},
           {"dossier: states from the journal", check_states},
           {"dossier: numbers", check_numbers},
+          {"dossier: numbers of forms", check_forms},
           {"dossier: way", broken_life},
           {"dossier: inquiries", broken_inquiries},
           {"dossier: procedures in use", check_versions}};
