@@ -65,6 +65,7 @@ TEST(Formula, counts_with_units) {
   EXPECT_EQ(number("nếu(so_ngay > 20 ngày và không a = b; 0 điểm; 2 điểm)", {{"so_ngay", 21}, {"a", 1}, {"b", 2}}), "0");
   EXPECT_EQ(number("nếu(so_ngay > 20 ngày hoặc a >= b; 1 điểm; 2 điểm)", {{"so_ngay", 20}, {"a", 1}, {"b", 2}}), "2");
   EXPECT_EQ(number("nếu(a = 0; 1; he_so)", {{"a", 0}}), "1") << "0 fits every unit; the other branch is not asked";
+  EXPECT_EQ(number("tròn(90.000.000.000.000.000 * 2; 4)"), "180.000.000.000.000.000") << "too large for decimals, still told";
   EXPECT_EQ(parsed("a / b").unit(), "");
   EXPECT_EQ(parsed("0 + a").unit(), "hồ sơ");
   EXPECT_EQ(parsed("6 điểm * a / b").unit(), "điểm");

@@ -108,16 +108,23 @@ std::strong_ordering operator<=>(Fraction a, Fraction b) {
   return left < right ? std::strong_ordering::less : left > right ? std::strong_ordering::greater : std::strong_ordering::equal;
 }
 
+// A formula typed by somebody may reach figures whose decimals no longer fit; nobody reads them.
+bool Fraction::fits(int decimals) const {
+  const auto most = std::numeric_limits<std::int64_t>::max() / power_of_ten(decimals) - 1;
+  return num_ / den_ < most && num_ / den_ > -most;
+}
 std::int64_t Fraction::to_scaled(int decimals) const {
   const Wide twice = absolute(Wide{num_}) * power_of_ten(decimals) * 2 + den_;
   const Wide n = twice / (Wide{den_} * 2);
   ensure(n <= std::numeric_limits<std::int64_t>::max(), "a figure of an index fits its column");
   return static_cast<std::int64_t>(num_ < 0 ? -n : n);
 }
-Fraction Fraction::rounded(int decimals) const { return scaled(to_scaled(decimals), decimals); }
+Fraction Fraction::rounded(int decimals) const { return fits(decimals) ? scaled(to_scaled(decimals), decimals) : *this; }
 double Fraction::to_double() const { return static_cast<double>(num_) / static_cast<double>(den_); }
 
-std::string Fraction::fixed(int decimals) const { return vn_decimal(to_scaled(decimals), decimals); }
+std::string Fraction::fixed(int decimals) const {
+  return fits(decimals) ? vn_decimal(to_scaled(decimals), decimals) : vn_number(num_ / den_);
+}
 std::string Fraction::text(int decimals) const {
   auto written = fixed(decimals);
   if (written.find(',') == std::string::npos) return written;

@@ -33,7 +33,7 @@ class Fraction {
   friend bool operator==(Fraction a, Fraction b) { return a.num_ == b.num_ && a.den_ == b.den_; }
   friend std::strong_ordering operator<=>(Fraction a, Fraction b);
 
-  // Half up, away from zero: 2,345 -> 2,35; -2,345 -> -2,35.
+  // Half up, away from zero: 2,345 -> 2,35; -2,345 -> -2,35. Too large for that many decimals: unchanged.
   Fraction rounded(int decimals) const;
   std::int64_t to_scaled(int decimals) const;  // rounded, as an integer of that scale
   double to_double() const;                    // for lengths of bars only
@@ -43,6 +43,7 @@ class Fraction {
   std::string fixed(int decimals = 2) const;
 
  private:
+  bool fits(int decimals) const;
   std::int64_t num_ = 0;
   std::int64_t den_ = 1;
 };
