@@ -62,7 +62,7 @@ print::Sheet sheet_of(const RoundView& r) {
                  r.row.published ? "Công bố theo " + r.row.decision : "Chưa công bố: điểm đang đứng ở"};
   sheet.columns = {{"Hạng", 8}, {"Đơn vị", 36}, {"Tự chấm", 12}, {"Điểm", 12}, {"Chênh lệch", 12}, {"Xếp loại", 16}, {"Bước", 22}};
   for (const auto& c : r.cards) {
-    const auto* grade = r.set->grade(c.now);
+    const auto* grade = c.row.state == CardState::final ? r.set->grade(c.now) : nullptr;
     sheet.rows.push_back({std::int64_t{c.rank}, c.name, c.self.to_double(), c.now.to_double(), (c.now - c.self).to_double(),
                           grade ? grade->label : std::string(), std::string(label(c.row.state))});
   }

@@ -95,7 +95,8 @@ std::string points_words(const ItemScore& s) {
 }
 std::string of_max(Fraction points, Fraction max) { return fmt::format("{} / {}", points.text(), max.text()); }
 
-ui::Tag grade_tag(const CriteriaSet& set, Fraction total) {
+ui::Tag grade_of(const CriteriaSet& set, CardState state, Fraction total) {
+  if (state != CardState::final) return {.label = "Chưa xếp loại"};
   const auto* grade = set.grade(total);
   if (!grade) return {.label = "Không xếp loại"};
   const bool best = grade == &set.grades.front(), last = grade == &set.grades.back();
@@ -158,10 +159,10 @@ ui::Chart month_chart(const std::vector<IndexPoint>& months) {
                   .point_label = "Tháng",
                   .bar_label = "Điểm tối đa đã có số liệu",
                   .line_label = "Điểm",
-                  .line_unit = "điểm"};
+                  .line_unit = ""};
   for (const auto& m : months) {
     const std::chrono::year_month_day d{m.period.to};
-    chart.points.push_back({.label = fmt::format("{:02}/{}", unsigned{d.month()}, int{d.year()}),
+    chart.points.push_back({.label = fmt::format("{:02}/{:02}", unsigned{d.month()}, int{d.year()} % 100),
                             .bar = m.known_max.to_double(),
                             .bar_text = m.known_max.text(),
                             .line = m.total.to_double(),
@@ -269,21 +270,29 @@ std::vector<ui::Option> choice_options(const Rule& rule) {
 }
 std::string typed(const std::optional<Fraction>& f) { return f ? f->text(4) : ""; }
 
+namespace {
+// "25/11 09:00": the place of a timeline is narrow.
+std::string short_moment(Instant t) {
+  const auto text = vn_datetime(t);  // "09:00 25/11/2026"
+  return text.size() < 11 ? text : text.substr(6, 5) + " " + text.substr(0, 5);
+}
+}  // namespace
+
 std::vector<ui::Event> history_events(const ItemPageView& v) {
   std::vector<std::pair<Instant, ui::Event>> all;
   for (const auto& a : v.item.answers) {
     auto detail = a.note;
     for (const auto& [code, words] : reason_codes())
       if (code == a.reason) detail = fmt::format("{}{}{}", words, detail.empty() ? "" : ". ", detail);
-    all.emplace_back(a.at, ui::Event{.at = vn_datetime(a.at),
+    all.emplace_back(a.at, ui::Event{.at = short_moment(a.at),
                                      .what = fmt::format("{}: {}{}, {}", label(a.stage), answer_words(*v.item.item, a.answer),
                                                          a.points ? " = " + a.points->text() + " điểm" : "", a.by_name),
                                      .detail = detail});
   }
   for (const auto& e : v.item.evidence) {
-    all.emplace_back(e.at, ui::Event{.at = vn_datetime(e.at), .what = fmt::format("Thêm tài liệu: {}, {}", e.title, e.by_name)});
+    all.emplace_back(e.at, ui::Event{.at = short_moment(e.at), .what = fmt::format("Thêm tài liệu: {}, {}", e.title, e.by_name)});
     if (e.withdrawn_at)
-      all.emplace_back(*e.withdrawn_at, ui::Event{.at = vn_datetime(*e.withdrawn_at), .what = fmt::format("Bỏ tài liệu: {}", e.title)});
+      all.emplace_back(*e.withdrawn_at, ui::Event{.at = short_moment(*e.withdrawn_at), .what = fmt::format("Bỏ tài liệu: {}", e.title)});
   }
   std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<ui::Event> events;

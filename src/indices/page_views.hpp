@@ -15,7 +15,8 @@ std::vector<std::string> rule_lines(const CriteriaSet& set, const Item& item);
 std::string answer_words(const Item& item, const Answer& answer);
 std::string points_words(const ItemScore& score);   // "1,25", "chưa có", "không áp dụng"
 std::string of_max(Fraction points, Fraction max);  // "18,43 / 20"
-web::ui::Tag grade_tag(const CriteriaSet& set, Fraction total);
+// Only a final score has a grade: what is not scored yet is not weak.
+web::ui::Tag grade_of(const CriteriaSet& set, CardState state, Fraction total);
 web::ui::Meter points_meter(Fraction points, Fraction max);
 web::ui::Tag state_tag(CardState state);
 // The tree of an explanation, one line a part.

@@ -154,7 +154,8 @@ class Scorer1 {
     }
     if (rule.kind == RuleKind::monitor) {
       out_.rate = multiply(*e.number, Fraction{100});
-      return points(Fraction{}, amount_words(*e.number, rule.formula.unit()));
+      const bool share = rule.formula.unit().empty() && out_.rate;
+      return points(Fraction{}, share ? out_.rate->text() + " %" : amount_words(*e.number, rule.formula.unit()));
     }
     // A formula never gives more than the maximum, nor less than nothing.
     points(std::clamp(*e.number, Fraction{}, own_max()), rule.formula.text());
