@@ -8,6 +8,7 @@
 #include "app/commands.hpp"
 #include "app/demo.hpp"
 #include "app/demo_late.hpp"
+#include "app/demo_life.hpp"
 #include "app/jobs.hpp"
 #include "app/ready.hpp"
 #include "app/serve.hpp"
@@ -130,6 +131,10 @@ int demo_command(std::span<const std::string_view> args, CommandIo& io) {
   if (!report) {
     fmt::print(io.err, "Không dựng được dữ liệu trình diễn: {} [{}]\n", report.error().message, report.error().key);
     for (const auto& field : report.error().fields) fmt::print(io.err, "  {}: {}\n", field.field, field.message);
+    return 1;
+  }
+  if (const auto life = make_demo_life(services, clock, now); !life) {
+    fmt::print(io.err, "Không dựng được phần bổ sung, từ chối: {} [{}]\n", life.error().message, life.error().key);
     return 1;
   }
   if (const auto late = make_demo_lateness(services); !late) {

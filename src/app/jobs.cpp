@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "base/log.hpp"
+#include "dossier/supplement.hpp"
 #include "store/idempotency.hpp"
 #include "store/lease.hpp"
 #include "store/seal.hpp"
@@ -21,6 +22,12 @@ void watch_lateness(Services& services, const std::string& owner) {
   if (round.warned + round.drafted + round.dropped > 0)
     log::info("dossier.lateness_round", log::kv("warned", round.warned), log::kv("drafted", round.drafted),
               log::kv("dropped", round.dropped));
+}
+
+// Who was asked for papers is told before the dossier is closed. No lease: a warning counted once is not given twice.
+void warn_of_closing(Services& services) {
+  if (const int warned = dossier::Supplements(services.dossiers).warn_lapsing(); warned > 0)
+    log::info("dossier.supplements_warned", log::kv("warned", warned));
 }
 
 void clean_up(Services& services, const std::string& owner) {
@@ -39,6 +46,7 @@ std::vector<Job> jobs(Services& services, const std::string& owner) {
   using namespace std::chrono_literals;
   return {
       {"lateness", 1min, [&services, owner] { watch_lateness(services, owner); }},
+      {"supplements", 10min, [&services] { warn_of_closing(services); }},
       // Sums of the reports follow the journal a few seconds behind; what is not folded yet is added by each question.
       {"reports", 5s, [&services] { services.reports.fold(); }},
       {"seals", 1min, [&services, owner] { store::Sealer(*services.db, services.clock, owner).run_once(); }},

@@ -7,6 +7,7 @@
 #include "dossier/pages.hpp"
 #include "dossier/pages_files.hpp"
 #include "dossier/pages_late.hpp"
+#include "dossier/pages_life.hpp"
 #include "dossier/pages_rescheduling.hpp"
 #include "identity/gate.hpp"
 #include "identity/pages.hpp"
@@ -74,6 +75,9 @@ struct Site::Impl {
         dossier_pages(s.dossiers, s.catalog, s.identity, s.clock, shells),
         file_pages(s.files, s.dossiers, shells),
         late_pages(s.lateness, s.dossiers, s.identity, s.clock, shells),
+        supplements(s.dossiers),
+        endings(s.dossiers),
+        life_pages(supplements, endings, s.dossiers, s.identity, s.clock, shells),
         catalog_pages(s.catalog, shells, s.clock, {"Đồng Tháp"}),
         identity_pages(s.sign_in, shells),
         unit_pages(s.units, s.accounts, shells),
@@ -95,6 +99,7 @@ struct Site::Impl {
     router.add(web::bind_routes("dossier", dossier_pages, dossier::Pages::routes()));
     router.add(web::bind_routes("dossier_files", file_pages, dossier::FilePages::routes()));
     router.add(web::bind_routes("dossier_late", late_pages, dossier::LatePages::routes()));
+    router.add(web::bind_routes("dossier_life", life_pages, dossier::LifePages::routes()));
     router.add(web::bind_routes("identity", identity_pages, identity::Pages::routes()));
     router.add(web::bind_routes("identity", unit_pages, identity::UnitPages::routes()));
     router.add(web::bind_routes("identity", account_pages, identity::AccountPages::routes()));
@@ -124,6 +129,9 @@ struct Site::Impl {
   dossier::Pages dossier_pages;
   dossier::FilePages file_pages;
   dossier::LatePages late_pages;
+  dossier::Supplements supplements;
+  dossier::Endings endings;
+  dossier::LifePages life_pages;
   catalog::WebPages catalog_pages;
   identity::Pages identity_pages;
   identity::UnitPages unit_pages;

@@ -1,5 +1,7 @@
 #include "dossier/content.hpp"
 
+#include <algorithm>
+
 #include "base/json.hpp"
 #include "web/crypto.hpp"
 
@@ -116,6 +118,7 @@ std::string part(const std::vector<FileRecord>& files) {
 
 Parts parts_of(const Content& x) {
   Parts parts{part(x.c), part(x.papers), part(x.fees), part(x.steps), part(x.handovers), part(x.result), part(x.returned), part(x.files)};
+  std::ranges::move(life_parts(x.life), parts.begin() + 8);
   for (auto& p : parts) p = web::sha256_hex(p);
   return parts;
 }
@@ -129,8 +132,8 @@ std::string whole(const Parts& parts, std::size_t count) {
 
 Content load_content(store::ReadTx& tx, CaseRecord c) {
   const auto id = c.id;
-  return {std::move(c),         papers_of(tx, id), fees_of(tx, id),   steps_of(tx, id),
-          handovers_of(tx, id), result_of(tx, id), return_of(tx, id), files_of(tx, id)};
+  return {std::move(c),      papers_of(tx, id), fees_of(tx, id),  steps_of(tx, id), handovers_of(tx, id),
+          result_of(tx, id), return_of(tx, id), files_of(tx, id), load_life(tx, id)};
 }
 
 std::string digest_of(const Content& content) {

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dossier/content_life.hpp"
 #include "dossier/store.hpp"
 #include "dossier/store_files.hpp"
 
@@ -24,11 +25,13 @@ struct Content {
   std::optional<ResultRecord> result{};  // without the hash of its PDF, which is made when it is first asked for
   std::optional<ReturnRecord> returned{};
   std::vector<FileRecord> files{};
+  LifeContent life{};
 };
 // In the order of the digest. New ones only at the end: digests of before have fewer parts.
-inline constexpr auto kContentTables =
-    std::to_array<std::string_view>({"dossier_case", "dossier_paper", "dossier_fee", "dossier_step", "dossier_handover", "dossier_result",
-                                     "dossier_return", "dossier_file"});
+inline constexpr auto kContentTables = std::to_array<std::string_view>(
+    {"dossier_case", "dossier_paper", "dossier_fee", "dossier_step", "dossier_handover", "dossier_result", "dossier_return", "dossier_file",
+     "dossier_proposal", "dossier_supplement", "dossier_supplement_item", "dossier_ending", "dossier_obligation", "dossier_site_check",
+     "dossier_opinion", "dossier_correction", "dossier_reroute", "dossier_archive"});
 
 Content load_content(store::ReadTx& tx, CaseRecord c);
 // SHA-256 over all parts (64 hex digits), a blank, the first 8 digits of each part, which tell the table when the whole differs.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dossier/dossier.hpp"
+#include "print/notices.hpp"
 
 namespace motcua::dossier {
 
@@ -50,6 +51,9 @@ class Endings {
   Result<std::int64_t> archive(const Actor& actor, Ref ref, std::string_view folder, std::string_view retention);
 
   EndingsFile of(DossierId id);  // of a dossier the caller has loaded
+  // Form 03 of the last refusal, form 05 of the last stop, withdrawal or closing.
+  Result<print::RefusalForm> refusal_letter(const Actor& actor, std::string_view code);
+  Result<print::StopForm> stop_notice(const Actor& actor, std::string_view code);
   // Agencies a dossier can be sent to, and the divisions of each.
   std::vector<UnitId> agencies() const;
 

@@ -33,7 +33,7 @@ TEST_P(Ending, a_refusal_is_decided_by_who_signs_and_its_letter_is_fetched_like_
 }
 
 // One-stop mechanism §13, 7.
-TEST_P(Ending, a_withdrawn_dossier_is_never_late_and_settled_on_its_stop_date) {
+TEST_P(Ending, acceptance_7_a_withdrawn_dossier_is_never_late_and_settled_on_its_stop_date) {
   const auto a = verifying(1);
   at("2026-10-09T10:00");  // past the due moment
   ok(endings_.ask_withdrawal(w_.as("nhung"), ref(a), {"Trần Thị Ngọc Bích", "Không còn nhu cầu"}));

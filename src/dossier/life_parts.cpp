@@ -75,7 +75,7 @@ std::string originals_of(const std::vector<PaperRecord>& papers) {
 
 Status end_without_result(Work& w, EndingRecord e, Action action, std::string_view event) {
   auto& v = e.view;
-  const bool asked_before = v.state == EndingState::asked;
+  const bool asked_before = v.requested_at.has_value();  // a withdrawal has its row since it was asked for
   v.state = EndingState::done;
   v.number = take_form_number(w, "05");
   v.decided_at = w.now;

@@ -76,6 +76,7 @@ Response Pages::worklist(Call& call) {
                       .count = std::to_string(c.count)});
   v.tabs.push_back(
       {.label = std::string(label(Tab::all)), .href = fmt::format("/ho-so?muc={}", word(Tab::all)), .current = tab == Tab::all});
+  v.tabs.push_back({.label = "Bổ sung, đề nghị", .href = "/bo-sung"});
   v.fields = field_options(catalog_);
   v.older = with_cursor("/ho-so", q, v.list.next);
   v.csrf = call.csrf_token;

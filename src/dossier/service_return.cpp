@@ -5,6 +5,7 @@
 
 #include "base/phone.hpp"
 #include "base/text.hpp"
+#include "dossier/public_end.hpp"
 #include "dossier/service.hpp"
 #include "dossier/store_life.hpp"
 #include "web/crypto.hpp"
@@ -91,24 +92,50 @@ Result<std::int64_t> Dossiers::return_result(const Actor& actor, Ref ref, const 
 namespace {
 bool in_words(BizState s) { return is_open(s) || s == BizState::done || s == BizState::refused_result; }
 
-std::vector<PublicView::Stage> stages(const CaseRecord& c) {
-  // Stages a person understands; each is done once the dossier has passed it.
+using Stages = std::vector<PublicView::Stage>;
+constexpr std::string_view kWithdrawn = "Hồ sơ đã rút theo yêu cầu của bạn", kStopped = "Hồ sơ đã dừng giải quyết",
+                           kRefused = "Có văn bản từ chối, báo bạn đến nhận";
+
+// A dossier that ended without a result says how far it came and how it ended; nothing more will come.
+Stages closed_stages(const CaseRecord& c, bool withdrawn) {
+  Stages list{{"Đã nhận hồ sơ", c.received_at, true}};
+  if (c.handed_at) list.push_back({"Chuyển đến nơi giải quyết", c.handed_at, true});
+  list.push_back({std::string(withdrawn ? kWithdrawn : kStopped), c.closed_at, true});
+  return list;
+}
+
+// What the dossier waits for, as a stage of its own before the one it stopped at.
+std::string_view waiting_words(BizState s) {
+  switch (s) {
+    case BizState::supplement: return "Chờ bạn bổ sung giấy tờ";
+    case BizState::fin_obligation: return "Chờ bạn nộp tiền theo thông báo";
+    case BizState::withdraw_requested: return "Bạn xin rút hồ sơ, chờ trả lời";
+    default: return {};
+  }
+}
+
+// Stages a person understands; each is done once the dossier has passed it.
+Stages stages(const CaseRecord& c, bool refused) {
   const auto reached = [&] {
     if (c.state.biz == BizState::returned || c.state.biz == BizState::archived) return 5;
-    if (c.state.biz == BizState::done) return 4;
+    if (c.state.biz == BizState::done || c.state.biz == BizState::refused_result) return 4;
     if (c.state.biz == BizState::received || c.state.sub == WorkSub::to_transfer) return 1;
     if (c.state.sub == WorkSub::review || c.state.sub == WorkSub::to_sign || c.state.sub == WorkSub::to_number) return 3;
-    return 2;
+    return c.handed_at ? 2 : 1;
   }();
-  std::vector<PublicView::Stage> list{{"Đã nhận hồ sơ", c.received_at},
-                                      {"Chuyển đến nơi giải quyết", c.handed_at},
-                                      {"Kiểm tra, soạn kết quả", {}},
-                                      {"Lãnh đạo ký", {}},
-                                      {"Có kết quả, báo bạn đến nhận", c.done_at},
-                                      {"Bạn nhận kết quả", c.returned_at}};
+  Stages list{{"Đã nhận hồ sơ", c.received_at},
+              {"Chuyển đến nơi giải quyết", c.handed_at},
+              {"Kiểm tra, soạn kết quả", {}},
+              {"Lãnh đạo ký", {}},
+              {refused ? std::string(kRefused) : "Có kết quả, báo bạn đến nhận", c.done_at},
+              {refused ? "Bạn nhận văn bản từ chối" : "Bạn nhận kết quả", c.returned_at}};
   for (std::size_t i = 0; i < list.size(); ++i) {
     list[i].done = static_cast<int>(i) < reached || (reached == 5 && i == 5) || (reached == 4 && i == 4);
     list[i].current = !list[i].done && static_cast<int>(i) == reached;
+  }
+  if (const auto waits = waiting_words(c.state.biz); !waits.empty()) {
+    for (auto& stage : list) stage.current = false;
+    list.insert(list.begin() + reached, {std::string(waits), {}, false, true});
   }
   return list;
 }
@@ -155,11 +182,25 @@ static Result<PublicView> public_view(const Dossiers::Impl& s, const CaseRecord&
       for (const auto& i : request->items) v.asked.push_back({i.asked.paper, i.asked.reason, i.asked.todo, i.answer != ItemAnswer::none});
     }
   }
-  v.stages = stages(c);
+  const auto ending = s.db.read([&](store::ReadTx& tx) -> std::optional<EndingKind> {
+    for (auto& e : endings_of(tx, c.id))
+      if (e.view.state == EndingState::done) return e.view.kind;
+    return std::nullopt;
+  });
+  v.stages = c.closed_at ? closed_stages(c, ending == EndingKind::withdrawn) : stages(c, ending == EndingKind::refused);
   v.next = std::string(next_words(v.stages));
   v.why = s.why(c);
   v.first_due = c.original_due;
   return v;
+}
+
+PublicEnd public_end(const PublicView& view) {
+  PublicEnd end;
+  for (const auto& stage : view.stages) {
+    if (stage.name == kWithdrawn || stage.name == kStopped) end.closed_at = stage.at;
+    end.refused = end.refused || stage.name == kRefused;
+  }
+  return end;
 }
 
 Result<PublicView> Dossiers::look_up(std::string_view code, std::string_view token) {

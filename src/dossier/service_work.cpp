@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "dossier/service.hpp"
+#include "dossier/store_life.hpp"
 
 namespace motcua::dossier {
 
@@ -29,6 +30,15 @@ UnitId place_for(const Dossiers::Impl& s, store::ReadTx& tx, web::Permission per
 }
 UnitId signing_place(const Work& w) {
   return place_for(w.s, w.tx, identity::kDossierApprove, {w.c.competent_unit, w.c.settling_unit, w.c.received_unit});
+}
+
+// What is proposed is decided while the officer has the dossier: it does not go on to review or signature meanwhile.
+Status require_nothing_proposed(Work& w) {
+  const auto open = proposal_of(w.tx, w.c.id);
+  if (!open) return {};
+  return errors::illegal_transition(
+      "dossier.proposal_waits", fmt::format("{} đã đề nghị {} lúc {}. Chờ quyết định đề nghị này, rồi mới trình kết quả.", open->by_name,
+                                            label(open->kind), vn_datetime(open->at)));
 }
 
 Status require_draft(Work& w) {
@@ -161,6 +171,7 @@ Result<std::int64_t> Dossiers::submit_for_review(const Actor& actor, Ref ref, Ac
   return impl_->change(actor, ref, [&](Work& w) -> Status {
     TRY_VOID(w.require_holder(identity::kDossierWork));
     TRY_VOID(require_draft(w));
+    TRY_VOID(require_nothing_proposed(w));
     TRY(const auto person, person_for(w, reviewer, identity::kDossierReview, w.c.settling_unit, "lãnh đạo phòng"));
     TRY_VOID(w.move(Action::submit_for_review, w.c.holder_unit, events::kSubmitted, {{"receiver", person.name}}));
     w.hold(w.c.settling_unit, person.id, person.name);  // the step of the pack goes on: review is part of it
@@ -172,6 +183,7 @@ Result<std::int64_t> Dossiers::submit_for_signature(const Actor& actor, Ref ref,
   return impl_->change(actor, ref, [&](Work& w) -> Status {
     TRY_VOID(w.require_holder(identity::kDossierWork));
     TRY_VOID(require_draft(w));
+    TRY_VOID(require_nothing_proposed(w));
     return submit_to(w, Action::submit_for_signature, events::kSubmitted, signer, identity::kDossierApprove, signing_place(w), "người ký");
   });
 }

@@ -115,6 +115,18 @@ MOTCUA_SQL(kInsertArchive,
            "INSERT INTO dossier_archive (dossier, folder, retention, papers, files, at, by_name) VALUES ($1, $2, $3, $4, $5, $6, $7)");
 MOTCUA_SQL(kCountFiles, "SELECT COUNT(*) FROM dossier_file WHERE dossier = $1");
 
+// Numbers of LifeTable.
+MOTCUA_SQL(kLifeTables,
+           "SELECT 0 AS t WHERE EXISTS (SELECT 1 FROM dossier_proposal WHERE dossier = $1) "
+           "UNION ALL SELECT 1 WHERE EXISTS (SELECT 1 FROM dossier_supplement WHERE dossier = $1) "
+           "UNION ALL SELECT 2 WHERE EXISTS (SELECT 1 FROM dossier_ending WHERE dossier = $1) "
+           "UNION ALL SELECT 3 WHERE EXISTS (SELECT 1 FROM dossier_obligation WHERE dossier = $1) "
+           "UNION ALL SELECT 4 WHERE EXISTS (SELECT 1 FROM dossier_site_check WHERE dossier = $1) "
+           "UNION ALL SELECT 5 WHERE EXISTS (SELECT 1 FROM dossier_opinion WHERE dossier = $1) "
+           "UNION ALL SELECT 6 WHERE EXISTS (SELECT 1 FROM dossier_correction WHERE dossier = $1) "
+           "UNION ALL SELECT 7 WHERE EXISTS (SELECT 1 FROM dossier_reroute WHERE dossier = $1) "
+           "UNION ALL SELECT 8 WHERE EXISTS (SELECT 1 FROM dossier_archive WHERE dossier = $1)");
+
 // What must never be found.
 MOTCUA_SQL(kSupplementWithoutState,
            "SELECT s.dossier FROM dossier_supplement s JOIN dossier_case c ON c.id = s.dossier WHERE s.state IN ('asked', 'sent') AND "
@@ -439,6 +451,11 @@ void insert(Tx& tx, DossierId id, const ArchiveView& a) {
   tx.send(kInsertArchive, id, a.folder, a.retention, a.papers, a.files, a.at, a.by);
 }
 int count_files(ReadTx& tx, DossierId id) { return static_cast<int>(tx.number(kCountFiles, id)); }
+
+std::vector<LifeTable> life_tables_of(ReadTx& tx, DossierId id) {
+  return tx.all<LifeTable>(
+      kLifeTables, [](const Row& r) { return static_cast<LifeTable>(r.i32(0)); }, id);
+}
 
 std::optional<std::string> broken_life(ReadTx& tx) {
   const auto first = [&](const store::Sql& sql, std::string_view what) -> std::optional<std::string> {

@@ -1,6 +1,7 @@
 // SQL ↔ types of the way of a dossier: proposals, supplement requests, endings, payments, inquiries, corrections. Private.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -92,6 +93,10 @@ void insert(store::Tx& tx, DossierId id, const RerouteRecord& r);
 std::optional<ArchiveView> archive_of(store::ReadTx& tx, DossierId id);
 void insert(store::Tx& tx, DossierId id, const ArchiveView& a);
 int count_files(store::ReadTx& tx, DossierId id);
+
+// Tables of this header that have rows of a dossier: most have none, so the others are asked only when this says so.
+enum class LifeTable : std::uint8_t { proposal, supplement, ending, obligation, site_check, opinion, correction, reroute, archive };
+std::vector<LifeTable> life_tables_of(store::ReadTx& tx, DossierId id);
 
 // For verify: dossiers whose rows do not say what their state says; the first one in words, with its id.
 std::optional<std::string> broken_life(store::ReadTx& tx);

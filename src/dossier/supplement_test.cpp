@@ -21,7 +21,7 @@ std::vector<std::string> fields(const Result<std::int64_t>& r) {
 }
 
 // One-stop mechanism §13, acceptance test 3; §6.4 example 7 with this procedure's 2 working days.
-TEST_P(Supplement, keeps_the_code_stores_both_due_dates_and_issues_the_receipt_again) {
+TEST_P(Supplement, acceptance_3_keeps_the_code_stores_both_due_dates_and_issues_the_receipt_again) {
   const auto a = verifying(1);  // Monday 05/10, due Wednesday 07/10
   EXPECT_EQ(due(a), "2026-10-07T17:00");
   at("2026-10-06T14:00");
@@ -61,7 +61,7 @@ TEST_P(Supplement, keeps_the_code_stores_both_due_dates_and_issues_the_receipt_a
 }
 
 // §13, 4.
-TEST_P(Supplement, is_asked_for_once_a_second_time_only_with_the_heads_recorded_reason) {
+TEST_P(Supplement, acceptance_4_is_asked_for_once_a_second_time_only_with_the_heads_recorded_reason) {
   const auto a = verifying(1);
   ask(a);
   send(a);
@@ -101,7 +101,7 @@ TEST_P(Supplement, can_be_asked_for_four_times_each_with_its_own_time_to_answer)
 }
 
 // §13, 6a.
-TEST_P(Supplement, is_closed_by_the_desk_after_15_days_and_the_applicant_was_warned_twice) {
+TEST_P(Supplement, acceptance_6a_is_closed_by_the_desk_after_15_days_and_the_applicant_was_warned_twice) {
   const auto a = verifying(1);
   at("2026-10-06T10:00");
   ask(a);
@@ -166,7 +166,7 @@ TEST_P(Supplement, names_for_each_item_paper_reason_basis_and_what_to_do) {
 }
 
 // §13, 13.
-TEST_P(Supplement, never_asks_for_a_paper_a_register_has_without_saying_why_it_could_not_be_fetched) {
+TEST_P(Supplement, acceptance_13_never_asks_for_a_paper_a_register_has_without_saying_why_it_could_not_be_fetched) {
   auto intake = w_.intake(1);
   intake.papers.at(0).from_register = true;  // the desk took it from a register
   intake.papers.at(0).originals = intake.papers.at(0).copies = 0;

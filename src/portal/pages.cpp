@@ -127,16 +127,27 @@ std::vector<web::ui::Step> steps_of(const dossier::PublicView& d) {
 }
 
 FollowView follow_view(dossier::PublicView d, const std::string& hotline) {
-  FollowView v{
-      .dossier = std::move(d), .hotline = hotline, .steps = {}, .status_sentence = {}, .due_words = {}, .done_words = {}, .proof = {}};
+  FollowView v{.dossier = std::move(d), .hotline = hotline};
+  v.end = dossier::public_end(v.dossier);
   v.steps = steps_of(v.dossier);
   v.due_words = with_weekday(v.dossier.due_at);
   if (v.dossier.done_at) v.done_words = with_weekday(*v.dossier.done_at);
   const bool settled = v.dossier.done_at.has_value();
-  v.tone = v.dossier.late ? web::ui::Tone::bad : settled ? web::ui::Tone::good : web::ui::Tone::info;
-  v.status_sentence = v.dossier.late ? (settled ? "Kết quả đã có trễ hẹn." : "Hồ sơ đang trễ hẹn.")
-                      : settled      ? "Kết quả có đúng hẹn."
-                                     : "Hồ sơ đang đúng hẹn.";
+  v.tone = v.dossier.paused ? web::ui::Tone::wait
+           : v.dossier.late ? web::ui::Tone::bad
+           : settled        ? web::ui::Tone::good
+                            : web::ui::Tone::info;
+  v.status_sentence = v.end.closed_at    ? std::string{}
+                      : v.dossier.paused ? "Thời hạn giải quyết đang tạm dừng."
+                      : v.dossier.late   ? (settled ? "Kết quả đã có trễ hẹn." : "Hồ sơ đang trễ hẹn.")
+                      : settled          ? "Kết quả có đúng hẹn."
+                                         : "Hồ sơ đang đúng hẹn.";
+  for (const auto& a : v.dossier.asked) {
+    v.asked.push_back({.name = a.paper, .note = a.answered ? "Đã nộp" : a.reason + ". " + a.todo + ".", .needed = !a.answered});
+    v.still_missing += !a.answered;
+  }
+  if (v.dossier.answer_by) v.answer_words = with_weekday(*v.dossier.answer_by);
+  if (v.end.closed_at) v.closed_words = with_weekday(*v.end.closed_at);
   if (v.dossier.why) v.proof = proof_of(*v.dossier.why);
   return v;
 }

@@ -8,7 +8,7 @@
 #include "base/money.hpp"
 #include "base/numbers.hpp"
 #include "catalog/catalog.hpp"
-#include "dossier/dossier.hpp"
+#include "dossier/public_end.hpp"
 #include "web/http.hpp"
 #include "web/ui.hpp"
 
@@ -40,14 +40,17 @@ struct LookUpView {
 };
 
 struct FollowView {
-  dossier::PublicView dossier;
-  std::string hotline;
-  std::vector<web::ui::Step> steps;
+  dossier::PublicView dossier{};
+  dossier::PublicEnd end{};
+  std::string hotline{};
+  std::vector<web::ui::Step> steps{};
   web::ui::Tone tone = web::ui::Tone::info;
-  std::string status_sentence;  // "Hồ sơ đang đúng hẹn."
-  std::string due_words;        // "17:00 thứ Năm, 26/11/2026"
-  std::string done_words;
-  web::ui::Proof proof;
+  std::string status_sentence{};  // "Hồ sơ đang đúng hẹn."
+  std::string due_words{};        // "17:00 thứ Năm, 26/11/2026"
+  std::string done_words{}, answer_words{}, closed_words{};
+  std::vector<web::ui::Paper> asked{};  // papers the dossier waits for
+  int still_missing = 0;
+  web::ui::Proof proof{};
 };
 
 }  // namespace motcua::portal

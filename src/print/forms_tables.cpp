@@ -16,16 +16,16 @@ std::string hand_over_moment(Instant t) {
 }  // namespace
 
 Result<std::string> control_slip_pdf(const ControlSlipForm& form) {
-  Document doc{Paper::a4, "Phiếu kiểm soát quá trình giải quyết hồ sơ " + form.dossier_code, 15 * kMm};
-  TRY_VOID(letterhead(doc, form.head, form.qr_text, 12));
-  doc.paragraph(bold("PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ"), {.size = 14, .align = Align::centre, .after = 8, .tag = "H1"});
-  const TextStyle text{.size = 12, .after = 3};
+  Document doc{Paper::a5, "Phiếu kiểm soát quá trình giải quyết hồ sơ " + form.dossier_code, 10 * kMm};
+  TRY_VOID(letterhead(doc, form.head, form.qr_text, 8.6));
+  doc.paragraph(bold("PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ"), {.size = 12.4, .align = Align::centre, .after = 6, .tag = "H1"});
+  const TextStyle text{.size = 10.4, .after = 2.2};
   doc.paragraph(Rich{"Mã số hồ sơ: "}.bold(form.dossier_code), text);
   doc.paragraph("Cơ quan (bộ phận) giải quyết hồ sơ: " + form.office_in_charge, text);
   doc.paragraph("Cơ quan phối hợp giải quyết hồ sơ: " + form.coordinating, text);
   doc.paragraph("Ngày nhận: " + vn_datetime(form.received_at), text);
   doc.paragraph("Hẹn trả kết quả vào " + written_moment(form.due_at), text);
-  doc.space(6);
+  doc.space(4);
 
   static const auto kColumns = std::to_array<Column>({{"Tên đơn vị", 3},
                                                       {"Thời gian giao nhận hồ sơ", 3.4},
@@ -41,7 +41,7 @@ Result<std::string> control_slip_pdf(const ControlSlipForm& form) {
     rows.push_back({units, times, line.result, line.note});
   }
   if (rows.empty()) rows.push_back({"Chưa có lần giao nhận nào.", "", "", ""});
-  doc.table(kColumns, rows, 11);
+  doc.table(kColumns, rows, 8.6);
   doc.footer(form.form_of_2018 ? "Mẫu số 05, Thông tư 01/2018/TT-VPCP. Trang {trang}"
                                : "Mẫu số 06, Thông tư 03/2025/TT-VPCP. Trang {trang}");
   return doc.finish();

@@ -112,7 +112,7 @@ Result<std::string> stop_pdf(const StopForm& f) {
   field(doc, "Phí, lệ phí: ", f.fee);
   field(doc, "Nộp lại hồ sơ: ", f.again);
   one_signature(doc, f.signer_title, f.signer);
-  doc.paragraph("Mẫu số 05, Thông tư 03/2025/TT-VPCP.", {.size = 8});
+  if (!f.before_forms) doc.paragraph("Mẫu số 05, Thông tư 03/2025/TT-VPCP.", {.size = 8});
   return doc.finish();
 }
 

@@ -44,7 +44,8 @@ Result<std::string> refusal_pdf(const RefusalForm& form);
 
 // Form 05: Thông báo dừng giải quyết hồ sơ.
 struct StopForm {
-  Letterhead head;  // number "1/TBD-TTPVHCC"
+  bool before_forms = false;  // received until 30/6/2025, when there was no form for it: the same fields as a plain notice
+  Letterhead head;            // number "1/TBD-TTPVHCC"
   std::string qr_text, dossier_code;
   std::string applicant, address, procedure_name, procedure_code;
   Instant received_at;

@@ -22,6 +22,8 @@ interface Known {
   unit: string; // display of the front unit
   unit_page: string;
   account_page: string;
+  asked: string; // supplement of a dossier that waits for its applicant
+  proposed: string; // supplement the head decides about
 }
 interface Kind {
   name: string;
@@ -89,6 +91,23 @@ const KINDS: Record<string, Kind[]> = {
     { name: 'late-drafts', as: 'lanhdao.tamnong', at: '/tre-han?muc=cho-ky' },
     { name: 'late-missing', as: 'lanhdao.tamnong', at: '/tre-han?muc=chua-xin-loi' },
   ],
+  '/bo-sung': [
+    { name: 'supplements', as: 'tiepnhan.tamnong', at: '/bo-sung' },
+    { name: 'proposals', as: 'truongphong.tamnong', at: '/bo-sung' },
+  ],
+  '/ho-so/{ma}/bo-sung': [
+    { name: 'supplement-propose', as: 'tuphap.tamnong', at: (k) => `/ho-so/${k.code}/bo-sung` },
+    { name: 'supplement-decide', as: 'truongphong.tamnong', at: (k) => k.proposed },
+    { name: 'supplement-wait', as: 'tiepnhan.tamnong', at: (k) => k.asked },
+  ],
+  '/ho-so/{ma}/tu-choi': [{ name: 'refusal', as: 'tuphap.tamnong', at: (k) => `/ho-so/${k.code}/tu-choi` }],
+  '/ho-so/{ma}/dung': [{ name: 'stop', as: 'tuphap.tamnong', at: (k) => `/ho-so/${k.code}/dung` }],
+  '/ho-so/{ma}/rut': [{ name: 'withdrawal', as: 'tiepnhan.tamnong', at: (k) => `/ho-so/${k.code}/rut` }],
+  '/ho-so/{ma}/sau-ket-thuc': [
+    { name: 'afterwards', as: 'vanthu.tamnong', at: (k) => `/ho-so/${k.returned}/sau-ket-thuc` },
+    { name: 'afterwards-none', as: 'tuphap.tamnong', at: (k) => `/ho-so/${k.code}/sau-ket-thuc` },
+  ],
+  '/ho-so/{ma}/chuyen-co-quan': [{ name: 'other-agency', as: 'kiemsoat.tamnong', at: (k) => `/ho-so/${k.code}/chuyen-co-quan` }],
   '/ho-so/{ma}/xin-loi': [{ name: 'apology', as: 'lanhdao.tamnong', at: (k) => `/ho-so/${k.code}/xin-loi` }],
   '/quan-tri': [{ name: 'settings', as: 'quantri.tamnong', at: '/quan-tri' }],
   '/quan-tri/canh-bao': [{ name: 'late-ladder', as: 'kiemsoat.tamnong', at: '/quan-tri/canh-bao?bac=half' }],
@@ -127,7 +146,7 @@ const NOT_PAGES: Record<string, string> = {
   '/quan-tri/don-vi/{id}/{viec}': 'forms of one unit; looked at by the tests of identity',
   '/quan-tri/tai-khoan/{id}/vai-tro/{so}': 'only for a role that was granted; looked at by the tests of identity',
   '/quan-tri/lich/thu-hoi/{loai}/{so}': 'only for an exception that was entered; looked at by the tests of calendar',
-  '/ho-so/{ma}/xin-loi.pdf': 'PDF',
+  '/ho-so/{ma}/xin-loi.pdf': 'PDF', '/ho-so/{ma}/bo-sung.pdf': 'PDF', '/ho-so/{ma}/tu-choi.pdf': 'PDF', '/ho-so/{ma}/dung.pdf': 'PDF',
   '/doi-hen/{dot}': 'only after a late change of the calendar; looked at by the tests of dossier',
   '/quan-tri/thu-tuc/nhap/{so}': 'only while an import waits; looked at by the tests of catalog',
 };
@@ -218,6 +237,8 @@ test.beforeAll(async ({ browser }) => {
     unit: new URL(display.url()).pathname,
     unit_page: await first_link(browser, 'quantri.tamnong', '/quan-tri/don-vi', /^\/quan-tri\/don-vi\/\d+$/),
     account_page: await first_link(browser, 'quantri.tamnong', '/quan-tri/tai-khoan', /^\/quan-tri\/tai-khoan\/\d+$/),
+    asked: await first_link(browser, 'tiepnhan.tamnong', '/bo-sung', /\/bo-sung$/),
+    proposed: await first_link(browser, 'truongphong.tamnong', '/bo-sung', /^\/ho-so\/[^/]+\/bo-sung$/),
   };
   await display.context().close();
 });
