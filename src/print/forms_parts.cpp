@@ -58,6 +58,7 @@ void signatures(Document& doc, const std::string& left_title, const std::string&
   const double top = doc.y();
   const TextStyle centred{.size = size, .align = Align::centre};
   const auto column = [&](double x, const std::string& title, const std::string& name) {
+    if (title.empty()) return top;  // a form with one signature
     double y = doc.text_at(x, top, half, bold(title), centred);
     y = doc.text_at(x, y, half, italic("(Ký và ghi rõ họ tên)"), centred);
     return doc.text_at(x, y + room, half, name, centred);

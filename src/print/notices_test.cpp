@@ -106,6 +106,7 @@ TEST(Notices, form_02_has_the_labels_of_the_circular_in_their_order) {
   const auto text = file.text();
   expect_in_order(text, kParts);
   EXPECT_THAT(text, HasSubstr("Số: 3/PBS-TTPVHCC"));
+  EXPECT_EQ(text.find("(Ký và ghi rõ họ tên)"), text.rfind("(Ký và ghi rõ họ tên)")) << "one signature";
   auto old = supplement();
   old.form_of_2018 = true;
   EXPECT_THAT(PdfFile{*supplement_pdf(old)}.text(), HasSubstr("Mẫu số 02, Thông tư 01/2018/TT-VPCP"));
