@@ -332,7 +332,7 @@ TEST_P(Service, keeps_a_reception_that_was_entered_later_visible) {
 }
 
 // one-stop mechanism §6.4, example 6, with this procedure's 2 working days.
-TEST_P(Service, counts_from_the_take_over_when_another_place_settles) {
+TEST_P(Service, acceptance_5_counts_from_the_take_over_when_another_place_settles) {
   w_.person("truong-2", "Trưởng phòng xã khác", identity::Role::unit_head, "xa-2/ubnd");
   w_.person("can-bo-2", "Cán bộ xã khác", identity::Role::officer, "xa-2/ubnd");
   auto intake = w_.intake(1);
