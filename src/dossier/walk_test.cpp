@@ -216,10 +216,9 @@ class RandomWalk : public testing::LifeTest {
     EXPECT_EQ(verify(), "");
     EXPECT_LT(w_.clock.now(), parse_instant("2027-02-04T00:00").value()) << "the model knows no days off after that";
     if (actions < 10'000) return;  // a shorter walk may miss what takes weeks
+    // Closing needs fifteen days of silence, which a walk never keeps; supplement_test and the stories close.
     for (int d = 0; d < walk::kDeeds; ++d)
-      if (static_cast<Deed>(d) !=
-          Deed::close)  // needs fifteen days of silence, which a walk never keeps; endings_test and the stories close
-        EXPECT_GT(done[static_cast<Deed>(d)], 0) << "deed " << d << " never came about";
+      EXPECT_TRUE(done[static_cast<Deed>(d)] > 0 || static_cast<Deed>(d) == Deed::close) << "deed " << d;
   }
 
   Endings endings_{w_.dossiers};
