@@ -36,8 +36,8 @@ class RandomWalk : public testing::LifeTest {
   // Some minutes later, in working time; now and then some days.
   void go_on() {
     using std::chrono::minutes;
-    auto t = w_.clock.now() + minutes{1 + pick(5)};
-    if (pick(1000) == 0) t += walk::days{1 + pick(4)};
+    auto t = w_.clock.now() + minutes{1 + pick(3)};
+    if (pick(700) == 0) t += walk::days{1 + pick(4)};
     const auto inside = [](Instant at) {
       const auto clock = at - to_instant(LocalTime{day_of(at)});
       return walk::works(day_of(at)) && ((clock >= 7h + 30min && clock < 11h + 30min) || (clock >= 13h && clock < 17h));
@@ -54,12 +54,18 @@ class RandomWalk : public testing::LifeTest {
     live_.push_back(std::move(x));
   }
 
+  // What takes a dossier off its way is possible nearly always: drawn as often as the rest, few would ever come far.
+  static bool rare(Deed d) {
+    return d == Deed::ask_withdrawal || d == Deed::propose_stop || d == Deed::propose_refusal || d == Deed::stop || d == Deed::reroute;
+  }
+
   Act draw(const walk::Dossier& m) {
     Act a;
     // Half of the time something that may be done: blind tries alone would seldom get anywhere.
     const int tries = pick(2) == 0 ? 1 : 60;
     for (int i = 0; i < tries; ++i) {
       a = {static_cast<Deed>(pick(walk::kDeeds)), names_[static_cast<std::size_t>(pick(static_cast<int>(names_.size())))], pick(6)};
+      if (tries > 1 && rare(a.deed) && pick(8) != 0) continue;
       if (walk::expected(m, a, w_.clock.now())) break;
     }
     return a;
@@ -210,7 +216,9 @@ class RandomWalk : public testing::LifeTest {
     EXPECT_EQ(verify(), "");
     EXPECT_LT(w_.clock.now(), parse_instant("2027-02-04T00:00").value()) << "the model knows no days off after that";
     if (actions < 10'000) return;  // a shorter walk may miss what takes weeks
-    for (int d = 0; d < walk::kDeeds; ++d) EXPECT_GT(done[static_cast<Deed>(d)], 0) << "deed " << d << " never came about";
+    // Closing needs fifteen days of silence, which a walk never keeps; supplement_test and the stories close.
+    for (int d = 0; d < walk::kDeeds; ++d)
+      EXPECT_TRUE(done[static_cast<Deed>(d)] > 0 || static_cast<Deed>(d) == Deed::close) << "deed " << d;
   }
 
   Endings endings_{w_.dossiers};
