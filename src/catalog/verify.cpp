@@ -20,7 +20,6 @@ using table::KeptVersion;
 // The versions of one procedure as its journal tells them: each row brings one, ends the one before it or replaces one of the same day.
 struct Told {
   std::map<std::int64_t, KeptVersion> versions;
-  std::string digest;  // of the document of the last one
 };
 
 std::optional<Day> last_day(const Told& told, Day from) {

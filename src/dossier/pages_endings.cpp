@@ -62,7 +62,7 @@ Response LifePages::refusal(Call& call) { return proposal_page(call, ProposalKin
 Response LifePages::propose_refusal(Call& call) { return propose(call, ProposalKind::refuse); }
 Response LifePages::refuse(Call& call) {
   return act(
-      call, "", "Đã ký từ chối. Phiếu từ chối chờ ở nơi trả kết quả; người nộp được báo.",
+      call, "", "Đã ký từ chối. Phiếu từ chối chờ ở nơi trả kết quả; Bộ phận Một cửa báo người nộp đến nhận.",
       [&](std::vector<FieldError> errors) { return proposal_page(call, ProposalKind::refuse, std::move(errors)); },
       [&](Ref r, const web::Fields&) { return endings_.refuse(actor_of(call), r); });
 }
@@ -70,7 +70,7 @@ Response LifePages::stopping(Call& call) { return proposal_page(call, ProposalKi
 Response LifePages::propose_stop(Call& call) { return propose(call, ProposalKind::stop); }
 Response LifePages::stop(Call& call) {
   return act(
-      call, "", "Đã ký dừng giải quyết; người nộp được báo.",
+      call, "", "Đã ký dừng giải quyết. Bộ phận Một cửa in thông báo (Mẫu 05), gửi người nộp.",
       [&](std::vector<FieldError> errors) { return proposal_page(call, ProposalKind::stop, std::move(errors)); },
       [&](Ref r, const web::Fields&) { return endings_.stop(actor_of(call), r); });
 }
@@ -222,7 +222,7 @@ Response LifePages::agency_page(Call& call, std::vector<FieldError> errors) {
 Response LifePages::other_agency(Call& call) { return agency_page(call, {}); }
 Response LifePages::reroute(Call& call) {
   return act(
-      call, "", "Đã chuyển hồ sơ sang cơ quan có thẩm quyền; người nộp được báo.",
+      call, "", "Đã chuyển hồ sơ sang cơ quan có thẩm quyền. Bộ phận Một cửa báo người nộp.",
       [&](std::vector<FieldError> errors) { return agency_page(call, std::move(errors)); },
       [&](Ref r, const web::Fields& f) {
         return endings_.reroute(actor_of(call), r,

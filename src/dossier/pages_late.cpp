@@ -174,7 +174,7 @@ Response LatePages::send(Call& call) {
     if (sent.error().fields.empty()) return web::error_response(call, sent.error());
     return apology_page(call, sent.error().fields, 422);
   }
-  return back_to_apology(code, "Đã ký và gửi. Ngày hẹn mới có hiệu lực; người nộp được báo.");
+  return back_to_apology(code, "Đã ký. Ngày hẹn mới có hiệu lực; Bộ phận Một cửa gửi văn bản cho người nộp.");
 }
 
 Response LatePages::apology_pdf(Call& call) {

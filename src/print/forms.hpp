@@ -55,7 +55,7 @@ struct ReceiptForm {
 };
 Result<std::string> receipt_pdf(const ReceiptForm& form);
 
-// Form 06 (05 of 2018): Phiếu kiểm soát quá trình giải quyết hồ sơ. A4, one block a hand-over.
+// Form 06 (05 of 2018): Phiếu kiểm soát quá trình giải quyết hồ sơ. A5, one block a hand-over.
 struct HandOverLine {
   std::string giver_unit, giver_name, receiver_unit, receiver_name;
   Instant given_at;
