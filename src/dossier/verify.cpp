@@ -203,7 +203,8 @@ std::optional<std::string> check_form_numbers(store::ReadTx& tx, const identity:
 }  // namespace
 
 std::vector<store::Verifier> Dossiers::verifiers() const {
-  const auto check_forms = [identity = &impl_->identity](store::ReadTx& tx) { return check_form_numbers(tx, *identity->tree()); };
+  // The tree is read in a transaction of its own, so before the ones of the checks.
+  const auto check_forms = [tree = impl_->identity.tree()](store::ReadTx& tx) { return check_form_numbers(tx, *tree); };
   const auto check_versions = [catalog = &impl_->catalog](store::ReadTx& tx) -> std::optional<std::string> {
     const auto ours = versions_in_use(tx), theirs = catalog->used_versions(tx);
     for (const auto id : ours)

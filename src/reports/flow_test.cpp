@@ -57,6 +57,7 @@ class FlowWorld : public ::testing::TestWithParam<store::Engine> {
     next(r, w_.dossiers.approve(w_.as("thanh"), r));
     next(r, w_.dossiers.number_result(w_.as("yen"), r, "UBND"));
     next(r, w_.dossiers.mark_ready(w_.as("yen"), r));
+    w_.clock.advance(minutes{1});
   }
   Question question() const {
     return {.period = free_period(Day{std::chrono::year{2026} / 10 / 1}, Day{std::chrono::year{2026} / 10 / 31}), .unit = w_.unit("xa")};

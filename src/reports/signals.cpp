@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
+#include <utility>
 
 #include "base/json.hpp"
 #include "base/numbers.hpp"
@@ -38,6 +40,12 @@ struct Signals::Found {
   std::vector<SignalHit> cases{};
 };
 
+// The calendars of the units a round meets. One is read in a transaction of its own, so a look that misses some names them and looks again.
+struct Signals::Calendars {
+  std::map<UnitId, calendar::CalendarPtr> loaded{};
+  std::set<UnitId> wanted{};
+};
+
 // One look of one rule. Collects by unit, then weighs.
 struct Signals::Look {
   const Signals& s;
@@ -49,14 +57,14 @@ struct Signals::Look {
     std::int64_t population = 0;
     std::vector<SignalHit> hits{};
   };
+  Calendars& calendars;
   std::map<UnitId, Sum> units{};
-  std::map<UnitId, calendar::CalendarPtr> calendars{};
 
   calendar::CalendarPtr calendar_of(UnitId unit) {
-    auto& c = calendars[unit];
-    if (!c)
-      if (auto found = s.dossiers_.calendar_of(unit)) c = *found;
-    return c;
+    const auto known = calendars.loaded.find(unit);
+    if (known != calendars.loaded.end()) return known->second;
+    calendars.wanted.insert(unit);
+    return {};
   }
 
   void entered_after_hours() {
@@ -291,8 +299,16 @@ struct Signals::Look {
   }
 };
 
-std::vector<Signals::Found> Signals::look(store::ReadTx& tx, const SignalRule& rule, const WindowDays& window) const {
-  Look l{*this, tx, rule, start_of(window.from), start_of(window.to + days{1})};
+std::vector<Signals::Found> Signals::look(const SignalRule& rule, const WindowDays& window, Calendars& calendars) const {
+  for (;;) {
+    auto found = db_.read([&](store::ReadTx& tx) { return look(tx, rule, window, calendars); });
+    if (calendars.wanted.empty()) return found;
+    for (const auto unit : std::exchange(calendars.wanted, {})) calendars.loaded[unit] = dossiers_.calendar_of(unit).value_or(nullptr);
+  }
+}
+
+std::vector<Signals::Found> Signals::look(store::ReadTx& tx, const SignalRule& rule, const WindowDays& window, Calendars& calendars) const {
+  Look l{*this, tx, rule, start_of(window.from), start_of(window.to + days{1}), calendars};
   if (rule.key == "nhap-don") return l.entered_after_hours(), l.weighed(true);
   if (rule.key == "cung-phut") return l.settled_at_once(), l.weighed(false);
   if (rule.key == "gio-chot") return l.settled_in_last_hour(), l.weighed(true);
@@ -363,11 +379,12 @@ SignalRound Signals::round(std::string_view owner, int most) {
   // Rows of an ended window were recorded before now; an hour covers those whose transaction took long.
   const auto last = day_of(now - std::chrono::hours{1});
   if (folded >= settled && first) {
+    Calendars calendars;
     for (const auto& rule : signal_rules()) {
       const auto upto = db_.read([&](store::ReadTx& tx) { return looked_upto(tx, rule.key); });
       auto window = window_of(rule.window, std::max(upto ? *upto + days{1} : day_of(*first), rule.from));
       for (int i = 0; i < most && window.to + days{rule.wait_days} < last && (!rule.until || window.from <= *rule.until); ++i) {
-        const auto found = db_.read([&](store::ReadTx& tx) { return look(tx, rule, window); });
+        const auto found = look(rule, window, calendars);
         r.found += keep(rule, window, found);
         ++r.windows;
         window = window_of(rule.window, window.to + days{1});

@@ -93,7 +93,9 @@ class Signals {
  private:
   struct Found;
   struct Look;
-  std::vector<Found> look(store::ReadTx& tx, const SignalRule& rule, const WindowDays& days) const;
+  struct Calendars;
+  std::vector<Found> look(const SignalRule& rule, const WindowDays& days, Calendars& calendars) const;
+  std::vector<Found> look(store::ReadTx& tx, const SignalRule& rule, const WindowDays& days, Calendars& calendars) const;
   int keep(const SignalRule& rule, const WindowDays& days, const std::vector<Found>& found);
   bool may_explain(const Actor& actor, UnitId unit) const;
   bool may_close(const Actor& actor, const SignalRow& row) const;

@@ -10,6 +10,10 @@ export default defineConfig({
   timeout: 300_000, // of a machine that builds at the same time; no story is a race
   expect: { timeout: 30_000 },
   forbidOnly: true,
+  projects: [
+    { name: 'stories', testIgnore: ['pages.spec.ts', 'screens.spec.ts'] },
+    { name: 'pages', testMatch: ['pages.spec.ts', 'screens.spec.ts'] },
+  ],
   reporter: [['list'], ['json']],
   use: {
     baseURL: process.env.MOTCUA_URL,
