@@ -247,6 +247,7 @@ TEST(MergerStory, comes_true) {
   const auto unit = m.w.unit("xa-2");
   std::ifstream lines(source_dir() / "tests/cases/merger/merger.case");
   int told_lines = 0;
+  std::string desk = "la";  // who sees them: the old desk, then the new one
   for (std::string line; std::getline(lines, line);) {
     const auto colon = line.find(": ");
     const auto what = line.substr(0, colon), value = colon == std::string::npos ? std::string() : line.substr(colon + 2);
@@ -265,7 +266,7 @@ TEST(MergerStory, comes_true) {
       m.hand_over(cases[name]);
       testing::work_to_the_end(m.w, cases[name].id, cases[name].code, kOld);
     } else if (what == "Hạn") {
-      EXPECT_EQ(vn_datetime(m.w.see(cases[name].code, "nhung").due_at), rest) << line;
+      EXPECT_EQ(vn_datetime(m.w.see(cases[name].code, desk).due_at), rest) << line;
     } else if (what == "Sáp nhập") {
       m.merge(value);
       m.at("07:30 " + value);
@@ -276,6 +277,7 @@ TEST(MergerStory, comes_true) {
       const auto passed = m.moves.apply(m.w.as("quan-tri"), unit, {}, "Nghị quyết 1663/NQ-UBTVQH15");
       ASSERT_TRUE(passed) << told(passed);
       m.move_in();
+      desk = "nhung";
     } else if (what == "Đã bàn giao") {
       EXPECT_EQ(std::to_string(m.moves.view(m.w.as("quan-tri"), unit).value().cases_total) + " hồ sơ", value);
     } else if (what == "Mã cũ vẫn tra được") {

@@ -120,7 +120,8 @@ TEST_P(FlowWorld, standards_are_learned_and_a_unit_sets_its_own) {
   EXPECT_GT(flow_.learn("may-1"), 0);
   EXPECT_EQ(flow_.learn("may-1"), 0) << "once a day";
   const auto line = [&](UnitId unit, std::string_view step = {}) {
-    for (const auto& l : flow_.standards(w_.as("kiem"), unit).value())
+    const auto lines = flow_.standards(w_.as("kiem"), unit).value();
+    for (const auto& l : lines)
       if (l.learned && l.learned->samples >= 5 && (step.empty() || l.step == step)) return l;
     return StandardLine{};
   };
