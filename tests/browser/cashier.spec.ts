@@ -8,7 +8,7 @@ test('what is due is taken in cash and the receipt says it', async ({ browser })
   const page = await as(browser, 'thuquy.tamnong');
   await page.goto('/thu-phi');
   await expect(page.getByRole('heading', { level: 1, name: 'Thu phí, lệ phí' })).toBeVisible();
-  await page.getByRole('link', { name: 'Thu', exact: true }).first().click();
+  await page.locator('main table a[href^="/thu-phi/"]').first().click();
   await expect(page.getByRole('img', { name: 'Mã VietQR' })).toBeVisible();
   await expect(page.getByText(/^MC[0-9A-Z]{14}$/)).toBeVisible();
   await page.keyboard.press('F9');

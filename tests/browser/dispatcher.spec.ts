@@ -28,6 +28,10 @@ test('the desk receives one submission with two procedures', async ({ browser })
   await page.getByRole('button', { name: /^Tiếp nhận hồ sơ liên thông/ }).click();
   await expect(page.getByRole('alert').or(page.locator('.mc-errors')).first()).toContainText('Thủ tục');
   await expect(page.locator('#ten')).toHaveValue('Nguyễn Thị Ánh Mẫu');
+  for (const question of await page.locator('main fieldset').all()) {
+    const no = question.getByLabel('Không', { exact: true });
+    if ((await no.count()) === 1 && (await question.locator('input:checked').count()) === 0) await no.check();
+  }
   for (const name of ['du1', 'du2']) await page.locator(`input[name="${name}"]`).check();
   for (const money of await page.locator('input[name^="tien"]').all()) await money.fill('50.000');
   await page.getByRole('button', { name: /^Tiếp nhận hồ sơ liên thông/ }).click();

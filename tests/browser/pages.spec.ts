@@ -24,6 +24,8 @@ interface Known {
   account_page: string;
   asked: string; // supplement of a dossier that waits for its applicant
   proposed: string; // supplement the head decides about
+  account: string; // what somebody has to pay
+  linked: string;
   filing: string; // a draft of the citizen
   round: string; // a scoring round, a card of it, a set, a review plan and a procedure of it
   index_card: string;
@@ -222,6 +224,20 @@ const KINDS: Record<string, Kind[]> = {
   '/cai-cach/han-che': [{ name: 'reform-findings', as: 'kiemsoat.tamnong', at: '/cai-cach/han-che' }],
   '/cai-cach/han-che/{han_che}': [{ name: 'reform-finding', as: 'truongphong.tamnong', at: (k) => k.reform.finding }],
   '/cai-cach/han-che/{han_che}/{viec}': [{ name: 'reform-evidence', as: 'truongphong.tamnong', at: (k) => `${k.reform.finding}/bang-chung` }],
+  '/thu-phi': [{ name: 'cash-due', as: 'thuquy.tamnong', at: '/thu-phi' }],
+  '/thu-phi/{khoan}': [{ name: 'cash-case', as: 'thuquy.tamnong', at: (k) => k.account }],
+  '/thu-phi/so-thu': [{ name: 'cash-day', as: 'thuquy.tamnong', at: '/thu-phi/so-thu' }],
+  '/thu-phi/sao-ke': [{ name: 'bank-statement', as: 'thuquy.tamnong', at: '/thu-phi/sao-ke' }],
+  '/quan-tri/tai-khoan-thu': [{ name: 'bank-accounts', as: 'quantri.tamnong', at: '/quan-tri/tai-khoan-thu' }],
+  '/lien-thong': [{ name: 'linked', as: 'tiepnhan.tamnong', at: '/lien-thong' }],
+  '/lien-thong/moi': [{ name: 'linked-new', as: 'tiepnhan.tamnong', at: '/lien-thong/moi?thu_tuc_1=2.001035&thu_tuc_2=1.013831' }],
+  '/lien-thong/{ma}': [{ name: 'linked-case', as: 'tiepnhan.tamnong', at: (k) => k.linked }],
+  '/lien-thong/dieu-phoi': [{ name: 'dispatcher', as: 'kiemsoat.tamnong', at: '/lien-thong/dieu-phoi' }],
+  '/y-kien': [{ name: 'opinions', as: 'phoihop.tamnong', at: '/y-kien' }],
+  '/y-kien/im-lang': [{ name: 'opinions-silent', as: 'giamdoc.tamnong', at: '/y-kien/im-lang' }],
+  '/ho-so/{ma}/xac-minh': [{ name: 'inquiry', as: 'tuphap.tamnong', at: (k) => `/ho-so/${k.code}/xac-minh` }],
+  '/khoa-ky': [{ name: 'signing-key', at: '/khoa-ky' }],
+  '/quan-tri/sap-xep': [{ name: 'mergers', as: 'quantri.tamnong', at: '/quan-tri/sap-xep' }],
   '/tai-khoan/mat-khau': [{ name: 'password', as: 'tuphap.tamnong', at: '/tai-khoan/mat-khau' }],
 };
 // GET routes that are not pages of their own, and why.
@@ -255,6 +271,9 @@ const NOT_PAGES: Record<string, string> = {
   '/quan-tri/lich/thu-hoi/{loai}/{so}': 'only for an exception that was entered; looked at by the tests of calendar',
   '/ho-so/{ma}/xin-loi.pdf': 'PDF', '/ho-so/{ma}/bo-sung.pdf': 'PDF', '/ho-so/{ma}/tu-choi.pdf': 'PDF', '/ho-so/{ma}/dung.pdf': 'PDF',
   '/cai-cach/nhiem-vu/{nhiem_vu}/tep/{hash}': 'a file', '/cai-cach/han-che/{han_che}/tep/{hash}': 'a file',
+  '/ho-so/{ma}/tranh-chap.zip': 'an archive', '/thu-phi/bien-lai/{so}/in.pdf': 'PDF', '/thu-phi/so-thu/{so}/in.pdf': 'PDF', '/thu-phi/{khoan}/qr.svg': 'a picture',
+  '/thu-phi/so-thu/{so}': 'only for a day that was closed; looked at by the story of the cashier', '/quan-tri/sap-xep/{don_vi}/bien-ban.pdf': 'PDF',
+  '/quan-tri/sap-xep/{don_vi}': 'only where units were merged; looked at by the tests of dossier',
   '/cai-cach/don-doc/cong-van.pdf': 'PDF', '/cai-cach/cuoc-kiem-tra/{cuoc}/bien-ban.pdf': 'PDF', '/cai-cach/cuoc-kiem-tra/{cuoc}/ket-luan.pdf': 'PDF',
   '/doi-hen/{dot}': 'only after a late change of the calendar; looked at by the tests of dossier',
   '/quan-tri/thu-tuc/nhap/{so}': 'only while an import waits; looked at by the tests of catalog',
@@ -372,6 +391,8 @@ test.beforeAll(async ({ browser }) => {
     account_page: await first_link(browser, 'quantri.tamnong', '/quan-tri/tai-khoan', /^\/quan-tri\/tai-khoan\/\d+$/),
     asked: await first_link(browser, 'tiepnhan.tamnong', '/bo-sung', /\/bo-sung$/),
     proposed: await first_link(browser, 'truongphong.tamnong', '/bo-sung', /^\/ho-so\/[^/]+\/bo-sung$/),
+    account: await first_link(browser, 'thuquy.tamnong', '/thu-phi', /^\/thu-phi\/\d+$/),
+    linked: await first_link(browser, 'tiepnhan.tamnong', '/lien-thong', /^\/lien-thong\/H/),
     filing: '',
     reform: { plan: '', task: '', round: '', visit: '', finding: '' },
   };
