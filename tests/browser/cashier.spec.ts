@@ -13,7 +13,7 @@ test('what is due is taken in cash and the receipt says it', async ({ browser })
   await expect(page.getByText(/^MC[0-9A-Z]{14}$/)).toBeVisible();
   await page.keyboard.press('F9');
   await expect(page.getByText('Đã thu và lập biên lai')).toBeVisible();
-  const address = await page.getByRole('link', { name: 'In biên lai (PDF)' }).getAttribute('href');
+  const address = await page.getByRole('link', { name: 'In biên lai (PDF)' }).last().getAttribute('href');
   const { text } = read_pdf(await download(page, address ?? ''));
   expect(text).toContain('BIÊN LAI THU PHÍ, LỆ PHÍ');
   expect(text).toContain('Số tiền viết bằng chữ');
