@@ -117,7 +117,7 @@ Response TaskPages::give(Call& call) {
 // ---- one task
 // --------------------------------------------------------------------------------------------------------------------------------
 namespace {
-Block facts_block(const TaskPage& p) {
+Block facts_block(const TaskPage& p, Day today) {
   const auto& t = p.view.task;
   Block b{.title = "Nhiệm vụ", .accent = true};
   const auto fact = [&](const char* term, std::string value) {
@@ -148,7 +148,7 @@ Block facts_block(const TaskPage& p) {
   if (p.plan.id != 0) b.links.push_back({.label = "Kế hoạch", .href = fmt::format("/cai-cach/ke-hoach/{}", p.plan.id)});
   const auto base = path_of(t.id);
   if (p.may_work && !t.received_at && t.origin != Origin::own) b.actions.push_back({.action = base + "/nhan", .label = "Đã nhận nhiệm vụ"});
-  if (p.may_work && t.due) b.links.push_back({.label = "Xin gia hạn", .href = base + "/gia-han"});
+  if (p.may_work && t.due && today <= *t.due) b.links.push_back({.label = "Xin gia hạn", .href = base + "/gia-han"});
   if (p.may_manage) {
     b.actions.push_back({.action = base + "/ket-thuc", .label = "Xác nhận hoàn thành"});
     b.links.push_back({.label = "Dừng thực hiện", .href = base + "/dung"});
@@ -245,7 +245,7 @@ Response TaskPages::task(Call& call) {
            .caption = std::string(label(p.view.task.content)),
            .crumbs = {kHomeCrumb, {.label = "Nhiệm vụ", .href = "/cai-cach/nhiem-vu"}}};
   if (p.view.task.wanted_due) s.add(extension_block(p));
-  s.add(facts_block(p));
+  s.add(facts_block(p, plans_.base().today()));
   s.add(proof_block(p));
   s.add(activity_block(p, plans_.base().today()));
   if (!p.children.empty()) {

@@ -205,7 +205,7 @@ std::vector<ui::Figure> today_tiles(const BoardView& v) {
           {.label = "Quá hạn hơn 5 ngày",
            .value = vn_number(v.board.overdue_days),
            .href = columns_href(q, {}, 15),
-           .note = {},
+           .note = "Đứng đầu danh sách quá hạn",
            .tone = v.board.overdue_days > 0 ? ui::Tone::bad : ui::Tone::none}};
 }
 

@@ -20,6 +20,7 @@ std::string columns_href(const Question& q, const RowKey& row, int column);  // 
 
 struct Choices {
   std::vector<web::ui::Option> forms{}, periods{}, units{}, fields{};
+  std::string partial{};  // what the reader may not see is not counted: said, so that nobody takes the rest for everything
 };
 
 struct TableView {
