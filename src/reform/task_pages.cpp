@@ -7,6 +7,7 @@
 #include "base/dates.hpp"
 #include "base/text.hpp"
 #include "dossier/files.hpp"
+#include "identity/permissions.hpp"
 #include "identity/permissions_reform.hpp"
 #include "reform/letters.hpp"
 
@@ -238,8 +239,9 @@ Block history_block(const TaskPage& p) {
 }  // namespace
 
 Response TaskPages::task(Call& call) {
-  const auto page = plans_.task(actor_of(call), number_of(call.request.param("nhiem_vu")));
+  auto page = plans_.task(actor_of(call), number_of(call.request.param("nhiem_vu")));
   if (!page) return web::error_response(call, page.error());
+  if (!actor_of(call).permits(identity::kReportRead)) page->figure.href.clear();  // no way to a page that would refuse
   const auto& p = *page;
   Screen s{.title = p.view.task.text,
            .caption = std::string(label(p.view.task.content)),

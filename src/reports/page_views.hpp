@@ -60,6 +60,7 @@ struct BoardView {
   web::Fields values{};
   std::string query{}, meta{};
 };
+std::vector<web::ui::Link> board_links(const BoardView& v);
 std::vector<web::ui::Figure> tiles(const BoardView& v);
 std::vector<web::ui::Figure> today_tiles(const BoardView& v);
 web::ui::Chart month_chart(const BoardView& v);
