@@ -61,7 +61,9 @@ Block inspection_block(Inspections& inspections, const identity::Actor& actor, i
                 .value = std::to_string(open.size()),
                 .href = "/cai-cach/han-che",
                 .note = fmt::format("{} quá hạn khắc phục, {} lặp lại", late, again),
-                .tone = late > 0 ? ui::Tone::bad : open.empty() ? ui::Tone::good : ui::Tone::warn}};
+                .tone = late > 0       ? ui::Tone::bad
+                        : open.empty() ? ui::Tone::good
+                                       : ui::Tone::warn}};
   return b;
 }
 }  // namespace
@@ -81,8 +83,12 @@ Response BoardPages::board(Call& call) {
   const auto of_year = [&](const PlanRow& p) {
     return p.plan.kind == PlanKind::yearly && p.plan.year == year && p.plan.state != PlanState::draft;
   };
-  auto own =
-      std::ranges::find_if(plans, [&](const PlanRow& p) { return of_year(p) && actor.permits_in(identity::kReformRead, p.plan.unit); });
+  const auto tree = s_.base.identity.tree();
+  const auto home = [&](UnitId u) { return tree->territory(u, s_.base.today()); };
+  const auto mine = [&](const PlanRow& p) { return of_year(p) && actor.permits_in(identity::kReformRead, p.plan.unit); };
+  // Of the place itself before those of places below it, which a province may read as well.
+  auto own = std::ranges::find_if(plans, [&](const PlanRow& p) { return mine(p) && home(p.plan.unit) == home(actor.acting_unit()); });
+  if (own == plans.end()) own = std::ranges::find_if(plans, mine);
   if (own == plans.end()) own = std::ranges::find_if(plans, of_year);
   if (own == plans.end()) {
     s.add({.title = "Tiến độ kế hoạch",

@@ -162,11 +162,13 @@ ui::Tone tone_of(const Rate& r, const std::optional<Target>& target) {
 }  // namespace
 
 std::vector<ui::Link> board_links(const BoardView& v) {
-  std::vector<ui::Link> links{{.label = "Biểu báo cáo", .href = "/bao-cao?" + v.query}, {.label = "Dấu hiệu cần xem lại", .href = "/dau-hieu"}};
+  std::vector<ui::Link> links{{.label = "Biểu báo cáo", .href = "/bao-cao?" + v.query},
+                              {.label = "Dấu hiệu cần xem lại", .href = "/dau-hieu"}};
   const auto unit = v.board.question.unit;
   const bool whole = unit && v.choices.partial.empty();  // else the page shows the reader's own unit
-  links.push_back({.label = "Mục tiêu",
-                   .href = whole ? fmt::format("/bang-dieu-hanh/muc-tieu?don_vi={}", unit.value) : std::string("/bang-dieu-hanh/muc-tieu")});
+  links.push_back(
+      {.label = "Mục tiêu",
+       .href = whole ? fmt::format("/bang-dieu-hanh/muc-tieu?don_vi={}", unit.value) : std::string("/bang-dieu-hanh/muc-tieu")});
   links.push_back({.label = "Khối lượng công việc", .href = "/khoi-luong"});
   links.push_back({.label = "Chậm ở đâu", .href = "/cham-o-dau"});
   links.push_back({.label = "Tải bảng tính (XLSX)", .href = "/bao-cao.xlsx?" + v.query});
