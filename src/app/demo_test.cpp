@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "app/articles.hpp"
 #include "app/testing_world.hpp"
 #include "store/testing_raw.hpp"
 #include "store/verify.hpp"
@@ -49,6 +50,16 @@ TEST_P(Demo, holds_every_state_around_the_moment) {
   EXPECT_GE(count("return_method = 'post'"), 10);
   EXPECT_EQ(count("received_at > " + now), 0);
   EXPECT_EQ(store::verify(*world.services->db, world.services->verifiers()).first(), "");
+}
+
+// A district of 2023 with its communes: what a commune receives is signed in the commune, not by the committee of the district.
+TEST(Articles, of_one_district_are_lived_to_the_end) {
+  testing::World world(store::Engine::sqlite);
+  const auto made = make_articles(*world.services, world.clock, {.seed = 2026, .only = "hiep-duc-2023", .progress = {}});
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_GT(made->accepted, 900);
+  EXPECT_EQ(made->settled, made->accepted);
+  EXPECT_EQ(made->returned, made->accepted);
 }
 
 TEST(DemoSeed, gives_the_same_again_and_another_seed_something_else) {

@@ -50,6 +50,7 @@ UnitId Dossiers::Impl::competent_of(UnitId receiving, Day day) const {
     if (is_committee(u)) return u;
     for (const auto child : tree->children(u, day))
       if (is_committee(child)) return child;
+    if (tree->territory(u, day) == u) break;  // never that of the district for a commune whose committee is not listed by itself
   }
   for (const auto u : line) {
     const auto kind = tree->kind(u, day);

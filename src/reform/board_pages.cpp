@@ -25,8 +25,8 @@ Block overdue_block(const std::vector<TaskView>& late) {
                      {.label = "Hạn"},
                      {.label = "Quá hạn"},
                      {.label = "Đã đôn đốc"}},
-         .empty_title = "Không có việc nào quá hạn",
-         .empty_text = "Nhiệm vụ quá hạn, của ai, từ ngày nào, hiện ở đây."};
+         .empty_title = "Không có việc nào của bạn quá hạn",
+         .empty_text = "Nhiệm vụ quá hạn trong phạm vi của bạn, của ai, từ ngày nào, hiện ở đây."};
   for (std::size_t i = 0; i < late.size() && i < kOverdueShown; ++i) {
     const auto& t = late[i];
     g.lines.push_back({{{.text = t.task.text,
@@ -41,6 +41,31 @@ Block overdue_block(const std::vector<TaskView>& late) {
   if (late.size() > kOverdueShown) b.links = {{.label = "Xem tất cả việc quá hạn", .href = "/cai-cach/nhiem-vu?muc=qua-han"}};
   return b;
 }
+
+// What inspections found and is not mended yet; how many units of this year's plans were inspected.
+Block inspection_block(Inspections& inspections, const identity::Actor& actor, int year) {
+  std::int64_t inspected = 0, planned = 0;
+  for (const auto& r : inspections.rounds(actor)) {
+    if (r.round.year != year || r.round.state == RoundState::draft) continue;
+    inspected += r.inspected;
+    planned += static_cast<std::int64_t>(r.scope.size());
+  }
+  const auto open = inspections.findings(actor, true);
+  const auto late = std::ranges::count_if(open, [](const FindingView& v) { return v.overdue; });
+  const auto again = std::ranges::count_if(open, [](const FindingView& v) { return v.finding.repeats != 0; });
+  Block b{.title = "Kiểm tra và phúc tra"};
+  b.figures = {{.label = "Đơn vị đã kiểm tra trong năm",
+                .value = planned == 0 ? std::string("chưa có kế hoạch") : fmt::format("{}/{}", inspected, planned),
+                .href = "/cai-cach/kiem-tra"},
+               {.label = "Hạn chế đang mở",
+                .value = std::to_string(open.size()),
+                .href = "/cai-cach/han-che",
+                .note = fmt::format("{} quá hạn khắc phục, {} lặp lại", late, again),
+                .tone = late > 0       ? ui::Tone::bad
+                        : open.empty() ? ui::Tone::good
+                                       : ui::Tone::warn}};
+  return b;
+}
 }  // namespace
 
 Response BoardPages::board(Call& call) {
@@ -50,14 +75,20 @@ Response BoardPages::board(Call& call) {
   s.meta.push_back(fmt::format("Số liệu tính lúc {} · Bấm vào con số để mở danh sách tạo ra số đó", vn_datetime(s_.base.clock.now())));
   s.links = {{.label = "Kế hoạch", .href = "/cai-cach/ke-hoach"},
              {.label = "Nhiệm vụ", .href = "/cai-cach/nhiem-vu"},
-             {.label = "Đôn đốc", .href = "/cai-cach/don-doc"}};
+             {.label = "Đôn đốc", .href = "/cai-cach/don-doc"},
+             {.label = "Kiểm tra, phúc tra", .href = "/cai-cach/kiem-tra"},
+             {.label = "Hạn chế", .href = "/cai-cach/han-che"}};
   // The plan of the unit itself; the higher plan only while there is none.
   const auto plans = s_.plans.list(actor);
   const auto of_year = [&](const PlanRow& p) {
     return p.plan.kind == PlanKind::yearly && p.plan.year == year && p.plan.state != PlanState::draft;
   };
-  auto own =
-      std::ranges::find_if(plans, [&](const PlanRow& p) { return of_year(p) && actor.permits_in(identity::kReformRead, p.plan.unit); });
+  const auto tree = s_.base.identity.tree();
+  const auto home = [&](UnitId u) { return tree->territory(u, s_.base.today()); };
+  const auto mine = [&](const PlanRow& p) { return of_year(p) && actor.permits_in(identity::kReformRead, p.plan.unit); };
+  // Of the place itself before those of places below it, which a province may read as well.
+  auto own = std::ranges::find_if(plans, [&](const PlanRow& p) { return mine(p) && home(p.plan.unit) == home(actor.acting_unit()); });
+  if (own == plans.end()) own = std::ranges::find_if(plans, mine);
   if (own == plans.end()) own = std::ranges::find_if(plans, of_year);
   if (own == plans.end()) {
     s.add({.title = "Tiến độ kế hoạch",
@@ -71,6 +102,7 @@ Response BoardPages::board(Call& call) {
     s.groups.push_back(std::move(g));
   }
   s.add(overdue_block(s_.plans.tasks(actor, Plans::List::overdue, {}, 0, 200)));
+  s.add(inspection_block(s_.inspections, actor, year));
   return show(call, shells_, s);
 }
 

@@ -17,19 +17,29 @@ void paper_head(Document& doc, const std::string& unit, const std::string& numbe
   double left = doc.text_at(doc.left(), top, half, bold(to_upper(unit)), middle);
   doc.line(doc.left() + half * 0.35, left + 1, doc.left() + half * 0.65, left + 1, 0.7);
   left = doc.text_at(doc.left(), left + 5, half, number.empty() ? Rich{"Số:          "} : Rich{"Số: " + number}, middle);
+  // A letter (công văn) has no name of its kind: what it is about stands under its number.
+  if (title.empty()) left = doc.text_at(doc.left(), left + 6, half, "V/v " + about, middle);
   double right =
       doc.text_at(right_x, top, right_w, bold("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), {.size = 11.5, .align = Align::centre, .after = 1});
   right = doc.text_at(right_x, right, right_w, bold("Độc lập - Tự do - Hạnh phúc"), middle);
   doc.line(right_x + right_w * 0.28, right + 1, right_x + right_w * 0.72, right + 1, 0.7);
   right = doc.text_at(right_x, right + 5, right_w, italic(vn_long_date(day)), middle);
   doc.move_to(std::max(left, right) + 14);
+  if (title.empty()) return;
   doc.paragraph(bold(title), {.size = 14, .align = Align::centre, .after = 2, .tag = "H1"});
   if (!about.empty()) doc.paragraph(bold(about), {.size = 12.5, .align = Align::centre, .after = 10, .tag = "P"});
 }
 
+void receivers(Document& doc) {
+  doc.keep_together(120);
+  const double half = doc.width() / 2;
+  double y = doc.text_at(doc.left(), doc.y(), half, bold("Nơi nhận:"), {.size = 12});
+  for (const auto* line : {"- Như trên;", "- Lưu: VT."}) y = doc.text_at(doc.left(), y, half, line, {.size = 11});
+}
+
 std::string reminder_letter(const Plans::Letter& l, Day today) {
   Document doc{Paper::a4, "Công văn đôn đốc " + l.unit_name, 20 * kMm};
-  paper_head(doc, l.owner_name, "", today, "CÔNG VĂN ĐÔN ĐỐC", "Về việc thực hiện nhiệm vụ cải cách hành chính quá hạn");
+  paper_head(doc, l.owner_name, "", today, "", "đôn đốc nhiệm vụ cải cách hành chính quá hạn");
   const TextStyle body{.size = 13, .after = 6};
   doc.paragraph(Rich{"Kính gửi: "}.bold(l.unit_name + "."), body);
   doc.paragraph(fmt::format("Đến ngày {}, {} còn {} nhiệm vụ cải cách hành chính quá hạn:", vn_date(today), l.unit_name, l.tasks.size()),
@@ -48,8 +58,8 @@ std::string reminder_letter(const Plans::Letter& l, Day today) {
       "Đề nghị đơn vị hoàn thành, nộp sản phẩm trên hệ thống và báo cáo nguyên nhân chậm trong 05 ngày làm việc. Nhiệm vụ đã đôn đốc từ ba "
       "lần được nêu trong báo cáo của Ban Chỉ đạo.",
       body);
-  doc.keep_together(110);
-  signatures(doc, "Nơi nhận:", "", "THỦ TRƯỞNG CƠ QUAN", "", 12, 60);
+  receivers(doc);
+  signatures(doc, "", "", "THỦ TRƯỞNG CƠ QUAN", "", 12, 60);
   return doc.finish();
 }
 

@@ -8,9 +8,12 @@
 
 namespace motcua::reform {
 
-// National header with the issuing unit; moves below it. The title stands under it, centred.
+// National header with the issuing unit; moves below it. The title stands under it, centred; a letter has none, what it is about stands
+// under its number.
 void paper_head(print::Document& doc, const std::string& unit, const std::string& number, Day day, const std::string& title,
                 const std::string& about);
+// "Nơi nhận:" at the left of the signature; does not move.
+void receivers(print::Document& doc);
 // Công văn đôn đốc: one unit, its overdue tasks.
 std::string reminder_letter(const Plans::Letter& letter, Day today);
 

@@ -128,9 +128,9 @@ std::string inspection_conclusion(const VisitView& v, const std::string& inspect
   doc.space(6);
   doc.paragraph(
       "Đơn vị khắc phục đúng hạn, báo kết quả kèm bằng chứng trên hệ thống. Đoàn kiểm tra xác nhận trước khi coi là đã khắc phục.", kBody);
-  doc.keep_together(110);
   doc.space(8);
-  signatures(doc, "Nơi nhận:", "", "TRƯỞNG ĐOÀN KIỂM TRA", v.visit.head, 12, 60);
+  receivers(doc);
+  signatures(doc, "", "", "TRƯỞNG ĐOÀN KIỂM TRA", v.visit.head, 12, 60);
   return doc.finish();
 }
 

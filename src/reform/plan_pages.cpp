@@ -7,6 +7,7 @@
 #include "base/dates.hpp"
 #include "base/numbers.hpp"
 #include "base/text.hpp"
+#include "identity/permissions.hpp"
 #include "identity/permissions_reform.hpp"
 
 namespace motcua::reform {
@@ -325,8 +326,10 @@ Block handed_block(const PlanView& v) {
 }  // namespace
 
 Response PlanPages::plan(Call& call) {
-  const auto opened = plans_.open(actor_of(call), number_of(call.request.param("ke_hoach")));
+  auto opened = plans_.open(actor_of(call), number_of(call.request.param("ke_hoach")));
   if (!opened) return web::error_response(call, opened.error());
+  if (!actor_of(call).permits(identity::kReportRead))  // no way to a page that would refuse
+    for (auto& goal : opened->goals) goal.figure.href.clear();
   const auto& v = *opened;
   const auto base = path_of(v.plan.id);
   Screen s{.title = v.plan.title, .caption = v.unit_name, .crumbs = {kHomeCrumb, {.label = "Kế hoạch", .href = "/cai-cach/ke-hoach"}}};

@@ -189,6 +189,7 @@ std::optional<bool> reached(const Target& target, const Figure& figure, const Fi
     case TargetKind::average:
     case TargetKind::last_year:
       if (!reference.value) return std::nullopt;
+      if (target.kind == TargetKind::average && *reference.value == 0) return std::nullopt;  // where nobody has any, none is no achievement
       return *figure.value >= *reference.value;
   }
   return std::nullopt;

@@ -139,7 +139,8 @@ TEST(Targets, hold_figures_against_a_number_or_another_figure) {
   EXPECT_EQ(reached({TargetKind::at_least, 5771}, f, {}), false);
   EXPECT_EQ(reached({TargetKind::at_most, 783}, figure_of(783, 10'000), {}), true);
   EXPECT_EQ(reached({TargetKind::average}, f, figure_of(60, 100)), false);
-  EXPECT_EQ(reached({TargetKind::average}, f, {}), std::nullopt);  // no reference, no verdict
+  EXPECT_EQ(reached({TargetKind::average}, f, {}), std::nullopt);                                // no reference, no verdict
+  EXPECT_EQ(reached({TargetKind::average}, figure_of(0, 50), figure_of(0, 100)), std::nullopt);  // nobody has any
   EXPECT_EQ(reached({TargetKind::at_least, 1}, {}, {}), std::nullopt);
   EXPECT_EQ(target_words({TargetKind::at_least, 8000}), "ít nhất 80%");
   EXPECT_EQ(target_words({TargetKind::at_most, 783}), "không quá 7,83%");

@@ -7,6 +7,7 @@
 #include "base/dates.hpp"
 #include "base/text.hpp"
 #include "dossier/files.hpp"
+#include "identity/permissions.hpp"
 #include "identity/permissions_reform.hpp"
 #include "reform/letters.hpp"
 
@@ -117,7 +118,7 @@ Response TaskPages::give(Call& call) {
 // ---- one task
 // --------------------------------------------------------------------------------------------------------------------------------
 namespace {
-Block facts_block(const TaskPage& p) {
+Block facts_block(const TaskPage& p, Day today) {
   const auto& t = p.view.task;
   Block b{.title = "Nhiệm vụ", .accent = true};
   const auto fact = [&](const char* term, std::string value) {
@@ -148,7 +149,7 @@ Block facts_block(const TaskPage& p) {
   if (p.plan.id != 0) b.links.push_back({.label = "Kế hoạch", .href = fmt::format("/cai-cach/ke-hoach/{}", p.plan.id)});
   const auto base = path_of(t.id);
   if (p.may_work && !t.received_at && t.origin != Origin::own) b.actions.push_back({.action = base + "/nhan", .label = "Đã nhận nhiệm vụ"});
-  if (p.may_work && t.due) b.links.push_back({.label = "Xin gia hạn", .href = base + "/gia-han"});
+  if (p.may_work && t.due && today <= *t.due) b.links.push_back({.label = "Xin gia hạn", .href = base + "/gia-han"});
   if (p.may_manage) {
     b.actions.push_back({.action = base + "/ket-thuc", .label = "Xác nhận hoàn thành"});
     b.links.push_back({.label = "Dừng thực hiện", .href = base + "/dung"});
@@ -238,14 +239,15 @@ Block history_block(const TaskPage& p) {
 }  // namespace
 
 Response TaskPages::task(Call& call) {
-  const auto page = plans_.task(actor_of(call), number_of(call.request.param("nhiem_vu")));
+  auto page = plans_.task(actor_of(call), number_of(call.request.param("nhiem_vu")));
   if (!page) return web::error_response(call, page.error());
+  if (!actor_of(call).permits(identity::kReportRead)) page->figure.href.clear();  // no way to a page that would refuse
   const auto& p = *page;
   Screen s{.title = p.view.task.text,
            .caption = std::string(label(p.view.task.content)),
            .crumbs = {kHomeCrumb, {.label = "Nhiệm vụ", .href = "/cai-cach/nhiem-vu"}}};
   if (p.view.task.wanted_due) s.add(extension_block(p));
-  s.add(facts_block(p));
+  s.add(facts_block(p, plans_.base().today()));
   s.add(proof_block(p));
   s.add(activity_block(p, plans_.base().today()));
   if (!p.children.empty()) {

@@ -5,6 +5,7 @@
 
 #include "base/numbers.hpp"
 #include "base/text.hpp"
+#include "identity/permissions_reform.hpp"
 #include "reform/inspection_pages.hpp"
 #include "reform/letters_inspection.hpp"
 #include "reform/task_pages.hpp"
@@ -112,9 +113,10 @@ Response InspectionPages::visit(Call& call) {
   const auto opened = i_.visit(actor_of(call), number_of(call.request.param("cuoc")));
   if (!opened) return web::error_response(call, opened.error());
   const auto& v = *opened;
-  Screen s{.title = fmt::format("{}: {}", label(v.visit.kind), v.unit_name),
-           .caption = v.round.title,
-           .crumbs = {kHomeCrumb, kRoundsCrumb, {.label = v.round.title, .href = round_path(v.round.id)}}};
+  Screen s{
+      .title = fmt::format("{}: {}", label(v.visit.kind), v.unit_name), .caption = v.round.title, .crumbs = {kHomeCrumb, kRoundsCrumb}};
+  if (actor_of(call).permits_in(identity::kReformRead, v.round.unit))
+    s.crumbs.push_back({.label = v.round.title, .href = round_path(v.round.id)});
   s.meta.push_back(v.visit.day ? "Ngày " + vn_date(*v.visit.day) : fmt::format("Dự kiến tháng {}", v.visit.month));
   s.add(head_block(v));
   if (v.visit.kind == VisitKind::reinspection) s.add(again_block(v));

@@ -6,6 +6,8 @@
 
 #include "base/dates.hpp"
 #include "base/numbers.hpp"
+#include "identity/governs.hpp"
+#include "identity/permissions.hpp"
 
 namespace motcua::reports {
 
@@ -50,6 +52,11 @@ Choices choices_for(const Reports& reports, const identity::Identity& identity, 
   if (units.size() > 1) c.units.push_back({.value = std::string(kAllUnits), .label = "Tất cả đơn vị trong phạm vi"});
   for (const auto u : units) c.units.push_back({.value = std::to_string(u.value), .label = std::string(tree->name(u, today))});
   for (const auto& f : catalog.fields()) c.fields.push_back({.value = f.id, .label = f.name});
+  if (q.unit && actor.acting_unit() && !identity::may_for(actor, identity::kReportRead, q.unit))
+    c.partial = fmt::format(
+        "Vai trò của bạn giao ở {}. Hồ sơ do cơ quan khác ở {} có thẩm quyền giải quyết không đếm trong các con số dưới đây. Cần xem: nhờ "
+        "quản trị giao vai trò ở cơ quan đó.",
+        tree->name(actor.acting_unit(), today), tree->name(q.unit, today));
   return c;
 }
 

@@ -21,6 +21,8 @@ void add(Sums& sums, const Dimensions& dimensions, Instant recorded_at, const st
 Result<std::int64_t> fold_batch(store::Tx& tx, std::int64_t from, std::int64_t settled, std::int64_t& rows) {
   std::vector<dossier::JournalMove> moves;
   const auto upto = dossier::each_move(tx, from, settled, kBatch, [&](const dossier::JournalMove& m) { moves.push_back(m); });
+  // Claimed before anything is written: two jobs of one instance share its lease, and the second must leave, not add the steps again.
+  if (!move_watermark(tx, from, upto)) return errors::conflict("reports.folded_elsewhere", "Số liệu đang được tổng hợp ở nơi khác.");
   rows = static_cast<std::int64_t>(moves.size());
   std::vector<DossierId> ids;
   for (const auto& m : moves) ids.push_back(m.dossier);
@@ -48,7 +50,6 @@ Result<std::int64_t> fold_batch(store::Tx& tx, std::int64_t from, std::int64_t s
     for (std::size_t i = stored[id]; i < c.steps.size(); ++i) add_step(tx, id, c.steps[i]);
   }
   add_sums(tx, sums);
-  if (!move_watermark(tx, from, upto)) return errors::conflict("reports.folded_elsewhere", "Số liệu đang được tổng hợp ở nơi khác.");
   return upto;
 }
 }  // namespace

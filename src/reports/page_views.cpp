@@ -161,6 +161,20 @@ ui::Tone tone_of(const Rate& r, const std::optional<Target>& target) {
 }
 }  // namespace
 
+std::vector<ui::Link> board_links(const BoardView& v) {
+  std::vector<ui::Link> links{{.label = "Biểu báo cáo", .href = "/bao-cao?" + v.query},
+                              {.label = "Dấu hiệu cần xem lại", .href = "/dau-hieu"}};
+  const auto unit = v.board.question.unit;
+  const bool whole = unit && v.choices.partial.empty();  // else the page shows the reader's own unit
+  links.push_back(
+      {.label = "Mục tiêu",
+       .href = whole ? fmt::format("/bang-dieu-hanh/muc-tieu?don_vi={}", unit.value) : std::string("/bang-dieu-hanh/muc-tieu")});
+  links.push_back({.label = "Khối lượng công việc", .href = "/khoi-luong"});
+  links.push_back({.label = "Chậm ở đâu", .href = "/cham-o-dau"});
+  links.push_back({.label = "Tải bảng tính (XLSX)", .href = "/bao-cao.xlsx?" + v.query});
+  return links;
+}
+
 std::vector<ui::Figure> tiles(const BoardView& v) {
   const auto& b = v.board;
   const auto& q = b.question;
@@ -205,7 +219,7 @@ std::vector<ui::Figure> today_tiles(const BoardView& v) {
           {.label = "Quá hạn hơn 5 ngày",
            .value = vn_number(v.board.overdue_days),
            .href = columns_href(q, {}, 15),
-           .note = {},
+           .note = "Đứng đầu danh sách quá hạn",
            .tone = v.board.overdue_days > 0 ? ui::Tone::bad : ui::Tone::none}};
 }
 

@@ -20,6 +20,7 @@ std::string columns_href(const Question& q, const RowKey& row, int column);  // 
 
 struct Choices {
   std::vector<web::ui::Option> forms{}, periods{}, units{}, fields{};
+  std::string partial{};  // what the reader may not see is not counted: said, so that nobody takes the rest for everything
 };
 
 struct TableView {
@@ -59,6 +60,7 @@ struct BoardView {
   web::Fields values{};
   std::string query{}, meta{};
 };
+std::vector<web::ui::Link> board_links(const BoardView& v);
 std::vector<web::ui::Figure> tiles(const BoardView& v);
 std::vector<web::ui::Figure> today_tiles(const BoardView& v);
 web::ui::Chart month_chart(const BoardView& v);

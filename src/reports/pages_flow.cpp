@@ -106,6 +106,7 @@ Response FlowPages::load(Call& call) {
   auto board = flow_.load(actor, *q);
   if (!board) return web::error_response(call, board.error());
   LoadView v{.asked = choices_of(reports_, identity_, catalog_, actor, *q), .board = *std::move(board), .call = &call};
+  v.asked.choices.partial.clear();  // work is counted where it is done
   web::Html out(web::lang_of(call.lang), 32 * 1024);
   ui::staff_page(out, shells_.staff(call), {.title = "Khối lượng công việc"}, [&](web::Html& body) { views::load(body, v); });
   return Response::html(std::move(out).take());

@@ -127,6 +127,20 @@ TEST_F(ReportPages, shows_the_form_in_force_and_every_figure_opens) {
   EXPECT_THAT(get("lanh_dao", "/bao-cao?ky=thang-2026-09").body, HasSubstr("Biểu số 07b/BTP/KSTT"));
 }
 
+TEST_F(ReportPages, what_happened_at_the_very_moment_is_in_the_figure_and_in_its_list) {
+  w_.accepted(1);
+  const auto today = day_of(w_.clock.now());
+  for (const bool folded : {false, true}) {
+    if (folded) reports_.fold();
+    const auto cell = reports_
+                          .cell(w_.identity.system_actor(), *form("07a"),
+                                {.period = free_period(today, today), .unit = w_.unit("xa"), .known = {}}, {}, 7, "")
+                          .value();
+    EXPECT_GE(cell.figure, 1) << folded;
+    EXPECT_EQ(cell.figure, static_cast<std::int64_t>(cell.rows.size())) << folded;
+  }
+}
+
 TEST_F(ReportPages, refuses_people_without_the_right_and_addresses_that_are_wrong) {
   EXPECT_EQ(get("ha", "/bao-cao").status, 403);
   EXPECT_EQ(get("ha", "/bang-dieu-hanh").status, 403);

@@ -68,7 +68,8 @@ Cut Reports::Impl::cut_of(const Question& q) const {
   auto to = q.period.end();
   if (q.known) to = std::min(to, to_instant(LocalTime{*q.known + std::chrono::days{1}}));
   cut.running = now < q.period.end();
-  cut.to = std::min(to, now);
+  // What bears the very moment of the question has happened: the sums, which hold whole days, count it, and so must the lists.
+  cut.to = std::min(to, now + std::chrono::microseconds{1});
   cut.from = std::min(q.period.begin(), cut.to);
   return cut;
 }

@@ -114,6 +114,7 @@ std::optional<Target> resolve(const TargetRow& row, const TargetGrounds& g, bool
       return t;
     case TargetKind::province_average:
       if (g.province_whole == 0) return std::nullopt;
+      if (g.province_part == 0 && !lower_is_better) return std::nullopt;  // where nobody has any, having none is no achievement
       t.permille = permille(g.province_part, g.province_whole);
       t.words = fmt::format("mặt bằng chung của tỉnh {}", vn_percent(t.permille, 1000));
       return t;

@@ -33,6 +33,8 @@ TEST(Targets, resolve_against_what_they_are_measured_by) {
   EXPECT_EQ(of(TargetKind::better_than_last_year, 50), 530);
   EXPECT_EQ(of(TargetKind::better_than_last_year, 50, true), 430) << "less is better";
   EXPECT_FALSE(resolve({.kind = TargetKind::province_average}, {}, false)) << "no average of nothing";
+  EXPECT_FALSE(resolve({.kind = TargetKind::province_average}, {.province_whole = 40}, false))
+      << "nobody has any: nothing is reached by it";
   EXPECT_THAT(resolve({.kind = TargetKind::province_average}, grounds, false)->words, HasSubstr("61,2%"));
 }
 

@@ -235,6 +235,7 @@ TEST_P(ReviewPages, an_officer_reviews_a_procedure_and_the_chair_approves) {
   EXPECT_THAT(kiem.get("/ra-soat").body, HasSubstr("Chưa có kế hoạch rà soát nào"));
   EXPECT_EQ(as("ha").get("/ra-soat").status, 403);
   EXPECT_EQ(kiem.post("/ra-soat/them", {{"ten", ""}, {"nam", "2026"}, {"don_vi", std::to_string(w_.unit("xa").value)}}).status, 422);
+  EXPECT_EQ(kiem.post("/ra-soat/them", {{"ten", "Kế hoạch 2026"}, {"nam", "2026"}}).status, 422) << "no unit chosen is a field to mend";
   const auto made = kiem.post(
       "/ra-soat/them", {{"ten", "Kế hoạch 2026"}, {"nam", "2026"}, {"don_vi", std::to_string(w_.unit("xa").value)}, {"theo", "province"}});
   ASSERT_EQ(made.status, 303) << made.body;

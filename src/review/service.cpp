@@ -153,8 +153,9 @@ Result<std::int64_t> Reviews::add_wage(const Actor& actor, Day from, Dong hourly
 // ---- plans -----------------------------------------------------------------------------------------------------------------------------
 
 Result<PlanId> Reviews::create(const Actor& actor, const NewPlan& wish) {
-  if (!wish.unit || !may_for(actor, kReportMake, wish.unit)) return no_right();
+  if (wish.unit && !may_for(actor, kReportMake, wish.unit)) return no_right();
   std::vector<FieldError> wrong;
+  if (!wish.unit) wrong.push_back({"don_vi", "Chọn đơn vị rà soát."});
   if (wish.name.empty()) wrong.push_back({"ten", "Ghi tên kế hoạch, ví dụ Kế hoạch rà soát, đánh giá thủ tục hành chính năm 2026."});
   if (wish.year < 2010 || wish.year > 2100) wrong.push_back({"nam", "Nhập năm, ví dụ 2026."});
   if (!wrong.empty()) return errors::invalid_fields("review.plan_invalid", std::move(wrong));
