@@ -25,9 +25,9 @@ Result<int> make_demo_money(Services& s) {
         s.db->read([&](store::ReadTx& tx) { return s.identity.account_by_name(tx, fmt::format("quantri.{}", place.suffix)); });
     if (!cashier_account || !admin_account || !unit) continue;
     TRY(const auto admin, s.identity.load_actor(admin_account->id));
-    TRY_VOID(desk.money.set_account(
-        admin, {unit, "970405", "Ngân hàng mẫu", fmt::format("390000000{:03}", ++bank), "TTPVHCC " + std::string(place.suffix), "MAU/26E",
-                s.identity.today() - std::chrono::days{300}, "Dữ liệu trình diễn", ""}));
+    TRY_VOID(desk.money.set_account(admin, {unit, "970405", "Ngân hàng mẫu", fmt::format("390000000{:03}", ++bank),
+                                            std::string(s.identity.tree()->name(unit, s.identity.today())), "MAU/26E",
+                                            s.identity.today() - std::chrono::days{300}, "Dữ liệu trình diễn", ""}));
     TRY(const auto cashier, s.identity.load_actor(cashier_account->id, unit));
     const auto due = desk.money.due(cashier, "", 8).rows;
     const auto today = vn_date(s.identity.today());

@@ -23,7 +23,7 @@ constexpr auto kPosts = std::to_array<Post>({
     {"truongphong", "Lý Thị Mẫu Mười", "Trưởng phòng Văn hóa - Xã hội", Role::unit_head, "phong-vhxh"},
     {"diachinh", "Ngô Văn Mẫu Sơn", "Chuyên viên địa chính, xây dựng", Role::officer, "phong-kt"},
     {"truongphongkt", "Hồ Thị Mẫu Thủy", "Trưởng phòng Kinh tế", Role::unit_head, "phong-kt"},
-    {"phoihop", "Trịnh Văn Mẫu Phúc", "Công chức cho ý kiến phối hợp", Role::consultee, "phong-kt"},
+    {"phoihop", "Trịnh Thị Mẫu Thu", "Công chức phối hợp, trả lời ý kiến", Role::consultee, "phong-kt"},
     {"lanhdao", "Dương Văn Mẫu Hòa", "Phó Chủ tịch Ủy ban nhân dân", Role::approver, "ubnd"},
     {"vanthu", "Tô Thị Mẫu Lan", "Văn thư", Role::clerk_archive, "ubnd"},
     {"chutich", "Cao Văn Mẫu Bình", "Chủ tịch Ủy ban nhân dân", Role::leader, "ubnd"},

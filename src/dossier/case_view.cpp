@@ -112,8 +112,10 @@ web::ui::CaseHead head_of(const CaseView& v) {
     head.due.words = label(*d.punctuality);
     head.due.tone = *d.punctuality == Punctuality::late ? Tone::bad : Tone::good;
   } else {
-    head.due.words = d.remaining.empty() ? std::string(label(d.state.biz)) : d.remaining;
-    head.due.tone = tone_of(d.urgency);
+    const bool stands = d.remaining.empty();  // the clock stands: no time is left or gone
+    if (stands) head.due.term = "Không tính thời hạn";
+    head.due.words = stands ? std::string(label(d.state.biz)) : d.remaining;
+    head.due.tone = stands ? Tone::none : tone_of(d.urgency);
   }
   return head;
 }
@@ -228,6 +230,12 @@ web::ui::Fees fees_of(const CaseFile& file) {
   for (const auto& f : file.fees) fees.rows.push_back({.label = f.name, .amount = vn_money_short(motcua::Dong{f.amount})});
   fees.total = vn_money_short(motcua::Dong{file.dossier.fee_total});
   return fees;
+}
+
+// A draft nobody signed is no result: before the signature it is a draft, after a refusal, a stop or a withdrawal it served for nothing.
+std::string_view result_heading(const CaseFile& file) {
+  if (file.result && file.result->signed_at) return "Kết quả";
+  return is_open(file.dossier.state.biz) ? "Dự thảo kết quả" : "Dự thảo không dùng";
 }
 
 web::ui::Facts result_facts(const ResultView& r) {

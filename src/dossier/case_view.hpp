@@ -66,6 +66,7 @@ std::vector<web::ui::Task> tasks_of(const CaseView& v);
 std::vector<web::ui::Event> timeline_of(const CaseView& v);
 web::ui::Facts person_facts(const CaseFile& file);
 web::ui::Fees fees_of(const CaseFile& file);
+std::string_view result_heading(const CaseFile& file);
 web::ui::Facts result_facts(const ResultView& r);
 web::ui::Facts return_facts(const ReturnView& r);
 std::vector<web::ui::Message> notes_of(const CaseFile& file);

@@ -108,6 +108,19 @@ TEST_P(PaymentsTest, receipts_are_numbered_without_a_gap_by_unit_and_year_and_a_
   EXPECT_EQ(verified(), "");
 }
 
+TEST_P(PaymentsTest, a_book_is_what_its_journal_says_also_when_later_numbers_lie_below_earlier_ones) {
+  const auto a = unpaid(1);
+  ASSERT_TRUE(money_.undo(w_.as("thu-quy"), taken(a), "Ghi nhầm người nộp"));
+  const FixedClock set_back(w_.clock.now() - std::chrono::hours{24 * 30});
+  IdSource below{set_back};
+  money::Money another{*database_, w_.clock, below, w_.identity};
+  another.set_subjects(payments_);
+  const auto again = another.take(w_.as("thu-quy"), subject(a), {.way = money::Way::cash});
+  ASSERT_TRUE(again) << told(again);
+  EXPECT_EQ(fin(a), FinState::paid);
+  EXPECT_EQ(verified(), "");
+}
+
 TEST_P(PaymentsTest, a_mistake_is_undone_by_a_counter_entry_never_by_an_edit) {
   const auto a = unpaid(1);
   const auto receipt = taken(a);

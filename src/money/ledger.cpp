@@ -220,14 +220,19 @@ Status Book::save(const Writer& w, std::string_view event) {
   return {};
 }
 
+// In order of their numbers, as they are read back: a clock set back hands out numbers below the earlier ones.
 std::string Book::digest() const {
+  auto entries = entries_;
+  auto receipts = receipts_;
+  std::ranges::sort(entries, {}, &Entry::id);
+  std::ranges::sort(receipts, {}, &Receipt::id);
   JsonWriter j;
   j.begin_array().value(debtor_.subject.value).value(version_).value(debtor_.unit.value).value(debtor_.code).value(debtor_.title);
   j.value(debtor_.payer).value(debtor_.address).value(to_us(opened_at_)).value(open_);
   j.begin_array();
-  for (const auto& e : entries_) put(j, e);
+  for (const auto& e : entries) put(j, e);
   j.end_array().begin_array();
-  for (const auto& r : receipts_) put(j, r);
+  for (const auto& r : receipts) put(j, r);
   j.end_array().end_array();
   return web::sha256_hex(j.take());
 }

@@ -173,6 +173,8 @@ UnitId front_unit(const identity::Identity& identity, std::string_view key) {
 web::Response Pages::home(web::Call& call) {
   // Who works here begins with the work; the citizens' pages stay one click away.
   if (call.principal->permits(identity::kDossierRead)) return web::Response::see_other("/ho-so");
+  if (call.principal->signed_in())  // clerks of the post, who answers opinions, the administrator: the first of their pages
+    if (const auto nav = parts_.shells.staff(call).nav; !nav.empty()) return web::Response::see_other(nav.front().href);
   const auto lang = web::lang_of(call.lang);
   HomeView v{.centre = {}, .hotline = parts_.hotline, .events = {}, .hours = {}, .today_line = {}};
   for (const auto& event : parts_.catalog.life_events())

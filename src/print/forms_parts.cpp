@@ -6,6 +6,8 @@
 
 namespace motcua::print {
 
+constexpr std::string_view kNation = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
+
 std::string written_day(Day d) {
   const std::chrono::year_month_day ymd{d};
   return fmt::format("ngày {:02} tháng {:02} năm {}", unsigned{ymd.day()}, unsigned{ymd.month()}, int{ymd.year()});
@@ -14,6 +16,12 @@ std::string written_day(Day d) {
 std::string written_moment(Instant t) {
   const auto clock = vn_time(t);
   return clock.substr(0, 2) + " giờ " + clock.substr(3, 2) + " phút, " + written_day(day_of(t));
+}
+
+// The name of the state stands on one line (30/2020/NĐ-CP, Phụ lục I): the size at which it does.
+static double one_line_size(const Document& doc, const Rich& text, double width, double size) {
+  while (size > 6 && doc.height_of(text, width, {.size = size}) > doc.height_of(bold("C"), width, {.size = size}) + 0.5) size -= 0.1;
+  return size;
 }
 
 Status letterhead(Document& doc, const Letterhead& head, const std::string& qr_text, double size, const std::string& look_up_code) {
@@ -42,7 +50,9 @@ Status letterhead(Document& doc, const Letterhead& head, const std::string& qr_t
   const double left_end = doc.text_at(x, number_y, left_width, "Số: " + head.number, centred);
 
   const double rx = x + left_width;
-  y = doc.text_at(rx, top - 2, right_width, bold("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), {.size = size * 0.93, .align = Align::centre});
+  const auto nation = bold(std::string(kNation));
+  const TextStyle nation_style{.size = one_line_size(doc, nation, right_width, size * 0.93), .align = Align::centre};
+  y = doc.text_at(rx, top - 2, right_width, nation, nation_style);
   y = doc.text_at(rx, y + 1, right_width, bold("Độc lập - Tự do - Hạnh phúc"), {.size = size, .align = Align::centre});
   doc.line(rx + right_width * 0.18, y + 1.5, rx + right_width * 0.82, y + 1.5);
   const double right_end =
