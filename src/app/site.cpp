@@ -74,6 +74,7 @@ web::ShellSettings shell_settings(Services& s, People& people) {
       {"Thủ tục", "/thu-tuc", web::kOpen}, {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen}, {"Hồ sơ của tôi", "/ho-so-cua-toi", web::kOpen}};
   settings.citizen_footer = {{"Tất cả thủ tục", "/thu-tuc", web::kOpen},
                              {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen},
+                             {"Hồ sơ của tôi", "/ho-so-cua-toi", web::kOpen},
                              {"Màn hình phòng chờ", "/man-hinh", web::kOpen},
                              {"Xin lỗi vì trễ hẹn", "/xin-loi", web::kOpen},
                              {"Phản ánh, kiến nghị", "/phan-anh", web::kOpen},

@@ -112,13 +112,8 @@ std::string channel_words(const Channels& channels) {
 void add_facts(ProcedureView& view, const FeesDue& due, const Answers& answers) {
   const auto& v = *view.version;
   if (view.decided && view.today && v.channels.offers(Channel::online))
-    view.facts.push_back(
-        Fact{.term = "Nộp trực tuyến",
-             .value = "Trả lời từng câu, nghỉ lúc nào cũng được, nhận số hồ sơ ngay.",
-             .actions = {{.label = "Bắt đầu nộp",
-                          .href = "/nop-ho-so/moi/" + v.code +
-                                  query_of(std::vector<std::pair<std::string, std::string>>(answers.begin(), answers.end()))}},
-             .action_about = v.short_name});
+    view.apply_at =
+        "/nop-ho-so/moi/" + v.code + query_of(std::vector<std::pair<std::string, std::string>>(answers.begin(), answers.end()));
   const auto add = [&](web::Label term, std::string value) {
     if (!value.empty()) view.facts.push_back(Fact{.term = std::move(term), .value = std::move(value)});
   };

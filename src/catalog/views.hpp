@@ -32,6 +32,7 @@ struct ProcedureView {
   std::vector<std::pair<std::string, std::string>> kept;  // answers so far, carried along
   std::vector<web::ui::Fact> answered;
   bool decided = false;
+  std::string apply_at;      // where applying online begins, once the case is decided and the procedure takes it
   std::string papers_title;  // "Bạn cần 2 giấy tờ"
   std::vector<web::ui::Paper> papers, spared;
   // Before you go.

@@ -141,6 +141,25 @@ TEST_P(Filings, reception_makes_a_dossier_with_its_files_and_the_true_channel) {
   EXPECT_EQ(f_.verify(), "");
 }
 
+TEST_P(Filings, one_picture_sent_for_two_papers_is_kept_once_under_both_names) {
+  at("2026-10-05T14:00");
+  id_ = f_.filled(mai_);
+  const auto version = f_.filing.procedure_of(seen(mai_)).value();
+  const auto papers = OnlineFiling::papers_to_upload(*version, seen(mai_).content);
+  ASSERT_GE(papers.size(), 2U);
+  for (const auto& p : papers) EXPECT_TRUE(f_.filing.add_file(mai_, id_, p.component->id, f_.file(testing::FilingWorld::pdf(77)), "a.pdf"));
+  const auto number = f_.filing.submit(mai_, id_).value();
+  const auto accepted = f_.filing.accept(f_.w.as("nhung"), number, seen(mai_).version, {});
+  ASSERT_TRUE(accepted) << told(accepted);
+  CaseFiles files{f_.w.db, f_.w.clock, f_.blobs, f_.w.dossiers, f_.w.identity};
+  int both = 0;
+  for (const auto& file : files.of(accepted->id))
+    both += file.component.find(papers[0].component->name) != std::string::npos &&
+            file.component.find(papers[1].component->name) != std::string::npos;
+  EXPECT_EQ(both, 1);
+  EXPECT_EQ(f_.verify(), "");
+}
+
 TEST_P(Filings, the_desk_asks_once_in_full_and_the_person_submits_again_under_the_same_number) {
   const auto number = submitted(mai_);
   auto incomplete = request();

@@ -147,8 +147,15 @@ Result<Accepted> OnlineFiling::accept(const Actor& actor, std::string_view numbe
   int seq = 0;
   for (const auto& file : filing.files) {
     const auto* component = procedure->component(file.component);
-    arrival.files.push_back({++seq, component ? component->name : file.component, file.name, file.hash, file.type, file.size, file.added_at,
-                             AccountId{filing.citizen}, filing.applicant_name});
+    const auto paper = component ? component->name : file.component;
+    // One picture may serve two papers; a dossier keeps it once, under both names.
+    const auto same = std::find_if(arrival.files.begin(), arrival.files.end(), [&](const auto& kept) { return kept.hash == file.hash; });
+    if (same != arrival.files.end()) {
+      if (same->component.find(paper) == std::string::npos) same->component += "; " + paper;
+      continue;
+    }
+    arrival.files.push_back({++seq, paper, file.name, file.hash, file.type, file.size, file.added_at, AccountId{filing.citizen},
+                             filing.applicant_name});
   }
   arrival.also = [&](store::Tx& tx, const Accepted& accepted) -> Status {
     auto f = find_filing(tx, filing.id);

@@ -83,7 +83,7 @@ Result<Contact> parse_contact(std::string_view typed) {
   const auto wrong = [](std::string message) {
     return errors::invalid_fields("identity.contact_wrong", {{"lien_he", std::move(message)}});
   };
-  if (text.empty()) return wrong("Gõ địa chỉ thư điện tử hoặc số điện thoại của bạn.");
+  if (text.empty()) return wrong("Gõ nơi nhận mã của bạn.");
   if (text.find('@') != std::string::npos) {
     std::string lower = text;
     std::transform(lower.begin(), lower.end(), lower.begin(),

@@ -77,7 +77,7 @@ Response CitizenPages::code_form(Call& call) {
   if (!contact) return Response::see_other(with_next("/dang-nhap/nguoi-dan", next_of(call)));
   const FormPage v{call, {}, {}, next_of(call)};
   return citizen_page(shells_, call, "Nhập mã",
-                      {.label = "Gõ lại thư điện tử, số điện thoại", .href = with_next("/dang-nhap/nguoi-dan", v.next)}, v,
+                      {.label = "Đổi nơi nhận mã", .href = with_next("/dang-nhap/nguoi-dan", v.next)}, v,
                       [&](web::Html& body) { views::citizen_code(body, v, masked(*contact)); });
 }
 

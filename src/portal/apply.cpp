@@ -108,9 +108,11 @@ std::vector<ApplyField> fields_of(const dossier::Filing& filing, const catalog::
   std::vector<ApplyField> fields;
   if (version.forms.empty()) return fields;
   const bool seen = filing.content.saw(std::string(kForm) + std::string(group));
+  auto values = filing.content.answers;
+  values.insert(filing.content.form.begin(), filing.content.form.end());
   for (const auto& f : version.forms.front().fields) {
     if (f.group != group || !shown(f, filing.content)) continue;
-    ApplyField field{&f, {}, {}};
+    ApplyField field{&f, {}, {}, catalog::field_need(f, values) == catalog::FieldNeed::required};
     if (const auto typed = filing.content.form.find(f.key); typed != filing.content.form.end()) field.value = typed->second;
     if (field.value.empty() && !seen) field.value = known_of(filing.content, f.key, agency, today);
     if (field.value.empty() && !seen) field.value = usual(f);
@@ -163,15 +165,22 @@ std::vector<ApplyView::Part> check_parts(const ApplyView& v, const std::vector<d
       for (const auto& f : fields_of(v.filing, *v.procedure, std::string_view(page.key).substr(kForm.size()), "", {})) {
         const auto typed = c.form.find(f.field->key);
         const auto value = typed == c.form.end() ? std::string{} : typed->second;
-        if (!value.empty() || f.field->required)
+        if (!value.empty() || f.required)
           fact(part.facts, f.field->label, f.field->type == FieldType::checkbox && !value.empty() ? "Có" : value);
       }
+      if (part.facts.empty()) fact(part.facts, page.title, "");
     } else if (page.key == "nguoi-nop") {
       fact(part.facts, "Họ và tên", c.applicant.name);
       fact(part.facts, "Số định danh cá nhân", c.applicant.number);
+      fact(part.facts, "Ngày sinh", c.applicant.birth);
       fact(part.facts, "Nơi cư trú", c.applicant.address);
       fact(part.facts, "Điện thoại", c.applicant.phone);
-      if (c.authorised) fact(part.facts, "Nộp thay cho", c.principal.name);
+      fact(part.facts, "Thư điện tử", c.applicant.email);
+      if (c.authorised) {
+        fact(part.facts, "Nộp thay cho", c.principal.name);
+        fact(part.facts, "Số định danh người ủy quyền", c.principal.number);
+        fact(part.facts, "Văn bản ủy quyền", c.authority);
+      }
     } else if (page.key == kPapersPage) {
       for (const auto& paper : v.papers)
         fact(part.facts, paper.name,

@@ -26,6 +26,7 @@ struct ApplyField {
   const catalog::FormField* field{};
   std::string value;
   std::vector<std::string> values;  // of a multiselect
+  bool required = false;            // in this case, as far as it is told
 };
 // Fields of the group that make sense now; what is known of the applicant stands in those that were never saved.
 std::vector<ApplyField> fields_of(const dossier::Filing& filing, const catalog::ProcedureVersion& version, std::string_view group,

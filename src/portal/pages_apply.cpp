@@ -8,6 +8,7 @@
 #include "base/numbers.hpp"
 #include "base/text.hpp"
 #include "dossier/pages_files.hpp"
+#include "identity/letterhead.hpp"
 #include "portal/portal.hpp"
 #include "views/portal/apply_begin.hpp"
 #include "views/portal/apply_check.hpp"
@@ -46,17 +47,21 @@ template <class View> Response rendered(const web::Shells& shells, const Call& c
 
 std::string agency_of(const identity::Identity& identity, identity::UnitId unit) {
   const auto tree = identity.tree();
-  const auto today = identity.today();
-  for (auto at = tree->parent(unit, today); at; at = tree->parent(*at, today))
-    if (tree->kind(*at, today) == identity::UnitKind::committee) return std::string(tree->name(*at, today));
-  return std::string(tree->name(unit, today));
+  return std::string(tree->name(identity::committee_above(*tree, unit, identity.today()), identity.today()));
+}
+
+// "Xã Tam Nông": all these centres begin with the same long words, which is all of them that a phone shows.
+std::string short_place(std::string_view name) {
+  constexpr std::string_view kCentre = "Trung tâm Phục vụ hành chính công ";
+  if (name.starts_with(kCentre)) name.remove_prefix(kCentre.size());
+  return sentence_case(name);
 }
 
 std::vector<ApplyView::Paper> papers_of(const ApplyView& v) {
   std::vector<ApplyView::Paper> papers;
   for (const auto& p : dossier::OnlineFiling::papers_to_upload(*v.procedure, v.filing.content)) {
     ApplyView::Paper paper{p.component->id, p.component->name, "", p.need == catalog::Need::required, {}};
-    if (!p.why.empty()) paper.note = p.why + ".";
+    if (!p.why.empty()) paper.note = "Vì: " + p.why + ".";
     if (!p.component->digital_source.empty()) paper.note += " Cơ quan có thể tra cứu: " + p.component->digital_source + ".";
     for (const auto& f : v.filing.files)
       if (f.component == p.component->id) paper.files.push_back(f);
@@ -75,7 +80,7 @@ Response ApplyPages::begin_page(Call& call, const web::Fields& fields, std::vect
   v.errors = std::move(errors);
   const auto tree = identity_.tree();
   for (const auto unit : filing_.units_for(**version))
-    v.units.push_back({.value = std::to_string(unit.value), .label = std::string(tree->name(unit, identity_.today()))});
+    v.units.push_back({.value = std::to_string(unit.value), .label = short_place(tree->name(unit, identity_.today()))});
   v.chosen = std::string(fields.get("noi_nop"));
   if (v.chosen.empty()) v.chosen = std::to_string(front_unit(identity_, unit_key_).value);
   for (const auto& q : (*version)->questions)

@@ -112,19 +112,21 @@ Response for_other_sites(Response r) {
 
 Result<Board> ResultPages::board_of(const Call& call) const {
   TRY(const auto q, public_question(call.request.query, identity_));
-  return reports_.board(identity_.system_actor(), q);
+  TRY(auto board, reports_.board(identity_.system_actor(), q));
+  // Read by anybody: no reader has a scope of their own here.
+  if (!q.unit) board.unit_name = "Tất cả đơn vị";
+  return board;
 }
 
-std::vector<ui::Figure> result_figures(const Board& b) {
-  std::vector<ui::Figure> list;
-  list.push_back({.label = "Hồ sơ tiếp nhận", .value = vn_number(b.received)});
-  list.push_back({.label = "Đã giải quyết", .value = vn_number(b.settled)});
+std::vector<ui::Fact> result_facts(const Board& b) {
+  std::vector<ui::Fact> list;
+  list.push_back({.term = "Hồ sơ tiếp nhận", .value = vn_number(b.received)});
+  list.push_back({.term = "Đã giải quyết", .value = vn_number(b.settled)});
   for (const auto& i : b.indicators)
     if (!i.indicator->lower_is_better)
-      list.push_back({.label = web::Label(std::string(i.indicator->title)),
-                      .value = i.now.text(),
-                      .note = web::Label(i.target ? i.target->words : std::string{})});
-  list.push_back({.label = "Quá hạn chưa xong", .value = vn_number(b.overdue)});
+      list.push_back(
+          {.term = web::Label(std::string(i.indicator->title)), .value = i.now.text() + (i.target ? " (" + i.target->words + ")" : "")});
+  list.push_back({.term = "Quá hạn chưa xong", .value = vn_number(b.overdue)});
   return list;
 }
 

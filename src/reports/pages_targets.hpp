@@ -30,7 +30,7 @@ struct ResultsView {
   web::Fields values{};
   std::string meta{}, picture{}, data{};
 };
-std::vector<web::ui::Figure> result_figures(const Board& b);
+std::vector<web::ui::Fact> result_facts(const Board& b);
 
 class ResultPages {
  public:

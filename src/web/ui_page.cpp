@@ -201,16 +201,16 @@ void citizen_page(Html& out, const Shell& shell, const Page& page, Slot body) {
   out.attr(" aria-label", tr(out.lang(), "Chính"));
   out << ">";
   for (const auto& link : shell.nav) nav_link(out, link);
-  if (!shell.user_name.empty()) {
-    user(out, shell);
-  } else {
+  if (shell.user_name.empty())
     for (const auto& link : shell.user_links) nav_link(out, link);
-  }
   if (!shell.footer_links.empty()) {
     out << "<a class=\"mc-header__short\" href=\"#danh-muc\">";
     out.say("Danh mục") << "</a>";
   }
-  out << "</nav></div></header>\n";
+  out << "</nav>\n";
+  // After the navigation, so that on a phone it is a line of its own below the name of the service.
+  if (!shell.user_name.empty()) user(out, shell);
+  out << "</div></header>\n";
   if (!page.back.href.empty()) {
     out << "<nav class=\"mc-width\"";
     out.attr(" aria-label", tr(out.lang(), "Quay lại"));
