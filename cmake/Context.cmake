@@ -1,9 +1,11 @@
-# add_context(NAME [DEPENDS context...] [LIBS target...] [TEST_LIBS target...])
+# add_context(NAME [DEPENDS context...] [LIBS target...] [TEST_LIBS target...] [ALONE source...])
 # A context is src/NAME: *.cpp -> static library NAME; *_test.cpp -> program test_NAME (GoogleTest, run by ctest);
 # testing*.cpp -> library motcua_NAME_testing for tests of other contexts (TEST_LIBS), never part of the product;
+# With MOTCUA_GROUP eight sources with their heavy headers are compiled as one, but for those that stand ALONE;
+# a name that two of them have in their unnamed namespaces is told then, and mostly is a second copy.
 # views/*.html -> typed C++ (Views.cmake); migrations/*.sql -> embedded as motcua::embedded::NAME_migrations().
 function(add_context name)
-  cmake_parse_arguments(arg "" "" "DEPENDS;LIBS;TEST_LIBS" ${ARGN})
+  cmake_parse_arguments(arg "" "" "DEPENDS;LIBS;TEST_LIBS;ALONE" ${ARGN})
   set(dir ${PROJECT_SOURCE_DIR}/src/${name})
   file(GLOB sources CONFIGURE_DEPENDS ${dir}/*.cpp)
   file(GLOB tests CONFIGURE_DEPENDS ${dir}/*_test.cpp)
@@ -18,6 +20,18 @@ function(add_context name)
   add_library(motcua_${name} STATIC ${sources})
   target_include_directories(motcua_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(motcua_${name} PUBLIC ${arg_DEPENDS} motcua_warnings PRIVATE ${arg_LIBS})
+  if(MOTCUA_GROUP)
+    list(TRANSFORM arg_ALONE PREPEND ${dir}/)
+    set(grouped ${sources})
+    list(REMOVE_ITEM grouped ${arg_ALONE})
+    set(n 0)
+    foreach(source IN LISTS grouped)
+      math(EXPR group "${n} / 8")
+      math(EXPR n "${n} + 1")
+      set_source_files_properties(${source} PROPERTIES UNITY_GROUP part${group})
+    endforeach()
+    set_target_properties(motcua_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+  endif()
   if(views)
     compile_views(motcua_${name} ${name} ${views})
   endif()

@@ -24,7 +24,7 @@ function(compile_views target context)
     target_sources(${target} PRIVATE ${base}.cpp ${base}.hpp)
     set_source_files_properties(${base}.cpp PROPERTIES UNITY_GROUP views SKIP_PRECOMPILE_HEADERS ON)
   endforeach()
-  if(MOTCUA_GROUP_VIEWS)
+  if(MOTCUA_GROUP)
     # Many small files with the same heavy headers: one translation unit, but a change of one view compiles them all.
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
   endif()

@@ -124,6 +124,13 @@ std::string_view point_letter(int n) {
   return kLetters[static_cast<std::size_t>(n - 1)];
 }
 
+std::int64_t plain_number(std::string_view text) {
+  std::int64_t n = 0;
+  const auto* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, n);
+  return read.ec == std::errc{} && read.ptr == end ? n : 0;
+}
+
 Result<std::int64_t> parse_vn_integer(std::string_view text) {
   text = trim(text);
   const bool negative = take_minus(text);

@@ -22,6 +22,8 @@ std::string roman(int n);                 // 1–3999: phần, chương, phụ l
 // Letters of điểm in legal texts, 1–23: a, b, c, d, đ, e, g, h, i, k, … x, y (no f, j, w, z).
 std::string_view point_letter(int n);
 
+// An id or a version as addresses and hidden fields carry it: "12041". Anything else is 0.
+std::int64_t plain_number(std::string_view text);
 // Accept "12041", "12.041", "-5"; refuse "1.5" and "12.04": a dot only parts thousands. Spaces at the ends are ignored.
 Result<std::int64_t> parse_vn_integer(std::string_view text);
 // "96,7" with decimals = 2 -> 9670. More decimals than that, or a dot used as a decimal mark, is an error.

@@ -9,6 +9,12 @@
 namespace motcua {
 namespace {
 
+TEST(PlainNumber, is_what_addresses_carry_and_0_for_anything_else) {
+  EXPECT_EQ(plain_number("12041"), 12041);
+  EXPECT_EQ(plain_number("-5"), -5);
+  for (const auto* other : {"", " 1", "1 ", "1.000", "1x", "+1", "99999999999999999999"}) EXPECT_EQ(plain_number(other), 0) << other;
+}
+
 TEST(VnNumber, groups_thousands_with_dots) {
   EXPECT_EQ(vn_number(12'041), "12.041");
   EXPECT_EQ(vn_number(0), "0");

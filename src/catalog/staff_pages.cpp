@@ -2,10 +2,10 @@
 #include <fmt/core.h>
 
 #include <array>
-#include <charconv>
 #include <fstream>
 #include <iterator>
 
+#include "base/numbers.hpp"
 #include "base/text.hpp"
 #include "catalog/pages.hpp"
 #include "identity/identity.hpp"
@@ -26,12 +26,6 @@ Importer importer_of(const web::Call& call) {
 
 std::string span_words(const VersionInfo& info) {
   return fmt::format("Từ {}{}", vn_date(info.valid_from), info.valid_to ? " đến " + vn_date(*info.valid_to) : std::string());
-}
-
-std::int64_t number_of(std::string_view text) {
-  std::int64_t number{};
-  const auto [at, wrong] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return wrong == std::errc{} && at == text.data() + text.size() ? number : 0;
 }
 
 }  // namespace
@@ -101,7 +95,7 @@ web::Response Pages::upload(web::Call& call) {
 }
 
 web::Response Pages::show_draft(web::Call& call) {
-  const auto draft = catalog_.draft(number_of(call.request.param("so")), call.principal->account_id);
+  const auto draft = catalog_.draft(plain_number(call.request.param("so")), call.principal->account_id);
   if (!draft) return web::error_response(call, draft.error());
   PlanView view;
   view.draft = draft->id;
@@ -118,7 +112,7 @@ web::Response Pages::show_draft(web::Call& call) {
 }
 
 web::Response Pages::apply_draft(web::Call& call) {
-  const auto done = catalog_.apply_draft(number_of(call.request.param("so")), importer_of(call));
+  const auto done = catalog_.apply_draft(plain_number(call.request.param("so")), importer_of(call));
   if (!done) return web::error_response(call, done.error());
   return web::Response::see_other("/quan-tri/thu-tuc");
 }

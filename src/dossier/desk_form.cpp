@@ -57,13 +57,6 @@ void take_card(std::string_view scanned, Day today, Edited& edited, DeskView& vi
   view.notes.insert(view.notes.end(), card->warnings.begin(), card->warnings.end());
 }
 
-std::int64_t unit_number(std::string_view text) {
-  std::int64_t n = 0;
-  const auto* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, n);
-  return read.ec == std::errc{} && read.ptr == end ? n : 0;
-}
-
 // "Nhận lúc" when the reception is entered later; nothing: now.
 std::optional<Instant> entered_moment(const web::Fields& f, DeskView& view) {
   const auto day_text = f.get("nhan_ngay"), time_text = f.get("nhan_gio");
@@ -191,7 +184,7 @@ Intake read_desk_form(const web::Fields& sent, Day today, const catalog::Procedu
   i.note = std::string(first.get("ghi_chu"));
   i.register_volume = std::string(first.get("so_quyen"));
   i.register_number = std::string(first.get("so_thu_tu"));
-  i.competent = UnitId{unit_number(first.get("co_quan"))};
+  i.competent = UnitId{plain_number(first.get("co_quan"))};
   i.received_at = entered_moment(first, view);
   i.late_reason = std::string(first.get("nhan_ly_do"));
   if (!version) {

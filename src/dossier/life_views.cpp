@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/numbers.hpp"
 
@@ -56,13 +55,6 @@ void add_supplement(const CaseView& v, LifeLinks& links) {
     links.next.push_back(link(v, lapsed ? "Bổ sung hoặc đóng hồ sơ" : "Ghi phần bổ sung", "/bo-sung"));
 }
 }  // namespace
-
-std::int64_t number_in(std::string_view text) {
-  std::int64_t n = 0;
-  const auto* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, n);
-  return read.ec == std::errc{} && read.ptr == end ? n : 0;
-}
 
 web::Response private_pdf(web::Call& call, const Result<std::string>& made, std::string_view file_name) {
   if (!made) return web::error_response(call, made.error());

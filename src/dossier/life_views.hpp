@@ -13,7 +13,6 @@
 
 namespace motcua::dossier {
 
-std::int64_t number_in(std::string_view text);  // whole number of a field; 0 when it is none
 // A paper with personal data: shown, not kept by the browser.
 web::Response private_pdf(web::Call& call, const Result<std::string>& made, std::string_view file_name);
 

@@ -1,8 +1,7 @@
 // Several dossiers at once (each its own transaction, with a summary of what failed) and whole lists as files.
 #include <fmt/core.h>
 
-#include <charconv>
-
+#include "base/numbers.hpp"
 #include "dossier/case_view.hpp"
 #include "dossier/exports.hpp"
 #include "dossier/pages.hpp"
@@ -18,13 +17,6 @@ using web::Response;
 namespace {
 constexpr std::size_t kMostAtOnce = 200;
 
-std::int64_t number_of(std::string_view text) {
-  std::int64_t n = 0;
-  const auto* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, n);
-  return read.ec == std::errc{} && read.ptr == end ? n : 0;
-}
-
 // A ticked line: "id.version.code".
 struct Ticked {
   Ref ref;
@@ -36,7 +28,7 @@ std::vector<Ticked> ticked(const web::Fields& form) {
     const auto first = value.find('.');
     const auto second = first == std::string_view::npos ? first : value.find('.', first + 1);
     if (second == std::string_view::npos || list.size() == kMostAtOnce) continue;
-    list.push_back({{DossierId{number_of(value.substr(0, first))}, number_of(value.substr(first + 1, second - first - 1))},
+    list.push_back({{DossierId{plain_number(value.substr(0, first))}, plain_number(value.substr(first + 1, second - first - 1))},
                     std::string(value.substr(second + 1))});
   }
   return list;
@@ -78,7 +70,7 @@ template <class F> Response Pages::many(Call& call, Tab tab, std::string_view sa
 }
 
 Response Pages::hand_over_many(Call& call) {
-  const UnitId to{number_of(call.request.form.get("don_vi"))};
+  const UnitId to{plain_number(call.request.form.get("don_vi"))};
   return many(call, Tab::to_transfer, "Đã chuyển", [&](Ref r) { return dossiers_.hand_over(actor_of(call), r, to); });
 }
 

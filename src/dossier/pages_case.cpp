@@ -1,7 +1,6 @@
 #include <fmt/core.h>
 
-#include <charconv>
-
+#include "base/numbers.hpp"
 #include "dossier/bundle.hpp"
 #include "dossier/case_extras.hpp"
 #include "dossier/case_view.hpp"
@@ -16,13 +15,6 @@ using web::Call;
 using web::Response;
 
 namespace {
-std::int64_t number_of(std::string_view text) {
-  std::int64_t n = 0;
-  const auto* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, n);
-  return read.ec == std::errc{} && read.ptr == end ? n : 0;
-}
-
 std::vector<web::ui::Option> people(const std::vector<identity::AccountView>& accounts) {
   std::vector<web::ui::Option> options;
   for (const auto& a : accounts)
@@ -81,7 +73,7 @@ template <class F> Response Pages::act(Call& call, std::string_view said, F&& us
   const auto& form = call.request.form;
   const auto file = dossiers_.open(actor_of(call), code, call.request.route);
   if (!file) return web::error_response(call, file.error());
-  const Ref ref{file->dossier.id, number_of(form.get("v"))};
+  const Ref ref{file->dossier.id, plain_number(form.get("v"))};
   const Result<std::int64_t> done = use_case(ref, form);
   if (!done) {
     if (done.error().fields.empty()) return web::error_response(call, done.error());
@@ -94,7 +86,7 @@ template <class F> Response Pages::act(Call& call, std::string_view said, F&& us
 
 Response Pages::hand_over(Call& call) {
   return act(call, "Đã chuyển hồ sơ.", [&](Ref r, const web::Fields& f) {
-    return dossiers_.hand_over(actor_of(call), r, UnitId{number_of(f.get("don_vi"))}, f.get("ghi_chu"));
+    return dossiers_.hand_over(actor_of(call), r, UnitId{plain_number(f.get("don_vi"))}, f.get("ghi_chu"));
   });
 }
 Response Pages::take(Call& call) {
@@ -102,7 +94,7 @@ Response Pages::take(Call& call) {
 }
 Response Pages::assign(Call& call) {
   return act(call, "Đã phân công.",
-             [&](Ref r, const web::Fields& f) { return dossiers_.assign(actor_of(call), r, AccountId{number_of(f.get("nguoi"))}); });
+             [&](Ref r, const web::Fields& f) { return dossiers_.assign(actor_of(call), r, AccountId{plain_number(f.get("nguoi"))}); });
 }
 Response Pages::begin(Call& call) {
   return act(call, "Đã bắt đầu thẩm tra.", [&](Ref r, const web::Fields&) { return dossiers_.begin_work(actor_of(call), r); });
@@ -119,17 +111,17 @@ Response Pages::draft(Call& call) {
 }
 Response Pages::submit_for_review(Call& call) {
   return act(call, "Đã trình lãnh đạo phòng.", [&](Ref r, const web::Fields& f) {
-    return dossiers_.submit_for_review(actor_of(call), r, AccountId{number_of(f.get("lanh_dao"))});
+    return dossiers_.submit_for_review(actor_of(call), r, AccountId{plain_number(f.get("lanh_dao"))});
   });
 }
 Response Pages::submit_for_signature(Call& call) {
   return act(call, "Đã trình ký.", [&](Ref r, const web::Fields& f) {
-    return dossiers_.submit_for_signature(actor_of(call), r, AccountId{number_of(f.get("nguoi"))});
+    return dossiers_.submit_for_signature(actor_of(call), r, AccountId{plain_number(f.get("nguoi"))});
   });
 }
 Response Pages::endorse(Call& call) {
   return act(call, "Đã duyệt và trình ký.",
-             [&](Ref r, const web::Fields& f) { return dossiers_.endorse(actor_of(call), r, AccountId{number_of(f.get("nguoi"))}); });
+             [&](Ref r, const web::Fields& f) { return dossiers_.endorse(actor_of(call), r, AccountId{plain_number(f.get("nguoi"))}); });
 }
 Response Pages::send_back(Call& call) {
   return act(call, "Đã trả lại để sửa.",

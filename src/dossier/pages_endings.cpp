@@ -205,7 +205,7 @@ Response LifePages::agency_page(Call& call, std::vector<FieldError> errors) {
     const auto tree = identity_.tree();
     const auto today = identity_.today();
     const auto& sent = call.request.method == Method::post ? call.request.form : call.request.query;
-    const UnitId chosen{number_in(sent.get("co_quan"))};
+    const UnitId chosen{plain_number(sent.get("co_quan"))};
     for (const auto u : endings_.agencies()) {
       v.agencies.push_back({.value = std::to_string(u.value), .label = agency_name(*tree, u, today)});
       if (u != chosen) continue;
@@ -226,7 +226,7 @@ Response LifePages::reroute(Call& call) {
       [&](std::vector<FieldError> errors) { return agency_page(call, std::move(errors)); },
       [&](Ref r, const web::Fields& f) {
         return endings_.reroute(actor_of(call), r,
-                                {UnitId{number_in(f.get("co_quan"))}, UnitId{number_in(f.get("don_vi"))}, std::string(f.get("ly_do")),
+                                {UnitId{plain_number(f.get("co_quan"))}, UnitId{plain_number(f.get("don_vi"))}, std::string(f.get("ly_do")),
                                  std::string(f.get("can_cu"))});
       });
 }

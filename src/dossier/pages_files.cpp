@@ -2,8 +2,7 @@
 
 #include <fmt/core.h>
 
-#include <charconv>
-
+#include "base/numbers.hpp"
 #include "dossier/case_view.hpp"
 #include "views/dossier/files.hpp"
 #include "web/forms.hpp"
@@ -65,9 +64,7 @@ Response FilePages::add(Call& call) {
   const auto code = call.request.param("ma");
   auto file = dossiers_.open(actor, code, call.request.route);
   if (!file) return web::error_response(call, file.error());
-  Ref ref{file->dossier.id, 0};
-  const auto v = call.request.form.get("v");
-  std::from_chars(v.data(), v.data() + v.size(), ref.version);
+  Ref ref{file->dossier.id, plain_number(call.request.form.get("v"))};
   int added = 0;
   for (const auto& upload : call.request.uploads) {
     if (upload.field != "tep" || upload.size == 0) continue;

@@ -2,8 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <charconv>
-
 #include "base/dates.hpp"
 #include "base/numbers.hpp"
 #include "base/text.hpp"
@@ -19,13 +17,7 @@ using web::Method;
 using web::Response;
 
 namespace {
-std::int64_t number_in(std::string_view text) {
-  std::int64_t n = 0;
-  const auto* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, n);
-  return read.ec == std::errc{} && read.ptr == end ? n : 0;
-}
-int small_number(std::string_view text) { return static_cast<int>(std::clamp<std::int64_t>(number_in(trim(text)), 0, 100'000)); }
+int small_number(std::string_view text) { return static_cast<int>(std::clamp<std::int64_t>(plain_number(trim(text)), 0, 100'000)); }
 
 std::optional<Instant> moment_in(std::string_view day, std::string_view time) {
   const auto d = parse_vn_date(trim(day));
@@ -113,7 +105,7 @@ template <class F> Response InquiryPages::act(Call& call, std::string_view said,
   const auto& form = call.request.form;
   const auto file = dossiers_.open(actor_of(call), code, call.request.route);
   if (!file) return web::error_response(call, file.error());
-  const Result<std::int64_t> done = use_case(Ref{file->dossier.id, number_in(form.get("v"))}, form);
+  const Result<std::int64_t> done = use_case(Ref{file->dossier.id, plain_number(form.get("v"))}, form);
   if (!done) {
     if (done.error().fields.empty()) return web::error_response(call, done.error());
     return page(call, done.error().fields, 422);
@@ -138,7 +130,7 @@ Response InquiryPages::consult(Call& call) {
   return act(call, "Đã gửi câu hỏi đến các cơ quan.", [&](Ref r, const web::Fields& f) {
     ConsultWish wish{std::string(f.get("hoi")), {}};
     for (int i = 1; i <= kConsultRows; ++i) {
-      const UnitId unit{number_in(f.get(fmt::format("co_quan_{}", i)))};
+      const UnitId unit{plain_number(f.get(fmt::format("co_quan_{}", i)))};
       const auto body = clean(f.get(fmt::format("ngoai_{}", i)));
       if (unit || !body.empty()) wish.bodies.push_back({unit, body, small_number(f.get(fmt::format("so_ngay_{}", i))), i});
     }

@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/numbers.hpp"
 #include "base/text.hpp"
@@ -21,12 +20,6 @@ using web::Response;
 using web::ui::Fact;
 
 namespace {
-std::int64_t whole(std::string_view text) {
-  std::int64_t n = 0;
-  std::from_chars(text.data(), text.data() + text.size(), n);
-  return n;
-}
-
 void add(std::vector<Fact>& facts, std::string label, std::string value) {
   if (!value.empty()) facts.push_back({.term = std::move(label), .value = std::move(value)});
 }
@@ -150,7 +143,7 @@ Response IntakePages::accept(Call& call) {
   for (const auto& [name, value] : form.items())
     if (name.starts_with("tien."))
       if (const auto amount = parse_money(value)) reception.amounts[name.substr(5)] = amount->value;
-  const auto done = filing_.accept(actor_of(call), call.request.param("so"), whole(form.get("v")), reception);
+  const auto done = filing_.accept(actor_of(call), call.request.param("so"), plain_number(form.get("v")), reception);
   if (!done) {
     if (done.error().fields.empty()) return web::error_response(call, done.error());
     return page(call, done.error().fields);
@@ -180,7 +173,7 @@ Response IntakePages::ask(Call& call) {
   v.procedure = *std::move(procedure);
   tell_papers(v);
   const auto request = request_in(call.request.form, v);
-  return answered(call, filing_.ask(actor, number, whole(call.request.form.get("v")), request),
+  return answered(call, filing_.ask(actor, number, plain_number(call.request.form.get("v")), request),
                   fmt::format("Đã yêu cầu người nộp sửa hồ sơ {}.", number));
 }
 
@@ -188,7 +181,7 @@ Response IntakePages::refuse(Call& call) {
   const auto& form = call.request.form;
   const auto number = call.request.param("so");
   const FilingAnswer answer{clean(form.get("ly_do_tu_choi")), clean(form.get("can_cu_tu_choi")), clean(form.get("huong_dan")), {}};
-  return answered(call, filing_.refuse(actor_of(call), number, whole(form.get("v")), answer),
+  return answered(call, filing_.refuse(actor_of(call), number, plain_number(form.get("v")), answer),
                   fmt::format("Đã từ chối tiếp nhận hồ sơ {}; người nộp đọc được lý do.", number));
 }
 

@@ -1,8 +1,7 @@
 // The ladder of warnings of a unit: what holds today, set otherwise from today on.
 #include <fmt/core.h>
 
-#include <charconv>
-
+#include "base/numbers.hpp"
 #include "dossier/pages_late.hpp"
 #include "views/dossier/ladder.hpp"
 
@@ -13,17 +12,10 @@ using web::Call;
 using web::Response;
 
 namespace {
-std::int64_t number_in(std::string_view text) {
-  std::int64_t n = 0;
-  const auto* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, n);
-  return read.ec == std::errc{} && read.ptr == end ? n : 0;
-}
-
 // The three fields of the form as the rule is written: "share 500", "before 2", "due", "off".
 std::string moment_text(const web::Fields& form) {
   const auto kind = form.get("loai");
-  const auto amount = number_in(form.get("muc_do"));
+  const auto amount = plain_number(form.get("muc_do"));
   if (kind == "phan-tram") return amount >= 1 && amount <= 99 ? fmt::format("share {}", amount * 10) : "";
   if (kind == "ngay") return fmt::format("before {}", amount);
   return kind == "den-han" ? "due" : kind == "tat" ? "off" : "";
@@ -66,7 +58,7 @@ Response LatePages::ladder_page(Call& call, const web::Fields& fields, std::vect
   const auto& actor = actor_of(call);
   const auto today = identity_.today();
   const auto tree = identity_.tree();
-  auto unit = UnitId{number_in(fields.get("don_vi"))};
+  auto unit = UnitId{plain_number(fields.get("don_vi"))};
   if (!unit) unit = actor.acting_unit();
   auto rungs = lateness_.ladder(actor, unit);
   if (!rungs) return web::error_response(call, rungs.error());
@@ -93,7 +85,7 @@ Response LatePages::ladder(Call& call) { return ladder_page(call, call.request.q
 
 Response LatePages::set_rung(Call& call) {
   const auto& form = call.request.form;
-  const UnitId unit{number_in(form.get("don_vi"))};
+  const UnitId unit{plain_number(form.get("don_vi"))};
   const auto key = form.get("bac");
   Status done;
   if (form.has("mac_dinh")) {

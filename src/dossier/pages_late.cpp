@@ -2,9 +2,8 @@
 
 #include <fmt/core.h>
 
-#include <charconv>
-
 #include "base/dates.hpp"
+#include "base/numbers.hpp"
 #include "dossier/case_view.hpp"
 #include "dossier/desk_form.hpp"
 #include "print/apology_form.hpp"
@@ -21,13 +20,6 @@ using web::Method;
 using web::Response;
 
 namespace {
-std::int64_t number_in(std::string_view text) {
-  std::int64_t n = 0;
-  const auto* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, n);
-  return read.ec == std::errc{} && read.ptr == end ? n : 0;
-}
-
 constexpr std::string_view kMissingTab = "chua-xin-loi";
 
 // The same address with the next cursor.
@@ -43,7 +35,7 @@ std::string older_of(std::string_view path, const web::Fields& q, std::string_vi
 // Three months back to today, unless the reader asks otherwise.
 LateFilter filter_of(const web::Fields& q, Day today) {
   LateFilter f;
-  f.unit = UnitId{number_in(q.get("don_vi"))};
+  f.unit = UnitId{plain_number(q.get("don_vi"))};
   f.to = today;
   if (const auto day = parse_vn_date(q.get("den"))) f.to = *day;
   f.from = f.to - std::chrono::days{92};
@@ -154,9 +146,9 @@ Response LatePages::save(Call& call) {
   const auto file = dossiers_.open(actor_of(call), code, call.request.route);
   if (!file) return web::error_response(call, file.error());
   const auto saved = lateness_.save_apology(
-      actor_of(call), file->dossier.id, number_in(form.get("av")),
+      actor_of(call), file->dossier.id, plain_number(form.get("av")),
       {std::string(form.get("ly_do")), std::string(form.get("ly_do_ghi")),
-       static_cast<int>(std::min<std::int64_t>(number_in(form.get("so_ngay")), 1000)), AccountId{number_in(form.get("nguoi_ky"))}});
+       static_cast<int>(std::min<std::int64_t>(plain_number(form.get("so_ngay")), 1000)), AccountId{plain_number(form.get("nguoi_ky"))}});
   if (!saved) {
     if (saved.error().fields.empty()) return web::error_response(call, saved.error());
     return apology_page(call, saved.error().fields, 422);
@@ -169,7 +161,7 @@ Response LatePages::send(Call& call) {
   const auto code = call.request.param("ma");
   const auto file = dossiers_.open(actor_of(call), code, call.request.route);
   if (!file) return web::error_response(call, file.error());
-  const auto sent = lateness_.send_apology(actor_of(call), {file->dossier.id, number_in(form.get("v"))}, number_in(form.get("av")));
+  const auto sent = lateness_.send_apology(actor_of(call), {file->dossier.id, plain_number(form.get("v"))}, plain_number(form.get("av")));
   if (!sent) {
     if (sent.error().fields.empty()) return web::error_response(call, sent.error());
     return apology_page(call, sent.error().fields, 422);
@@ -220,7 +212,7 @@ Response LatePages::lists(Call& call) {
 }
 
 Response LatePages::seen(Call& call) {
-  if (const auto done = lateness_.mark_seen(actor_of(call), number_in(call.request.form.get("canh_bao"))); !done)
+  if (const auto done = lateness_.mark_seen(actor_of(call), plain_number(call.request.form.get("canh_bao"))); !done)
     return web::error_response(call, done.error());
   return Response::see_other("/tre-han");
 }

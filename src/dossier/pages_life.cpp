@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/numbers.hpp"
 #include "dossier/life_views.hpp"
 #include "print/notices.hpp"
 #include "views/dossier/supplement.hpp"
@@ -28,7 +29,7 @@ TypedWish wish_in(const web::Fields& f, const CaseFile& file) {
   TypedWish typed;
   auto& w = typed.wish;
   w.reason = std::string(f.get("ly_do"));
-  w.special_days = static_cast<int>(std::min<std::int64_t>(number_in(f.get("ngay_rieng")), 1000));
+  w.special_days = static_cast<int>(std::min<std::int64_t>(plain_number(f.get("ngay_rieng")), 1000));
   if (w.special_days == 0 && !f.get("ngay_rieng").empty()) w.special_days = -1;  // typed, but no number of days: told by the service
   w.special_basis = std::string(f.get("can_cu_ngay"));
   w.late_basis = std::string(f.get("can_cu_tre"));
@@ -49,7 +50,7 @@ std::vector<FieldError> on_lines(std::vector<FieldError> errors, const std::vect
   for (auto& e : errors) {
     const auto mark = e.field.rfind('_');
     if (mark == std::string::npos) continue;
-    const auto item = number_in(std::string_view(e.field).substr(mark + 1));
+    const auto item = plain_number(std::string_view(e.field).substr(mark + 1));
     if (item <= 0) continue;
     auto name = e.field.substr(0, mark + 1);
     if (name == "giay_") name = kAskFields[0];
@@ -82,7 +83,7 @@ Response LifePages::act(Call& call, std::string_view after, std::string_view sai
   const auto& form = call.request.form;
   const auto file = dossiers_.open(actor_of(call), code, call.request.route);
   if (!file) return web::error_response(call, file.error());
-  const auto done = use_case({file->dossier.id, number_in(form.get("v"))}, form);
+  const auto done = use_case({file->dossier.id, plain_number(form.get("v"))}, form);
   if (!done) {
     if (done.error().fields.empty()) return web::error_response(call, done.error());
     return again(done.error().fields);
@@ -197,7 +198,7 @@ Response LifePages::close(Call& call) {
 Response LifePages::supplement_pdf(Call& call) {
   const auto code = call.request.param("ma");
   const auto form =
-      supplements_.slip(actor_of(call), code, static_cast<int>(std::min<std::int64_t>(number_in(call.request.query.get("lan")), 1000)));
+      supplements_.slip(actor_of(call), code, static_cast<int>(std::min<std::int64_t>(plain_number(call.request.query.get("lan")), 1000)));
   if (!form) return web::error_response(call, form.error());
   return private_pdf(call, print::supplement_pdf(*form), fmt::format("phieu-bo-sung-{}.pdf", code));
 }

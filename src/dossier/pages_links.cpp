@@ -2,8 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <charconv>
-
 #include "base/numbers.hpp"
 #include "dossier/case_view.hpp"
 #include "dossier/desk_form.hpp"
@@ -21,13 +19,6 @@ using web::Method;
 using web::Response;
 
 namespace {
-std::int64_t number_in(std::string_view text) {
-  std::int64_t n = 0;
-  const auto* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, n);
-  return read.ec == std::errc{} && read.ptr == end ? n : 0;
-}
-
 // "2.paper.x" -> "du2", "1.q.x" -> "q1.x", "1.amount.f" -> "tien1.f"; fields of the person as at the single desk.
 std::vector<FieldError> shown_errors(const std::vector<FieldError>& errors) {
   std::vector<FieldError> shown;
@@ -148,7 +139,7 @@ LinkDeskView LinkPages::desk_view(Call& call, const web::Fields& sent, LinkedInt
     part.procedure = *version;
     LinkedPart p;
     p.procedure_code = code;
-    p.agency = UnitId{number_in(sent.get(fmt::format("co_quan_{}", row)))};
+    p.agency = UnitId{plain_number(sent.get(fmt::format("co_quan_{}", row)))};
     for (const auto& q : part.procedure->questions) {
       const auto answer = sent.get(part.name("q") + "." + q.id);
       if (!answer.empty()) p.answers[q.id] = std::string(answer);
@@ -247,8 +238,8 @@ Response LinkPages::determine(Call& call) {
   const auto code = call.request.param("ma");
   const auto file = dossiers_.open(actor_of(call), code, call.request.route);
   if (!file) return web::error_response(call, file.error());
-  const auto done = links_.determine(actor_of(call), {file->dossier.id, number_in(form.get("v"))},
-                                     {UnitId{number_in(form.get("co_quan"))}, std::string(form.get("can_cu")), form.has("nho")});
+  const auto done = links_.determine(actor_of(call), {file->dossier.id, plain_number(form.get("v"))},
+                                     {UnitId{plain_number(form.get("co_quan"))}, std::string(form.get("can_cu")), form.has("nho")});
   if (!done) {
     if (done.error().fields.empty()) return web::error_response(call, done.error());
     DispatchView v;

@@ -2,8 +2,7 @@
 
 #include <fmt/core.h>
 
-#include <charconv>
-
+#include "base/numbers.hpp"
 #include "dossier/case_view.hpp"
 #include "views/dossier/reschedule.hpp"
 #include "views/dossier/reschedules.hpp"
@@ -16,12 +15,7 @@ using web::Method;
 using web::Response;
 
 namespace {
-std::int64_t plan_of(const Call& call) {
-  const auto text = call.request.param("dot");
-  std::int64_t n = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), n);
-  return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? n : 0;
-}
+std::int64_t plan_of(const Call& call) { return plain_number(call.request.param("dot")); }
 constexpr std::size_t kRows = 200;
 }  // namespace
 

@@ -2,8 +2,7 @@
 
 #include <fmt/core.h>
 
-#include <charconv>
-
+#include "base/numbers.hpp"
 #include "dossier/case_view.hpp"
 #include "views/dossier/merged_units.hpp"
 #include "views/dossier/merger.hpp"
@@ -16,12 +15,7 @@ using web::Method;
 using web::Response;
 
 namespace {
-UnitId unit_in(std::string_view text) {
-  std::int64_t n = 0;
-  const auto* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, n);
-  return UnitId{read.ec == std::errc{} && read.ptr == end ? n : 0};
-}
+UnitId unit_in(std::string_view text) { return UnitId{plain_number(text)}; }
 // "dich_12" = "34": the work of unit 12 goes to unit 34.
 UnitMap chosen_in(const web::Fields& form) {
   constexpr std::string_view kFront = "dich_";

@@ -395,8 +395,8 @@ TEST_P(Service, accepts_with_few_statements) {
   const auto actor = w_.as("nhung");
   store::Database::take_statement_count();
   ASSERT_TRUE(w_.dossiers.accept(actor, w_.intake(2)));
-  // numbers, dossier, papers 2 + 1, step, slip, fee, journal, message, mark of use; the book of what is owed: entry, charge, standing, journal;
-  // what is read before counts too
+  // numbers, dossier, papers 2 + 1, step, slip, fee, journal, message, mark of use; the book of what is owed: entry, charge, standing,
+  // journal; what is read before counts too
   EXPECT_LE(store::Database::take_statement_count(), 18);
 }
 

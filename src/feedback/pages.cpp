@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/dates.hpp"
 #include "base/numbers.hpp"
@@ -22,11 +21,6 @@ using web::Method;
 using web::Response;
 
 namespace {
-std::int64_t whole(std::string_view text) {
-  std::int64_t n = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), n);
-  return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? n : 0;
-}
 template <class View> Response for_citizens(const web::Shells& shells, const Call& call, const web::ui::Page& page, View&& view) {
   web::Html out(web::lang_of(call.lang), 16 * 1024);
   web::ui::citizen_page(out, shells.citizen(call), page, [&](web::Html& body) { view(body); });
@@ -84,8 +78,8 @@ Response Pages::rate(Call& call) {
   RatingAnswers answers;
   for (const auto& q : questions_on(day_of(clock_.now())))
     if (const auto value = form.get(q.id); !value.empty()) answers.emplace(q.id, value);
-  const auto done = feedback_.rate(call.request.param("token"), answers, static_cast<int>(whole(form.get("chung"))), form.get("gop_y"),
-                                   form.get("tai") == "quay");
+  const auto done = feedback_.rate(call.request.param("token"), answers, static_cast<int>(plain_number(form.get("chung"))),
+                                   form.get("gop_y"), form.get("tai") == "quay");
   if (!done) {
     if (done.error().fields.empty()) return web::error_response(call, done.error());
     return rate_page(call, done.error().fields);
@@ -143,7 +137,7 @@ Response Pages::send_form(Call& call) { return send_page(call, {}); }
 Response Pages::send(Call& call) {
   const auto& form = call.request.form;
   const auto kind = report_kind_from(form.get("loai"));
-  const ReportWish wish{kind.value_or(ReportKind::other),  UnitId{whole(form.get("noi_nhan"))},
+  const ReportWish wish{kind.value_or(ReportKind::other),  UnitId{plain_number(form.get("noi_nhan"))},
                         std::string(form.get("ho_ten")),   std::string(form.get("lien_he")),
                         std::string(form.get("dia_chi")),  std::string(form.get("ma")),
                         std::string(form.get("noi_dung")), {}};
@@ -194,20 +188,20 @@ Response Pages::after(Call& call, const Status& done, std::string flash) {
 Response Pages::assign(Call& call) {
   const auto& form = call.request.form;
   return after(call,
-               feedback_.assign(actor_of(call), call.request.param("so"), whole(form.get("v")),
-                                identity::AccountId{whole(form.get("nguoi_tra_loi"))}),
+               feedback_.assign(actor_of(call), call.request.param("so"), plain_number(form.get("v")),
+                                identity::AccountId{plain_number(form.get("nguoi_tra_loi"))}),
                "Đã giao người trả lời.");
 }
 Response Pages::forward(Call& call) {
   const auto& form = call.request.form;
-  return after(call, feedback_.forward(actor_of(call), call.request.param("so"), whole(form.get("v")), form.get("chuyen_den")),
+  return after(call, feedback_.forward(actor_of(call), call.request.param("so"), plain_number(form.get("v")), form.get("chuyen_den")),
                "Đã ghi chuyển nơi có thẩm quyền.");
 }
 Response Pages::answer(Call& call) {
   const auto& form = call.request.form;
   return after(call,
-               feedback_.answer(actor_of(call), call.request.param("so"), whole(form.get("v")), form.get("tra_loi"), form.get("ket_luan"),
-                                form.get("cong_khai")),
+               feedback_.answer(actor_of(call), call.request.param("so"), plain_number(form.get("v")), form.get("tra_loi"),
+                                form.get("ket_luan"), form.get("cong_khai")),
                "Đã trả lời.");
 }
 

@@ -2,8 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <charconv>
-
 #include "base/numbers.hpp"
 #include "base/text.hpp"
 #include "print/qr.hpp"
@@ -20,19 +18,13 @@ using web::Method;
 using web::Response;
 
 namespace {
-std::int64_t number_in(std::string_view text) {
-  std::int64_t n = 0;
-  const auto* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, n);
-  return read.ec == std::errc{} && read.ptr == end ? n : 0;
-}
 Response pdf(const Result<std::string>& made, const Call& call, const std::string& name) {
   if (!made) return web::error_response(call, made.error());
   auto response = Response::bytes(*made, "application/pdf", name);
   response.headers.emplace_back("cache-control", "private, no-store");
   return response;
 }
-SubjectId subject_of(const Call& call) { return SubjectId{number_in(call.request.param("khoan"))}; }
+SubjectId subject_of(const Call& call) { return SubjectId{plain_number(call.request.param("khoan"))}; }
 }  // namespace
 
 web::ui::Tone tone_of(Standing s) {
@@ -180,11 +172,11 @@ Response Pages::refund(Call& call) {
 
 Response Pages::undo(Call& call) {
   const auto& actor = actor_of(call);
-  const ReceiptId receipt{number_in(call.request.param("so"))};
+  const ReceiptId receipt{plain_number(call.request.param("so"))};
   const auto done = money_.undo(actor, receipt, call.request.form.get("ly_do"));
   if (!done) {
     if (done.error().fields.empty()) return web::error_response(call, done.error());
-    return claim_page(call, SubjectId{number_in(call.request.form.get("khoan"))}, done.error().fields, 422);
+    return claim_page(call, SubjectId{plain_number(call.request.form.get("khoan"))}, done.error().fields, 422);
   }
   auto response = Response::see_other(fmt::format("/thu-phi/{}", done->value));
   response.flash = "Đã hủy biên lai bằng bút toán ngược. Số biên lai không dùng lại.";
@@ -192,7 +184,7 @@ Response Pages::undo(Call& call) {
 }
 
 Response Pages::receipt_pdf(Call& call) {
-  const auto form = money_.receipt_form(actor_of(call), ReceiptId{number_in(call.request.param("so"))});
+  const auto form = money_.receipt_form(actor_of(call), ReceiptId{plain_number(call.request.param("so"))});
   if (!form) return web::error_response(call, form.error());
   return pdf(print::fee_receipt_pdf(*form), call, fmt::format("bien-lai-{}.pdf", form->number));
 }
@@ -219,7 +211,7 @@ Response Pages::sheet(Call& call) { return sheet_page(call, {}, 200); }
 
 Response Pages::old_sheet(Call& call) {
   const auto& actor = actor_of(call);
-  auto sheet = money_.sheet(actor, SheetId{number_in(call.request.param("so"))});
+  auto sheet = money_.sheet(actor, SheetId{plain_number(call.request.param("so"))});
   if (!sheet) return web::error_response(call, sheet.error());
   SheetPageView v;
   v.csrf = call.csrf_token;
@@ -236,8 +228,8 @@ Response Pages::old_sheet(Call& call) {
 Response Pages::close(Call& call) {
   const auto& form = call.request.form;
   Closing c;
-  c.unit = UnitId{number_in(form.get("don_vi"))};
-  c.sheet = static_cast<int>(number_in(form.get("so")));
+  c.unit = UnitId{plain_number(form.get("don_vi"))};
+  c.sheet = static_cast<int>(plain_number(form.get("so")));
   const auto counted = parse_money(form.get("dem_duoc"));
   if (!counted) return sheet_page(call, {{"dem_duoc", "Ghi số tiền mặt đếm được, ví dụ 120.000; không có thì ghi 0."}}, 422);
   c.counted = *counted;
@@ -254,7 +246,7 @@ Response Pages::close(Call& call) {
 }
 
 Response Pages::sheet_pdf(Call& call) {
-  const auto form = money_.sheet_form(actor_of(call), SheetId{number_in(call.request.param("so"))});
+  const auto form = money_.sheet_form(actor_of(call), SheetId{plain_number(call.request.param("so"))});
   if (!form) return web::error_response(call, form.error());
   return pdf(print::day_sheet_pdf(*form), call, "bang-ke-thu.pdf");
 }

@@ -1,7 +1,6 @@
 // Statements of the bank and the accounts money goes to.
 #include <fmt/core.h>
 
-#include <charconv>
 #include <fstream>
 #include <iterator>
 
@@ -18,12 +17,6 @@ using web::Call;
 using web::Response;
 
 namespace {
-std::int64_t number_in(std::string_view text) {
-  std::int64_t n = 0;
-  const auto* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, n);
-  return read.ec == std::errc{} && read.ptr == end ? n : 0;
-}
 constexpr std::uint64_t kMaxStatement = 2 * 1024 * 1024;
 }  // namespace
 
@@ -55,7 +48,7 @@ Response Pages::import(Call& call) {
     if (upload.size > kMaxStatement) return statement_page(call, {}, {{"tep", "Tệp lớn hơn 2 MB. Tải sao kê của ít ngày hơn."}}, 422);
     std::ifstream in(upload.path, std::ios::binary);
     const std::string bytes(std::istreambuf_iterator<char>(in), {});
-    const auto chosen = number_in(call.request.form.get("don_vi"));
+    const auto chosen = plain_number(call.request.form.get("don_vi"));
     const auto done = money_.import_statement(actor, chosen ? UnitId{chosen} : till_unit(actor), bytes, upload.file_name);
     if (!done) {
       if (done.error().code != Errc::invalid_input) return web::error_response(call, done.error());
@@ -70,7 +63,7 @@ Response Pages::import(Call& call) {
 }
 
 Response Pages::assign(Call& call) {
-  const BankLineId id{number_in(call.request.param("so"))};
+  const BankLineId id{plain_number(call.request.param("so"))};
   const auto done = money_.assign(actor_of(call), id, call.request.form.get("ma"));
   if (!done) {
     if (done.error().fields.empty()) return web::error_response(call, done.error());
@@ -82,7 +75,7 @@ Response Pages::assign(Call& call) {
 }
 
 Response Pages::set_aside(Call& call) {
-  const BankLineId id{number_in(call.request.param("so"))};
+  const BankLineId id{plain_number(call.request.param("so"))};
   const auto done = money_.set_aside(actor_of(call), id, call.request.form.get("ghi_chu"));
   if (!done) {
     if (done.error().fields.empty()) return web::error_response(call, done.error());
@@ -108,7 +101,7 @@ Response Pages::accounts_page(Call& call, std::vector<FieldError> errors, int st
   const auto& asked = status == 200 ? call.request.query : call.request.form;
   v.unit = std::string(asked.get("don_vi"));
   if (v.unit.empty() && !v.units.empty()) v.unit = v.units.front().value;
-  if (const UnitId unit{number_in(v.unit)}; actor.permits_in(identity::kIdentityManage, unit)) v.accounts = money_.accounts(unit);
+  if (const UnitId unit{plain_number(v.unit)}; actor.permits_in(identity::kIdentityManage, unit)) v.accounts = money_.accounts(unit);
   v.today = vn_date(identity_.today());
   if (!errors.empty()) v.values = call.request.form;
   v.errors = std::move(errors);
@@ -123,7 +116,7 @@ Response Pages::accounts(Call& call) { return accounts_page(call, {}, 200); }
 Response Pages::set_account(Call& call) {
   const auto& form = call.request.form;
   BankAccount a;
-  a.unit = UnitId{number_in(form.get("don_vi"))};
+  a.unit = UnitId{plain_number(form.get("don_vi"))};
   a.bank_bin = std::string(form.get("bin"));
   a.bank_name = std::string(form.get("ngan_hang"));
   a.number = std::string(form.get("so_tai_khoan"));

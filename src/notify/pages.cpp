@@ -1,7 +1,6 @@
 #include "notify/pages.hpp"
 
-#include <charconv>
-
+#include "base/numbers.hpp"
 #include "identity/permissions.hpp"
 #include "views/notify/told.hpp"
 #include "views/notify/troubled.hpp"
@@ -31,10 +30,7 @@ Response Pages::troubled(Call& call) {
 }
 
 Response Pages::retry(Call& call) {
-  std::int64_t id = 0;
-  const auto text = call.request.param("so");
-  std::from_chars(text.data(), text.data() + text.size(), id);
-  if (!messages_.retry(id))
+  if (!messages_.retry(plain_number(call.request.param("so"))))
     return web::error_response(call, errors::not_found("notify.no_message", "Không có tin nào chờ gửi lại với số này.").value());
   auto response = Response::see_other("/quan-tri/tin-nhan");
   response.flash = "Tin sẽ được gửi lại trong ít phút.";

@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/numbers.hpp"
 #include "base/text.hpp"
@@ -26,18 +25,13 @@ using web::Method;
 using web::Response;
 
 namespace {
-std::int64_t whole(std::string_view text) {
-  std::int64_t n = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), n);
-  return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? n : 0;
-}
 // Routes of this class are for citizens only: the permission is theirs alone.
 const identity::Citizen& who(const Call& call) {
   const auto* citizen = citizen_of(call);
   ensure(citizen != nullptr, "only citizens hold dossier.own");
   return *citizen;
 }
-FilingId id_of(const Call& call) { return FilingId{whole(call.request.param("so"))}; }
+FilingId id_of(const Call& call) { return FilingId{plain_number(call.request.param("so"))}; }
 
 template <class View> Response rendered(const web::Shells& shells, const Call& call, web::ui::Page page, int status, View&& view) {
   web::Html out(web::lang_of(call.lang), 16 * 1024);
@@ -102,7 +96,7 @@ Response ApplyPages::begin(Call& call) {
   catalog::Answers answers;
   for (const auto& q : (*version)->questions)
     if (const auto value = form.get(q.id); !value.empty() && !q.for_staff) answers.emplace(q.id, value);
-  const auto made = filing_.begin(who(call), (*version)->code, identity::UnitId{whole(form.get("noi_nop"))}, answers);
+  const auto made = filing_.begin(who(call), (*version)->code, identity::UnitId{plain_number(form.get("noi_nop"))}, answers);
   if (!made) {
     if (made.error().fields.empty()) return web::error_response(call, made.error());
     return begin_page(call, form, made.error().fields);
@@ -234,7 +228,7 @@ Response ApplyPages::add_paper(Call& call) {
 }
 
 Response ApplyPages::drop_paper(Call& call) {
-  const auto done = filing_.remove_file(who(call), id_of(call), static_cast<int>(whole(call.request.form.get("tep"))));
+  const auto done = filing_.remove_file(who(call), id_of(call), static_cast<int>(plain_number(call.request.form.get("tep"))));
   if (!done) return web::error_response(call, done.error());
   return Response::see_other(fmt::format("/nop-ho-so/{}/{}", id_of(call).value, kPapersPage));
 }

@@ -2,8 +2,7 @@
 
 #include <fmt/core.h>
 
-#include <charconv>
-
+#include "base/numbers.hpp"
 #include "views/portal/boards.hpp"
 #include "web/forms.hpp"
 
@@ -15,17 +14,12 @@ using web::Method;
 using web::Response;
 
 namespace {
-std::int64_t whole(std::string_view text) {
-  std::int64_t n = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), n);
-  return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? n : 0;
-}
-BoardId id_of(const Call& call) { return BoardId{whole(call.request.param("so"))}; }
+BoardId id_of(const Call& call) { return BoardId{plain_number(call.request.param("so"))}; }
 // "11/2026" → 202611; nothing for anything else.
 std::optional<int> month_in(std::string_view text) {
   const auto slash = text.find('/');
   if (slash == std::string_view::npos) return std::nullopt;
-  const auto month = whole(text.substr(0, slash)), year = whole(text.substr(slash + 1));
+  const auto month = plain_number(text.substr(0, slash)), year = plain_number(text.substr(slash + 1));
   if (month < 1 || month > 12 || year < 2000 || year > 2200) return std::nullopt;
   return static_cast<int>(year * 100 + month);
 }
@@ -59,7 +53,7 @@ Response BoardPages::list(Call& call) { return page(call, {}); }
 
 Response BoardPages::add(Call& call) {
   const auto& form = call.request.form;
-  const auto done = boards_.add(actor_of(call), UnitId{whole(form.get("don_vi"))}, form.get("noi_treo"), form.get("thu_tuc"));
+  const auto done = boards_.add(actor_of(call), UnitId{plain_number(form.get("don_vi"))}, form.get("noi_treo"), form.get("thu_tuc"));
   if (!done) {
     if (done.error().fields.empty()) return web::error_response(call, done.error());
     return page(call, done.error().fields);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/numbers.hpp"
 #include "base/text.hpp"
 #include "dossier/files.hpp"
 #include "identity/permissions_reform.hpp"
@@ -31,7 +32,7 @@ Response FindingPages::list(Call& call) {
 }
 
 Response FindingPages::finding(Call& call) {
-  const auto opened = i_.finding(actor_of(call), number_of(call.request.param("han_che")));
+  const auto opened = i_.finding(actor_of(call), plain_number(call.request.param("han_che")));
   if (!opened) return web::error_response(call, opened.error());
   const auto& v = *opened;
   const auto& f = v.finding;
@@ -117,7 +118,7 @@ std::optional<FormScreen> FindingPages::screen(const FindingView& v, std::string
 }
 
 Response FindingPages::form(Call& call) {
-  const auto v = i_.finding(actor_of(call), number_of(call.request.param("han_che")));
+  const auto v = i_.finding(actor_of(call), plain_number(call.request.param("han_che")));
   if (!v) return web::error_response(call, v.error());
   const auto f = screen(*v, call.request.param("viec"));
   return f ? show(call, shells_, *f)
@@ -148,7 +149,7 @@ Result<std::string> FindingPages::done(Call& call, const FindingView& v, std::st
 }
 
 Response FindingPages::act(Call& call) {
-  const auto v = i_.finding(actor_of(call), number_of(call.request.param("han_che")));
+  const auto v = i_.finding(actor_of(call), plain_number(call.request.param("han_che")));
   if (!v) return web::error_response(call, v.error());
   const auto what = call.request.param("viec");
   const auto said = done(call, *v, what);
@@ -158,7 +159,7 @@ Response FindingPages::act(Call& call) {
 }
 
 Response FindingPages::file(Call& call) {
-  const auto v = i_.finding(actor_of(call), number_of(call.request.param("han_che")));
+  const auto v = i_.finding(actor_of(call), plain_number(call.request.param("han_che")));
   if (!v) return web::error_response(call, v.error());
   const auto hash = call.request.param("hash");
   for (const auto& e : v->evidence)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/numbers.hpp"
 #include "base/text.hpp"
 #include "dossier/files.hpp"
 #include "identity/permissions_reform.hpp"
@@ -97,7 +98,7 @@ FormScreen InspectionPages::plan_screen(const Actor& actor) const {
   const auto units = managed_units(b_, actor);
   const auto year = int{std::chrono::year_month_day{b_.today()}.year()};
   std::vector<ui::Option> scope;
-  if (!units.empty()) scope = lead_options(b_, UnitId{number_of(units.front().value)});
+  if (!units.empty()) scope = lead_options(b_, UnitId{plain_number(units.front().value)});
   std::erase_if(scope, [&](const ui::Option& o) { return o.value == units.front().value; });
   FormScreen f{.title = "Lập kế hoạch kiểm tra",
                .crumbs = {kHomeCrumb, kRoundsCrumb},
@@ -119,10 +120,10 @@ Response InspectionPages::plan(Call& call) {
   const auto& form = call.request.form;
   std::vector<UnitId> scope;
   for (const auto u : form.all("pham_vi"))
-    if (number_of(u) != 0) scope.push_back(UnitId{number_of(u)});
+    if (plain_number(u) != 0) scope.push_back(UnitId{plain_number(u)});
   const auto id = i_.plan_round(actor_of(call),
-                                {.unit = UnitId{number_of(form.get("don_vi"))},
-                                 .year = static_cast<int>(number_of(form.get("nam"))),
+                                {.unit = UnitId{plain_number(form.get("don_vi"))},
+                                 .year = static_cast<int>(plain_number(form.get("nam"))),
                                  .title = std::string(form.get("ten"))},
                                 std::move(scope));
   if (!id)
@@ -132,7 +133,7 @@ Response InspectionPages::plan(Call& call) {
 }
 
 Response InspectionPages::round(Call& call) {
-  const auto opened = i_.round(actor_of(call), number_of(call.request.param("dot")));
+  const auto opened = i_.round(actor_of(call), plain_number(call.request.param("dot")));
   if (!opened) return web::error_response(call, opened.error());
   const auto& v = *opened;
   const auto all = static_cast<std::int64_t>(v.scope.size());
@@ -243,7 +244,7 @@ std::optional<FormScreen> InspectionPages::round_screen(const Actor& actor, cons
 }
 
 Response InspectionPages::round_form(Call& call) {
-  const auto v = i_.round(actor_of(call), number_of(call.request.param("dot")));
+  const auto v = i_.round(actor_of(call), plain_number(call.request.param("dot")));
   if (!v) return web::error_response(call, v.error());
   const auto f = round_screen(actor_of(call), *v, call.request.param("viec"));
   return f ? show(call, shells_, *f) : web::error_response(call, no_plan().value());
@@ -252,7 +253,7 @@ Response InspectionPages::round_form(Call& call) {
 Response InspectionPages::round_act(Call& call) {
   const auto& actor = actor_of(call);
   const auto& form = call.request.form;
-  const auto v = i_.round(actor, number_of(call.request.param("dot")));
+  const auto v = i_.round(actor, plain_number(call.request.param("dot")));
   if (!v) return web::error_response(call, v.error());
   const auto what = call.request.param("viec");
   Status done = errors::not_found("reform.no_round_act", "Không có việc này với kế hoạch kiểm tra.");
@@ -261,16 +262,16 @@ Response InspectionPages::round_act(Call& call) {
     done = i_.issue_round(actor, v->round.id, std::string(form.get("so")), day_in(form, "ngay"));
   } else if (what == "cuoc") {
     const auto id = i_.plan_visit(actor, v->round.id,
-                                  {.unit = UnitId{number_of(form.get("don_vi"))},
+                                  {.unit = UnitId{plain_number(form.get("don_vi"))},
                                    .kind = from_word<VisitKind>(form.get("loai")).value_or(VisitKind::inspection),
                                    .mode = from_word<VisitMode>(form.get("hinh_thuc")).value_or(VisitMode::regular),
-                                   .month = static_cast<int>(number_of(form.get("thang"))),
+                                   .month = static_cast<int>(plain_number(form.get("thang"))),
                                    .decision = clean(form.get("quyet_dinh")),
                                    .head = std::string(form.get("truong_doan")),
                                    .members = clean(form.get("thanh_vien")),
                                    .secretary = clean(form.get("thu_ky")),
                                    .joint = form.has("lien_nganh"),
-                                   .previous = number_of(form.get("lan_truoc"))});
+                                   .previous = plain_number(form.get("lan_truoc"))});
     if (id) {
       location = visit_path(*id);
       said = "Đã thêm cuộc kiểm tra.";

@@ -93,7 +93,7 @@ std::optional<FormScreen> PlanPages::screen(const PlanView& v, std::string_view 
                 {.kind = K::date, .name = "ngay", .label = "Ngày văn bản", .value = vn_date(plans_.base().today())},
                 {.kind = K::area, .name = "ly_do", .label = "Lý do"}};
   } else if (what == "trien-khai") {
-    const auto id = number_of(query.get("nhiem_vu"));
+    const auto id = plain_number(query.get("nhiem_vu"));
     const auto found = std::ranges::find(v.handed_down, id, &Task::id);
     if (found == v.handed_down.end()) return std::nullopt;
     f.title = "Triển khai nhiệm vụ cấp trên giao";
@@ -103,7 +103,7 @@ std::optional<FormScreen> PlanPages::screen(const PlanView& v, std::string_view 
                 {.kind = K::date, .name = "han", .label = "Thời hạn", .value = found->due ? vn_date(*found->due) : std::string()},
                 {.kind = K::text, .name = "san_pham", .label = "Sản phẩm", .value = found->product}};
   } else if (what == "dat") {
-    const auto id = number_of(query.get("muc_tieu"));
+    const auto id = plain_number(query.get("muc_tieu"));
     const auto found = std::ranges::find(v.goals, id, [](const GoalView& g) { return g.goal.id; });
     if (found == v.goals.end() || !found->goal.metric.empty()) return std::nullopt;
     f.title = "Mục tiêu đã đạt";
@@ -118,7 +118,7 @@ std::optional<FormScreen> PlanPages::screen(const PlanView& v, std::string_view 
 }
 
 Response PlanPages::form(Call& call) {
-  const auto opened = plans_.open(actor_of(call), number_of(call.request.param("ke_hoach")));
+  const auto opened = plans_.open(actor_of(call), plain_number(call.request.param("ke_hoach")));
   if (!opened) return web::error_response(call, opened.error());
   const auto f = opened->may_manage ? screen(*opened, call.request.param("viec"), call.request.query) : std::nullopt;
   if (!f) return web::error_response(call, no_plan().value());
@@ -172,7 +172,7 @@ Result<std::string> PlanPages::done(const Actor& actor, const PlanView& v, std::
     Task t{.text = text("nhiem_vu"),
            .content = nc,
            .kind = from_word<TaskKind>(form.get("loai")).value_or(TaskKind::general),
-           .lead = UnitId{number_of(form.get("chu_tri"))},
+           .lead = UnitId{plain_number(form.get("chu_tri"))},
            .official = clean(form.get("nguoi")),
            .due = day_in(form, "han"),
            .product = text("san_pham"),
@@ -180,12 +180,12 @@ Result<std::string> PlanPages::done(const Actor& actor, const PlanView& v, std::
            .target_kind = target.kind,
            .target = target.value};
     std::vector<UnitId> partners;
-    for (const auto p : form.all("phoi_hop")) partners.push_back(UnitId{number_of(p)});
+    for (const auto p : form.all("phoi_hop")) partners.push_back(UnitId{plain_number(p)});
     if (form.has("moi_xa")) {
       const auto tree = plans_.base().identity.tree();
       const auto day = plans_.base().today();
       for (const auto& o : lead_options(plans_.base(), v.plan.unit))
-        if (const UnitId u{number_of(o.value)}; tree->kind(u, day) == identity::UnitKind::committee && u != v.plan.unit)
+        if (const UnitId u{plain_number(o.value)}; tree->kind(u, day) == identity::UnitKind::committee && u != v.plan.unit)
           partners.push_back(u);
     }
     t.partners = partner_list(partners);
@@ -193,7 +193,7 @@ Result<std::string> PlanPages::done(const Actor& actor, const PlanView& v, std::
     return "Đã thêm nhiệm vụ.";
   }
   if (what == "kinh-phi") {
-    Budget b{.year = static_cast<int>(number_of(form.get("nam_kinh_phi"))),
+    Budget b{.year = static_cast<int>(plain_number(form.get("nam_kinh_phi"))),
              .planned = money("kinh_phi"),
              .spent = money("da_chi"),
              .source = clean(form.get("nguon"))};
@@ -215,12 +215,12 @@ Result<std::string> PlanPages::done(const Actor& actor, const PlanView& v, std::
     return "Đã kết thúc điều chỉnh.";
   }
   if (what == "trien-khai") {
-    TRY_VOID(plans_.carry_out(actor, id, number_of(form.get("nhiem_vu")), UnitId{number_of(form.get("chu_tri"))}, day_in(form, "han"),
+    TRY_VOID(plans_.carry_out(actor, id, plain_number(form.get("nhiem_vu")), UnitId{plain_number(form.get("chu_tri"))}, day_in(form, "han"),
                               text("san_pham")));
     return "Đã thành nhiệm vụ của đơn vị.";
   }
   if (what == "dat") {
-    TRY_VOID(plans_.goal_reached(actor, number_of(form.get("muc_tieu")), text("van_ban"), day_in(form, "ngay")));
+    TRY_VOID(plans_.goal_reached(actor, plain_number(form.get("muc_tieu")), text("van_ban"), day_in(form, "ngay")));
     return "Đã ghi mục tiêu đạt.";
   }
   return errors::not_found("reform.no_such_act", "Không có việc này với kế hoạch.");
@@ -228,7 +228,7 @@ Result<std::string> PlanPages::done(const Actor& actor, const PlanView& v, std::
 
 Response PlanPages::act(Call& call) {
   const auto& actor = actor_of(call);
-  const auto opened = plans_.open(actor, number_of(call.request.param("ke_hoach")));
+  const auto opened = plans_.open(actor, plain_number(call.request.param("ke_hoach")));
   if (!opened) return web::error_response(call, opened.error());
   const auto what = call.request.param("viec");
   const auto said = done(actor, *opened, what, call.request.form);

@@ -84,7 +84,7 @@ std::vector<ui::Option> managed_units(const Base& base, const Actor& actor) {
   }
   // The committee first: it is whose plan it nearly always is.
   std::ranges::stable_partition(
-      out, [&](const ui::Option& o) { return tree->kind(UnitId{number_of(o.value)}, day) == identity::UnitKind::committee; });
+      out, [&](const ui::Option& o) { return tree->kind(UnitId{plain_number(o.value)}, day) == identity::UnitKind::committee; });
   return out;
 }
 
@@ -196,13 +196,13 @@ Response PlanPages::draft(Call& call) {
   const auto& form = call.request.form;
   std::vector<FieldError> wrong;
   check_day(form, "truoc_ngay", wrong);
-  NewPlan wish{.unit = UnitId{number_of(form.get("don_vi"))},
+  NewPlan wish{.unit = UnitId{plain_number(form.get("don_vi"))},
                .kind = from_word<PlanKind>(form.get("loai")).value_or(PlanKind::yearly),
-               .year = static_cast<int>(number_of(form.get("nam"))),
-               .last_year = static_cast<int>(number_of(form.get("den_nam"))),
+               .year = static_cast<int>(plain_number(form.get("nam"))),
+               .last_year = static_cast<int>(plain_number(form.get("den_nam"))),
                .title = std::string(form.get("ten")),
                .basis = std::string(form.get("can_cu")),
-               .parent = number_of(form.get("cap_tren")),
+               .parent = plain_number(form.get("cap_tren")),
                .issue_by = day_in(form, "truoc_ngay")};
   if (const auto money = form.get("kinh_phi"); !money.empty()) {
     if (const auto amount = parse_money(money))
@@ -326,7 +326,7 @@ Block handed_block(const PlanView& v) {
 }  // namespace
 
 Response PlanPages::plan(Call& call) {
-  auto opened = plans_.open(actor_of(call), number_of(call.request.param("ke_hoach")));
+  auto opened = plans_.open(actor_of(call), plain_number(call.request.param("ke_hoach")));
   if (!opened) return web::error_response(call, opened.error());
   if (!actor_of(call).permits(identity::kReportRead))  // no way to a page that would refuse
     for (auto& goal : opened->goals) goal.figure.href.clear();

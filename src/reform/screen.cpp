@@ -1,7 +1,5 @@
 #include "reform/screen.hpp"
 
-#include <charconv>
-
 #include "base/dates.hpp"
 #include "views/reform/screen.hpp"
 #include "views/reform/screen_form.hpp"
@@ -36,12 +34,6 @@ Response onward(std::string location, std::string flash) {
   auto response = Response::see_other(std::move(location));
   response.flash = std::move(flash);
   return response;
-}
-
-std::int64_t number_of(std::string_view text) {
-  std::int64_t n = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), n);
-  return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? n : 0;
 }
 
 std::optional<Day> day_in(const web::Fields& form, std::string_view name) {

@@ -125,7 +125,6 @@ web::Response show(web::Call& call, const web::Shells& shells, const FormScreen&
 // After a POST: onward with a message, or the form again with its errors, or the error page.
 web::Response onward(std::string location, std::string flash);
 
-std::int64_t number_of(std::string_view text);  // 0 when it is none
 std::optional<Day> day_in(const web::Fields& form, std::string_view name);
 // A day that is written but cannot be read is an error of its field.
 void check_day(const web::Fields& form, std::string_view name, std::vector<FieldError>& wrong);

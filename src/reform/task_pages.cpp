@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/dates.hpp"
+#include "base/numbers.hpp"
 #include "base/text.hpp"
 #include "dossier/files.hpp"
 #include "identity/permissions.hpp"
@@ -46,7 +47,7 @@ Response TaskPages::list(Call& call) {
     s.links = {{.label = "Giao nhiệm vụ", .href = "/cai-cach/nhiem-vu/giao"}, {.label = "Đôn đốc", .href = "/cai-cach/don-doc"}};
   for (const auto& t : kTabs)
     s.tabs.push_back({.label = t.label, .href = fmt::format("/cai-cach/nhiem-vu?muc={}", t.word), .current = &t == &tab});
-  const auto tasks = plans_.tasks(actor, tab.list, parse_day(q.get("han")), number_of(q.get("sau")), kPage);
+  const auto tasks = plans_.tasks(actor, tab.list, parse_day(q.get("han")), plain_number(q.get("sau")), kPage);
   Grid g{.caption = "Nhiệm vụ",
          .columns = {{.label = "Nhiệm vụ", .width = 38},
                      {.label = "Cơ quan chủ trì"},
@@ -75,7 +76,7 @@ FormScreen TaskPages::give_screen(const Actor& actor) const {
   using K = Field::Kind;
   const auto units = managed_units(plans_.base(), actor);
   std::vector<ui::Option> leads;
-  if (!units.empty()) leads = lead_options(plans_.base(), UnitId{number_of(units.front().value)});
+  if (!units.empty()) leads = lead_options(plans_.base(), UnitId{plain_number(units.front().value)});
   FormScreen f{.title = "Giao nhiệm vụ",
                .crumbs = {kHomeCrumb, {.label = "Nhiệm vụ", .href = "/cai-cach/nhiem-vu"}},
                .action = "/cai-cach/nhiem-vu/giao",
@@ -95,10 +96,10 @@ Response TaskPages::give_form(Call& call) { return show(call, shells_, give_scre
 Response TaskPages::give(Call& call) {
   const auto& actor = actor_of(call);
   const auto& form = call.request.form;
-  Task t{.owner = UnitId{number_of(form.get("don_vi"))},
+  Task t{.owner = UnitId{plain_number(form.get("don_vi"))},
          .text = std::string(form.get("nhiem_vu")),
          .content = from_word<Content>(form.get("noi_dung")).value_or(Content::steering),
-         .lead = UnitId{number_of(form.get("chu_tri"))},
+         .lead = UnitId{plain_number(form.get("chu_tri"))},
          .due = day_in(form, "han"),
          .product = clean(form.get("san_pham")),
          .origin = Origin::assigned,
@@ -239,7 +240,7 @@ Block history_block(const TaskPage& p) {
 }  // namespace
 
 Response TaskPages::task(Call& call) {
-  auto page = plans_.task(actor_of(call), number_of(call.request.param("nhiem_vu")));
+  auto page = plans_.task(actor_of(call), plain_number(call.request.param("nhiem_vu")));
   if (!page) return web::error_response(call, page.error());
   if (!actor_of(call).permits(identity::kReportRead)) page->figure.href.clear();  // no way to a page that would refuse
   const auto& p = *page;
@@ -263,7 +264,7 @@ Response TaskPages::task(Call& call) {
 }
 
 Response TaskPages::file(Call& call) {
-  const auto page = plans_.task(actor_of(call), number_of(call.request.param("nhiem_vu")));
+  const auto page = plans_.task(actor_of(call), plain_number(call.request.param("nhiem_vu")));
   if (!page) return web::error_response(call, page.error());
   const auto hash = call.request.param("hash");
   for (const auto& p : page->proofs)
@@ -336,7 +337,7 @@ std::optional<FormScreen> TaskPages::screen(const TaskPage& p, std::string_view 
 }
 
 Response TaskPages::form(Call& call) {
-  const auto page = plans_.task(actor_of(call), number_of(call.request.param("nhiem_vu")));
+  const auto page = plans_.task(actor_of(call), plain_number(call.request.param("nhiem_vu")));
   if (!page) return web::error_response(call, page.error());
   const auto f = screen(*page, call.request.param("viec"), call.request.query);
   if (!f) return web::error_response(call, no_task().value());
@@ -365,7 +366,7 @@ Result<std::string> TaskPages::done(Call& call, const TaskPage& p, std::string_v
   if (what == "san-pham") {
     TRY(auto file, keep_file(plans_.base(), call.request, "tep"));
     TRY_VOID(plans_.register_proof(actor, id,
-                                   {.activity = number_of(form.get("hoat_dong")),
+                                   {.activity = plain_number(form.get("hoat_dong")),
                                     .kind = from_word<ProofKind>(form.get("loai")).value_or(ProofKind::document),
                                     .text = text("noi_dung"),
                                     .number = text("so"),
@@ -392,7 +393,7 @@ Result<std::string> TaskPages::done(Call& call, const TaskPage& p, std::string_v
     return "Nhiệm vụ dừng thực hiện, không còn tính vào kết quả.";
   }
   if (what == "xac-nhan" || what == "tra-lai") {
-    const auto proof = number_of(form.get("san_pham"));
+    const auto proof = plain_number(form.get("san_pham"));
     if (std::ranges::find(p.proofs, proof, &Proof::id) == p.proofs.end())
       return errors::not_found("reform.proof_of_other", "Không có sản phẩm này.");
     TRY_VOID(plans_.judge_proof(actor, proof, what == "xac-nhan", text("tra_loi")));
@@ -406,7 +407,7 @@ Result<std::string> TaskPages::done(Call& call, const TaskPage& p, std::string_v
 }
 
 Response TaskPages::act(Call& call) {
-  const auto page = plans_.task(actor_of(call), number_of(call.request.param("nhiem_vu")));
+  const auto page = plans_.task(actor_of(call), plain_number(call.request.param("nhiem_vu")));
   if (!page) return web::error_response(call, page.error());
   const auto what = call.request.param("viec");
   const auto said = done(call, *page, what);
@@ -463,7 +464,7 @@ Response TaskPages::read(Call& call) {
 }
 
 Response TaskPages::letter(Call& call) {
-  const UnitId unit{number_of(call.request.query.get("don_vi"))};
+  const UnitId unit{plain_number(call.request.query.get("don_vi"))};
   for (const auto& l : plans_.letters(actor_of(call)))
     if (l.unit == unit) return Response::bytes(reminder_letter(l, plans_.base().today()), "application/pdf", "cong-van-don-doc.pdf");
   return web::error_response(call, errors::not_found("reform.no_letter", "Đơn vị này không có nhiệm vụ quá hạn cần đôn đốc.").value());

@@ -110,7 +110,7 @@ std::vector<ui::ChecklistItem> check_lines(const VisitView& v, std::string_view 
 }  // namespace
 
 Response InspectionPages::visit(Call& call) {
-  const auto opened = i_.visit(actor_of(call), number_of(call.request.param("cuoc")));
+  const auto opened = i_.visit(actor_of(call), plain_number(call.request.param("cuoc")));
   if (!opened) return web::error_response(call, opened.error());
   const auto& v = *opened;
   Screen s{
@@ -166,7 +166,7 @@ std::optional<FormScreen> InspectionPages::visit_screen(const VisitView& v, std:
         "lần."};
     f.fields = {{.kind = K::number, .name = "so_mau", .label = "Số hồ sơ", .value = "20"}};
   } else if (what == "mau-ho-so") {
-    const auto found = std::ranges::find(v.samples, number_of(query.get("ho_so")), &Sample::id);
+    const auto found = std::ranges::find(v.samples, plain_number(query.get("ho_so")), &Sample::id);
     if (found == v.samples.end()) return std::nullopt;
     f.title = "Hồ sơ mẫu " + found->dossier;
     f.text = {found->procedure};
@@ -227,7 +227,8 @@ std::optional<FormScreen> InspectionPages::visit_screen(const VisitView& v, std:
         {.kind = K::text, .name = "bang_chung", .label = "Bằng chứng", .hint = "Ảnh chụp gì, ở đâu; văn bản số nào", .optional = true},
         {.kind = K::file, .name = "tep", .label = "Ảnh hoặc tệp", .optional = true, .accept = ".pdf,.jpg,.jpeg,.png"}};
   } else if (what == "phuc-tra") {
-    const auto found = std::ranges::find(v.again, number_of(query.get("han_che")), [](const VisitView::Again& a) { return a.finding.id; });
+    const auto found =
+        std::ranges::find(v.again, plain_number(query.get("han_che")), [](const VisitView::Again& a) { return a.finding.id; });
     if (found == v.again.end()) return std::nullopt;
     f.title = "Kết quả phúc tra";
     f.text = {found->finding.text,
@@ -256,7 +257,7 @@ std::optional<FormScreen> InspectionPages::visit_screen(const VisitView& v, std:
 }
 
 Response InspectionPages::visit_form(Call& call) {
-  const auto v = i_.visit(actor_of(call), number_of(call.request.param("cuoc")));
+  const auto v = i_.visit(actor_of(call), plain_number(call.request.param("cuoc")));
   if (!v) return web::error_response(call, v.error());
   const auto f = visit_screen(*v, call.request.param("viec"), call.request.query);
   return f ? show(call, shells_, *f)
@@ -303,11 +304,11 @@ Result<std::string> InspectionPages::visit_done(Call& call, const VisitView& v, 
     return "Đã mở cuộc kiểm tra và công bố hạt giống rút mẫu.";
   }
   if (what == "mau") {
-    TRY(const int n, i_.draw_sample(actor, id, static_cast<std::size_t>(std::max<std::int64_t>(number_of(form.get("so_mau")), 0))));
+    TRY(const int n, i_.draw_sample(actor, id, static_cast<std::size_t>(std::max<std::int64_t>(plain_number(form.get("so_mau")), 0))));
     return n == 0 ? std::string("Đơn vị không có hồ sơ nào có kết quả trong 12 tháng.") : fmt::format("Đã rút {} hồ sơ mẫu.", n);
   }
   if (what == "mau-ho-so") {
-    const auto sample = number_of(form.get("ho_so"));
+    const auto sample = plain_number(form.get("ho_so"));
     if (std::ranges::find(v.samples, sample, &Sample::id) == v.samples.end())
       return errors::not_found("reform.sample_of_other", "Không có hồ sơ mẫu này.");
     TRY_VOID(i_.judge_sample(actor, sample, from_word<SampleVerdict>(form.get("ket_qua")).value_or(SampleVerdict::unseen),
@@ -324,7 +325,7 @@ Result<std::string> InspectionPages::visit_done(Call& call, const VisitView& v, 
                                             .person = std::string(form.get("nguoi")),
                                             .severity = from_word<Severity>(form.get("muc_do")).value_or(Severity::medium),
                                             .cause = from_word<Cause>(form.get("nguyen_nhan")).value_or(Cause::subjective),
-                                            .responsible = UnitId{number_of(form.get("trach_nhiem"))},
+                                            .responsible = UnitId{plain_number(form.get("trach_nhiem"))},
                                             .deadline = day_in(form, "han")}));
     const auto text = clean(form.get("bang_chung"));
     if (!file.hash.empty() || !text.empty())
@@ -334,7 +335,7 @@ Result<std::string> InspectionPages::visit_done(Call& call, const VisitView& v, 
   if (what == "phuc-tra") {
     const auto result = from_word<RecheckResult>(form.get("ket_qua"));
     if (!result) return errors::invalid_fields("reform.recheck_missing", {{"ket_qua", "Chọn kết quả phúc tra."}});
-    TRY_VOID(i_.recheck(actor, id, number_of(form.get("han_che")), *result, std::string(form.get("ghi_chu"))));
+    TRY_VOID(i_.recheck(actor, id, plain_number(form.get("han_che")), *result, std::string(form.get("ghi_chu"))));
     return "Đã ghi kết quả phúc tra.";
   }
   if (what == "ket-luan") {
@@ -345,7 +346,7 @@ Result<std::string> InspectionPages::visit_done(Call& call, const VisitView& v, 
 }
 
 Response InspectionPages::visit_act(Call& call) {
-  const auto v = i_.visit(actor_of(call), number_of(call.request.param("cuoc")));
+  const auto v = i_.visit(actor_of(call), plain_number(call.request.param("cuoc")));
   if (!v) return web::error_response(call, v.error());
   const auto what = call.request.param("viec");
   const auto said = visit_done(call, *v, what);
@@ -355,12 +356,12 @@ Response InspectionPages::visit_act(Call& call) {
 }
 
 Response InspectionPages::minutes_pdf(Call& call) {
-  const auto v = i_.visit(actor_of(call), number_of(call.request.param("cuoc")));
+  const auto v = i_.visit(actor_of(call), plain_number(call.request.param("cuoc")));
   if (!v) return web::error_response(call, v.error());
   return Response::bytes(inspection_minutes(*v, b_.unit_name(v->round.unit)), "application/pdf", "bien-ban-kiem-tra.pdf");
 }
 Response InspectionPages::conclusion_pdf(Call& call) {
-  const auto v = i_.visit(actor_of(call), number_of(call.request.param("cuoc")));
+  const auto v = i_.visit(actor_of(call), plain_number(call.request.param("cuoc")));
   if (!v) return web::error_response(call, v.error());
   if (v->visit.state != VisitState::concluded)
     return web::error_response(call, errors::not_found("reform.not_concluded", "Cuộc kiểm tra này chưa kết luận.").value());

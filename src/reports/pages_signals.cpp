@@ -2,8 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <charconv>
-
 #include "base/dates.hpp"
 #include "base/numbers.hpp"
 #include "identity/permissions.hpp"
@@ -22,12 +20,6 @@ using web::Response;
 namespace ui = web::ui;
 
 namespace {
-std::int64_t number_in(std::string_view text) {
-  std::int64_t n = 0;
-  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), n);
-  return wrong == std::errc{} && end == text.data() + text.size() ? n : 0;
-}
-
 std::string_view state_tab(SignalState s) {
   switch (s) {
     case SignalState::open: return "cho-giai-trinh";
@@ -43,7 +35,7 @@ SignalFilter filter_of(const web::Fields& q) {
   for (const auto s : {SignalState::open, SignalState::explained, SignalState::closed})
     if (q.get("muc") == state_tab(s)) f.state = s;
   f.rule = std::string(q.get("loai"));
-  f.unit = UnitId{number_in(q.get("don_vi"))};
+  f.unit = UnitId{plain_number(q.get("don_vi"))};
   f.after = std::string(q.get("sau"));
   return f;
 }
@@ -117,7 +109,7 @@ Response SignalPages::rules(Call& call) {
 }
 
 Response SignalPages::show(Call& call, std::vector<FieldError> errors, int status) {
-  auto found = signals_.open(actor_of(call), number_in(call.request.param("so")), call.request.query.get("sau"));
+  auto found = signals_.open(actor_of(call), plain_number(call.request.param("so")), call.request.query.get("sau"));
   if (!found) return web::error_response(call, found.error());
   SignalPageView v;
   v.signal = *std::move(found);
@@ -157,7 +149,7 @@ Response back_to(std::string_view id, std::string said) {
 Response SignalPages::explain(Call& call) {
   const auto& form = call.request.form;
   const auto id = call.request.param("so");
-  const auto done = signals_.explain(actor_of(call), number_in(id), number_in(form.get("v")), form.get("giai_trinh"));
+  const auto done = signals_.explain(actor_of(call), plain_number(id), plain_number(form.get("v")), form.get("giai_trinh"));
   if (done) return back_to(id, "Đã ghi giải trình. Người kiểm soát thủ tục khác xem và kết luận.");
   if (done.error().fields.empty()) return web::error_response(call, done.error());
   return show(call, done.error().fields, 422);
@@ -168,7 +160,7 @@ Response SignalPages::close(Call& call) {
   const auto id = call.request.param("so");
   const auto outcome = signal_outcome_from(form.get("ket_qua"));
   if (!outcome) return show(call, {{"ket_qua", "Chọn một kết luận."}}, 422);
-  const auto done = signals_.close(actor_of(call), number_in(id), number_in(form.get("v")), *outcome, form.get("ket_luan"));
+  const auto done = signals_.close(actor_of(call), plain_number(id), plain_number(form.get("v")), *outcome, form.get("ket_luan"));
   if (done) return back_to(id, "Đã đóng dấu hiệu.");
   if (done.error().fields.empty()) return web::error_response(call, done.error());
   return show(call, done.error().fields, 422);
