@@ -72,14 +72,10 @@ web::ShellSettings shell_settings(Services& s, People& people) {
                         {"Người dùng", "/quan-tri/tai-khoan", identity::kIdentityManage}};
   settings.citizen_nav = {
       {"Thủ tục", "/thu-tuc", web::kOpen}, {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen}, {"Hồ sơ của tôi", "/ho-so-cua-toi", web::kOpen}};
-  settings.citizen_footer = {{"Tất cả thủ tục", "/thu-tuc", web::kOpen},
-                             {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen},
-                             {"Hồ sơ của tôi", "/ho-so-cua-toi", web::kOpen},
-                             {"Màn hình phòng chờ", "/man-hinh", web::kOpen},
-                             {"Xin lỗi vì trễ hẹn", "/xin-loi", web::kOpen},
-                             {"Phản ánh, kiến nghị", "/phan-anh", web::kOpen},
-                             {"Kết quả đánh giá", "/danh-gia", web::kOpen},
-                             {"Kết quả giải quyết", "/ket-qua-giai-quyet", web::kOpen}};
+  settings.citizen_footer = {{"Tất cả thủ tục", "/thu-tuc", web::kOpen},      {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen},
+                             {"Hồ sơ của tôi", "/ho-so-cua-toi", web::kOpen}, {"Màn hình phòng chờ", "/man-hinh", web::kOpen},
+                             {"Xin lỗi vì trễ hẹn", "/xin-loi", web::kOpen},  {"Phản ánh, kiến nghị", "/phan-anh", web::kOpen},
+                             {"Kết quả đánh giá", "/danh-gia", web::kOpen},   {"Kết quả giải quyết", "/ket-qua-giai-quyet", web::kOpen}};
   // The unit a signed-in person acts for stands in the header of staff pages.
   settings.adjust = [&s, &people](const web::Call& call, web::ui::Shell& shell) {
     const auto* actor = dynamic_cast<const identity::Actor*>(call.principal.get());

@@ -26,6 +26,17 @@ TEST(Time, refuses_what_is_no_moment) {
   EXPECT_FALSE(parse_day("31/04/2026"));
 }
 
+TEST(IdSource, goes_on_beyond_what_an_earlier_run_gave_though_the_clock_was_set_back) {
+  FixedClock clock{*parse_instant("2026-10-05T09:10")};
+  IdSource first{clock, 3};
+  auto last = first.next();
+  for (int i = 0; i < 10'000; ++i) last = first.next();
+  EXPECT_GE(last, IdSource::first_of(clock.now()));
+  clock.set(*parse_instant("2026-10-05T08:00"));
+  IdSource second{clock, 3, last};
+  EXPECT_GT(second.next(), last);
+}
+
 TEST(IdSource, is_ordered_and_never_repeats_even_when_the_clock_goes_back) {
   FixedClock clock{*parse_instant("2026-10-05T09:10")};
   IdSource ids{clock, 3};

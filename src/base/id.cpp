@@ -2,10 +2,21 @@
 
 namespace motcua {
 
-std::int64_t IdSource::next() {
+namespace {
+std::int64_t ms_of(Instant moment) {
   using namespace std::chrono;
   constexpr auto epoch = sys_days{2020y / January / 1};
-  const auto tick = duration_cast<milliseconds>(clock_.now() - epoch).count() << 12;
+  return duration_cast<milliseconds>(moment - epoch).count();
+}
+}  // namespace
+
+IdSource::IdSource(const Clock& clock, std::uint8_t instance, std::int64_t after)
+    : clock_(clock), instance_(instance), last_(after > 0 ? ((after >> 20) + 16) << 12 : 0) {}
+
+std::int64_t IdSource::first_of(Instant moment) { return ms_of(moment) << 20; }
+
+std::int64_t IdSource::next() {
+  const auto tick = ms_of(clock_.now()) << 12;
   auto last = last_.load(std::memory_order_relaxed);
   std::int64_t mine{};
   do {

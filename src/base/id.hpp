@@ -20,8 +20,11 @@ template <class Tag> struct Id {
 // a burst beyond that runs ahead of the clock, a clock set back never repeats an id.
 class IdSource {
  public:
-  explicit IdSource(const Clock& clock, std::uint8_t instance = 0) : clock_(clock), instance_(instance) {}
+  // after: the latest id an earlier run is known to have given. New ones lie beyond it and 16 ms of others that nobody told of,
+  // whatever the clock says meanwhile.
+  explicit IdSource(const Clock& clock, std::uint8_t instance = 0, std::int64_t after = 0);
   std::int64_t next();
+  static std::int64_t first_of(Instant moment);  // no id of an earlier moment is as large
   template <class Tag> Id<Tag> next() { return Id<Tag>{next()}; }
 
  private:

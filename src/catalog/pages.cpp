@@ -112,8 +112,7 @@ std::string channel_words(const Channels& channels) {
 void add_facts(ProcedureView& view, const FeesDue& due, const Answers& answers) {
   const auto& v = *view.version;
   if (view.decided && view.today && v.channels.offers(Channel::online))
-    view.apply_at =
-        "/nop-ho-so/moi/" + v.code + query_of(std::vector<std::pair<std::string, std::string>>(answers.begin(), answers.end()));
+    view.apply_at = "/nop-ho-so/moi/" + v.code + query_of(std::vector<std::pair<std::string, std::string>>(answers.begin(), answers.end()));
   const auto add = [&](web::Label term, std::string value) {
     if (!value.empty()) view.facts.push_back(Fact{.term = std::move(term), .value = std::move(value)});
   };

@@ -265,7 +265,9 @@ std::vector<FilingProblem> OnlineFiling::problems(const Filing& f, const catalog
     auto values = c.answers;
     values.insert(c.form.begin(), c.form.end());
     for (const auto* field : catalog::missing_fields(version.forms.front(), values))
-      if (typed_online(*field)) add("to-khai." + field->group, "f." + field->key, fmt::format("{} “{}”.", field->type == catalog::FieldType::checkbox ? "Đánh dấu" : "Điền", field->label));
+      if (typed_online(*field))
+        add("to-khai." + field->group, "f." + field->key,
+            fmt::format("{} “{}”.", field->type == catalog::FieldType::checkbox ? "Đánh dấu" : "Điền", field->label));
     for (const auto& field : version.forms.front().fields)
       if (const auto value = c.form.find(field.key); value != c.form.end())
         if (auto fault = field_fault(field, value->second, s_.identity.today()))

@@ -154,8 +154,8 @@ Result<Accepted> OnlineFiling::accept(const Actor& actor, std::string_view numbe
       if (same->component.find(paper) == std::string::npos) same->component += "; " + paper;
       continue;
     }
-    arrival.files.push_back({++seq, paper, file.name, file.hash, file.type, file.size, file.added_at, AccountId{filing.citizen},
-                             filing.applicant_name});
+    arrival.files.push_back(
+        {++seq, paper, file.name, file.hash, file.type, file.size, file.added_at, AccountId{filing.citizen}, filing.applicant_name});
   }
   arrival.also = [&](store::Tx& tx, const Accepted& accepted) -> Status {
     auto f = find_filing(tx, filing.id);

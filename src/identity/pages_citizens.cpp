@@ -76,8 +76,7 @@ Response CitizenPages::code_form(Call& call) {
   const auto contact = citizens_.asked_contact(call.request.cookie(kCodeCookie));
   if (!contact) return Response::see_other(with_next("/dang-nhap/nguoi-dan", next_of(call)));
   const FormPage v{call, {}, {}, next_of(call)};
-  return citizen_page(shells_, call, "Nhập mã",
-                      {.label = "Đổi nơi nhận mã", .href = with_next("/dang-nhap/nguoi-dan", v.next)}, v,
+  return citizen_page(shells_, call, "Nhập mã", {.label = "Đổi nơi nhận mã", .href = with_next("/dang-nhap/nguoi-dan", v.next)}, v,
                       [&](web::Html& body) { views::citizen_code(body, v, masked(*contact)); });
 }
 

@@ -9,6 +9,9 @@ MOTCUA_SQL(kHeadHash, "SELECT hash FROM store_journal WHERE object = $1 AND obje
 MOTCUA_SQL(kAppend,
            "INSERT INTO store_journal (object, object_id, seq, at, recorded_at, actor, unit, kind, payload, prev_hash, hash) "
            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
+MOTCUA_SQL(kLatestObject,
+           "SELECT coalesce(MAX(object_id), 0) FROM (SELECT object_id FROM store_journal ORDER BY id DESC LIMIT 2000) AS latest "
+           "WHERE object_id < $1");
 MOTCUA_SQL(kLogAccess, "INSERT INTO store_access (at, actor, unit, object, object_id, purpose) VALUES ($1, $2, $3, $4, $5, $6)");
 MOTCUA_SQL(kPublish, "INSERT INTO store_outbox (topic, key, payload, at) VALUES ($1, $2, $3, $4)");
 
@@ -36,6 +39,8 @@ Result<std::int64_t> append(Tx& tx, const JournalEntry& entry, std::int64_t expe
                     entry.unit, entry.kind, entry.payload, prev_hash, hash);
   return seq;
 }
+
+std::int64_t latest_object(ReadTx& tx, std::int64_t below) { return tx.number(kLatestObject, below); }
 
 void log_access(Tx& tx, const Access& access) {
   tx.send(kLogAccess, access.at, access.actor, access.unit, access.object, access.object_id, access.purpose);

@@ -27,6 +27,9 @@ struct JournalEntry {
 // expected_seq: the version the writer read (0 for a new object).
 Result<std::int64_t> append(Tx& tx, const JournalEntry& entry, std::int64_t expected_seq);
 
+// The largest id among the objects changed last, below a bound; 0 where nothing is recorded. Ids of a new run begin beyond it.
+std::int64_t latest_object(ReadTx& tx, std::int64_t below);
+
 // A personal record was read: who, what, why. Kept apart from the journal.
 struct Access {
   Instant at;

@@ -34,6 +34,13 @@ class Journal : public EngineTest {
 };
 MOTCUA_EACH_ENGINE(Journal);
 
+TEST_P(Journal, tells_the_largest_object_below_a_bound) {
+  const auto latest = [&] { return db().read([](ReadTx& tx) { return latest_object(tx, 1'000); }); };
+  EXPECT_EQ(latest(), 0);
+  for (const std::int64_t id : {7, 999, 12, 1'000, 5'000}) EXPECT_TRUE(add(id, "dossier.accepted", 0));
+  EXPECT_EQ(latest(), 999);
+}
+
 TEST_P(Journal, numbers_the_rows_of_each_object_and_chains_them) {
   EXPECT_EQ(add(1, "dossier.accepted", 0).value(), 1);
   EXPECT_EQ(add(2, "dossier.accepted", 0).value(), 1);

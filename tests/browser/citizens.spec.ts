@@ -44,7 +44,7 @@ const TYPED: Record<string, string> = {
   con_ho_ten: 'Lê Thị Bé Mẫu', con_ngay_sinh: '20/11/2026', con_ngay_sinh_bang_chu: 'Hai mươi tháng mười một năm hai nghìn không trăm hai mươi sáu',
   con_dan_toc: 'Kinh', con_noi_sinh: 'Trung tâm Y tế Tam Nông', con_que_quan: 'Xã Tam Nông, tỉnh Đồng Tháp', me_ho_ten: 'Nguyễn Thị Ánh Mẫu',
   me_nam_sinh: '05/01/1990', me_so_dinh_danh: '087190999123', me_dan_toc: 'Kinh', cha_ho_ten: 'Lê Văn Mẫu', cha_nam_sinh: '1988',
-  cha_so_dinh_danh: '087088999123', cha_dan_toc: 'Kinh', gcn_ket_hon: '15/2019, ngày 02/02/2019, UBND xã Tam Nông',
+  cha_so_dinh_danh: '087088999123', cha_dan_toc: 'Kinh', so_ban_sao: '2', noi_lam_don: 'xã Tam Nông', gcn_ket_hon: '15/2019, ngày 02/02/2019, UBND xã Tam Nông',
 };
 
 // Types into what is empty and known; tells how many fields.
