@@ -18,6 +18,7 @@
 #include "identity/units_import.hpp"
 #include "identity/verify.hpp"
 #include "web/crypto.hpp"
+#include "store/journal.hpp"
 
 namespace motcua::app {
 
