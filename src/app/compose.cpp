@@ -17,8 +17,8 @@
 #include "feedback/feedback.hpp"
 #include "identity/units_import.hpp"
 #include "identity/verify.hpp"
-#include "web/crypto.hpp"
 #include "store/journal.hpp"
+#include "web/crypto.hpp"
 
 namespace motcua::app {
 
@@ -76,9 +76,7 @@ Services::Services(const Config& settings, const Clock& time, bool filling)
       blobs(*db, clock, blob_folder(settings), scanner.get()),
       ids(clock, static_cast<std::uint8_t>(settings.number("instance")),
           // A clock that was set back while nothing ran must not repeat or undercut an id; by more than a day nobody sets it.
-          db->read([this](store::ReadTx& tx) {
-            return store::latest_object(tx, IdSource::first_of(clock.now() + std::chrono::days{1}));
-          })),
+          db->read([this](store::ReadTx& tx) { return store::latest_object(tx, IdSource::first_of(clock.now() + std::chrono::days{1})); })),
       identity(*db, clock, ids),
       accounts(identity,
                {filling ? identity::PasswordCost{1, 8 * 1024} : identity::PasswordCost{}, derived_secret(secret, "totp"), "Một cửa"}),
