@@ -64,7 +64,7 @@ test('the dispatcher says which agency it is, and why', async ({ browser }) => {
   const agency = await select.locator('option').filter({ hasText: /Ủy ban nhân dân phường/ }).first().getAttribute('value');
   await select.evaluate((element, value) => { (element as HTMLSelectElement).value = value ?? ''; }, agency);
   await page.locator(`form[action="/lien-thong/dieu-phoi/${part}"] input[name="can_cu"]`).fill('Quyết định phân cấp của tỉnh');
-  await press(page, 'Xác định cơ quan');
+  await Promise.all([page.waitForEvent('load'), form.getByRole('button', { name: 'Xác định cơ quan' }).click()]);
   await expect(page.locator('body')).toContainText(`Đã xác định cơ quan giải quyết hồ sơ ${part}`);
   await expect(page.locator(`form[action="/lien-thong/dieu-phoi/${part}"]`)).toHaveCount(0);
   await page.context().close();
