@@ -1,6 +1,6 @@
 // A commune scores itself with evidence, the province appraises, and asks what another formula would change.
 import { expect, test, type Page } from '@playwright/test';
-import { as, choose } from './people';
+import { as } from './people';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -90,7 +90,8 @@ test('what if procedures nobody asked for did not count', async ({ browser }) =>
   await expect(page.getByRole('columnheader', { name: 'Hạng sau' })).toBeVisible();
   await expect(page.getByRole('row', { name: /Xã Tam Nông/ })).toContainText('3.6.2');
   await page.getByLabel('Công thức mới').fill('2 điểm * nop_truc / tiep_nhan');
-  await choose(page, '#muc_cong_thuc', '3.6.1');
+  await page.getByLabel('Đổi công thức của tiêu chí').fill('3.6.1');
+  await page.getByRole('option', { name: /3\.6\.1/ }).first().click();
   await press(page, 'Tính thử');
   await expect(page.getByText(/ký tự thứ \d+/)).toBeVisible();
   await page.context().close();
