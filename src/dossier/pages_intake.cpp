@@ -41,6 +41,24 @@ void tell_person(IntakeView& v) {
   add(v.person, "Nhận kết quả", std::string(label(c.return_method)) + (c.return_address.empty() ? "" : ": " + c.return_address));
 }
 
+// "Họ, chữ đệm, tên" stands in it three times: the group says whose it is.
+void tell_form(IntakeView& v) {
+  if (v.procedure->forms.empty()) return;
+  const auto& form = v.procedure->forms.front();
+  const auto group = [&](std::string heading, std::string_view key) {
+    std::vector<Fact> facts;
+    for (const auto& field : form.fields) {
+      if (field.group != key) continue;
+      const auto value = v.filing.content.form.find(field.key);
+      if (value == v.filing.content.form.end()) continue;
+      add(facts, field.label, field.type == catalog::FieldType::checkbox ? "Có" : value->second);
+    }
+    if (!facts.empty()) v.form.emplace_back(std::move(heading), std::move(facts));
+  };
+  group("", "");
+  for (const auto& g : form.groups) group(g.label, g.key);
+}
+
 void tell_papers(IntakeView& v) {
   for (const auto& p : OnlineFiling::papers_to_upload(*v.procedure, v.filing.content))
     v.papers.push_back({p.component->id, p.component->name, {}});
@@ -110,10 +128,7 @@ Response IntakePages::page(Call& call, std::vector<FieldError> errors) {
   tell_papers(v);
   for (const auto& q : catalog::asked_questions(*v.procedure, v.filing.content.answers, catalog::Channel::online))
     if (q.answer) add(v.answers, q.question->text, q.answer->text);
-  if (!v.procedure->forms.empty())
-    for (const auto& field : v.procedure->forms.front().fields)
-      if (const auto value = v.filing.content.form.find(field.key); value != v.filing.content.form.end())
-        add(v.form, field.label, field.type == catalog::FieldType::checkbox ? "Có" : value->second);
+  tell_form(v);
   const int status = v.errors.empty() ? 200 : 422;
   web::Html out(web::lang_of(call.lang), 32 * 1024);
   web::ui::staff_page(out, shells_.staff(call),

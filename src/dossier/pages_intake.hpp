@@ -19,7 +19,8 @@ struct IntakeView {
   catalog::VersionPtr procedure;
   Preview preview;
   std::string preview_fault;  // why it cannot be received at all
-  std::vector<web::ui::Fact> person, form, answers;
+  std::vector<web::ui::Fact> person, answers;
+  std::vector<std::pair<std::string, std::vector<web::ui::Fact>>> form;  // by group, as it was asked; the first may have no heading
   struct Paper {
     std::string id, name;
     std::vector<FilingFile> files;

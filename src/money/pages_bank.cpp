@@ -57,6 +57,9 @@ Response Pages::import(Call& call) {
     auto response = Response::see_other("/thu-phi/sao-ke");
     response.flash = fmt::format("Đọc {} khoản tiền vào, {} khoản mới: tự khớp {}, chưa khớp {}.", done->lines, done->new_lines,
                                  done->matched, done->new_lines - done->matched);
+    if (done->skipped > 0)
+      response.flash +=
+          fmt::format(" Bỏ qua {} dòng không phải tiền vào: tiền ra, cộng cuối bảng, dòng thiếu ngày hoặc số tiền.", done->skipped);
     return response;
   }
   return statement_page(call, {}, {{"tep", "Chọn tệp sao kê CSV tải từ ngân hàng."}}, 422);

@@ -148,6 +148,9 @@ TEST_P(Apply, page_by_page_to_the_number_and_into_the_hands_of_the_desk) {
   const auto seen = staff("nhung").get("/tiep-nhan/truc-tuyen/NOP-261005-0001");
   EXPECT_THAT(seen.body, HasSubstr("Có người giúp tôi điền: Tổ công nghệ số ấp 1"));
   EXPECT_THAT(seen.body, HasSubstr("Hẹn trả"));
+  const auto& form = f_.w.catalog.on_day(dossier::testing::kProcedure, f_.w.identity.today()).value()->forms.front();
+  ASSERT_FALSE(form.groups.empty());
+  EXPECT_THAT(seen.body, HasSubstr("<h3>" + form.groups.front().label + "</h3>")) << "the form as it was asked";
   const auto filing = f_.filing.at_desk(f_.w.as("nhung"), "NOP-261005-0001", "test").value();
   EXPECT_EQ(staff("nhung").get("/tiep-nhan/truc-tuyen/NOP-261005-0001/tep/" + filing.files.front().hash).status, 200);
   const auto accepted = staff("nhung").post("/tiep-nhan/truc-tuyen/NOP-261005-0001/tiep-nhan", {{"v", std::to_string(filing.version)}});
