@@ -1,1 +1,1 @@
-add_context(money DEPENDS identity print store web base LIBS fmt::fmt TEST_LIBS motcua_store_testing motcua_web_testing ALONE store_bank.cpp)
+add_context(money DEPENDS identity print store web base LIBS fmt::fmt TEST_LIBS motcua_store_testing motcua_web_testing)

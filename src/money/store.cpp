@@ -116,8 +116,8 @@ SheetRecord sheet_from(const Row& r) {
 }
 
 template <class Tag> std::optional<std::int64_t> or_null(Id<Tag> id) { return id ? std::optional(id.value) : std::nullopt; }
+}  // namespace
 
-// " AND (unit = ? OR unit = ?)"; no unit at all: nothing is found.
 void only_units(Query& q, const std::vector<UnitId>& units) {
   if (units.empty()) {
     q.add(" AND FALSE");
@@ -127,7 +127,6 @@ void only_units(Query& q, const std::vector<UnitId>& units) {
   for (std::size_t i = 1; i < units.size(); ++i) q.add(", ?", units[i]);
   q.add(")");
 }
-}  // namespace
 
 // ---- claims ----
 

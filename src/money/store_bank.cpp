@@ -81,16 +81,6 @@ BankLineRecord line_from(const Row& r) {
 
 std::optional<std::int64_t> receipt_of(const BankLine& l) { return l.receipt ? std::optional(l.receipt.value) : std::nullopt; }
 
-void only_units(Query& q, const std::vector<UnitId>& units) {
-  if (units.empty()) {
-    q.add(" AND FALSE");
-    return;
-  }
-  q.add(" AND unit IN (?", units.front());
-  for (std::size_t i = 1; i < units.size(); ++i) q.add(", ?", units[i]);
-  q.add(")");
-}
-
 std::vector<BankLineRecord> lines_of(ReadTx& tx, const Query& q) {
   std::vector<BankLineRecord> rows;
   tx.each(q, [&](const Row& r) { rows.push_back(line_from(r)); });

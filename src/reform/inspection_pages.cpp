@@ -18,9 +18,6 @@ using web::Response;
 using K = Field::Kind;
 
 namespace {
-std::string round_path(std::int64_t id) { return fmt::format("/cai-cach/kiem-tra/{}", id); }
-std::string visit_path(std::int64_t id) { return fmt::format("/cai-cach/cuoc-kiem-tra/{}", id); }
-const ui::Link kRoundsCrumb{.label = "Kiểm tra và phúc tra", .href = "/cai-cach/kiem-tra"};
 
 ui::Tone tone_of(VisitState s) {
   return s == VisitState::planned ? ui::Tone::wait : s == VisitState::open ? ui::Tone::warn : ui::Tone::good;

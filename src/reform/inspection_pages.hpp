@@ -1,13 +1,20 @@
 // Pages of inspections, visits and findings.
 #pragma once
 
+#include <fmt/core.h>
+
 #include <span>
+#include <string>
 
 #include "reform/inspections.hpp"
 #include "reform/plan_pages.hpp"
 #include "reform/screen.hpp"
 
 namespace motcua::reform {
+
+inline std::string round_path(std::int64_t id) { return fmt::format("/cai-cach/kiem-tra/{}", id); }
+inline std::string visit_path(std::int64_t id) { return fmt::format("/cai-cach/cuoc-kiem-tra/{}", id); }
+inline const web::ui::Link kRoundsCrumb{.label = "Kiểm tra và phúc tra", .href = "/cai-cach/kiem-tra"};
 
 class InspectionPages {
  public:

@@ -11,13 +11,14 @@ namespace motcua::reform {
 
 using namespace print;
 
-namespace {
 std::string points_text(std::int64_t hundredths) {
   auto text = vn_decimal(hundredths, 2);
   while (text.ends_with('0')) text.pop_back();
   if (text.ends_with(',')) text.pop_back();
   return text;
 }
+
+namespace {
 constexpr TextStyle kBody{.size = 13, .after = 5};
 
 void findings_table(Document& doc, const VisitView& v) {

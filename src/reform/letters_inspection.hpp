@@ -7,6 +7,7 @@
 
 namespace motcua::reform {
 
+std::string points_text(std::int64_t hundredths);  // 350 -> "3,5"
 std::string inspection_minutes(const VisitView& v, const std::string& inspecting_unit);
 std::string inspection_conclusion(const VisitView& v, const std::string& inspecting_unit);
 

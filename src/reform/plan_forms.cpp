@@ -14,14 +14,10 @@ using identity::actor_of;
 using web::Call;
 using web::Response;
 
-namespace {
-std::string path_of(std::int64_t plan) { return plan_path(plan); }
-}  // namespace
-
 // -----------------------------------------------------------------------------------------------------------------------------
 std::optional<FormScreen> PlanPages::screen(const PlanView& v, std::string_view what, const web::Fields& query) const {
   using K = Field::Kind;
-  const auto base = path_of(v.plan.id);
+  const auto base = plan_path(v.plan.id);
   FormScreen f{.caption = v.plan.title,
                .crumbs = {kHomeCrumb, {.label = v.plan.title, .href = base}},
                .action = fmt::format("{}/{}", base, what),
@@ -232,7 +228,7 @@ Response PlanPages::act(Call& call) {
   if (!opened) return web::error_response(call, opened.error());
   const auto what = call.request.param("viec");
   const auto said = done(actor, *opened, what, call.request.form);
-  if (said) return onward(path_of(opened->plan.id), *said);
+  if (said) return onward(plan_path(opened->plan.id), *said);
   const auto f = said.error().fields.empty() ? std::nullopt : screen(*opened, what, call.request.form);
   return f ? show(call, shells_, *f, said.error().fields) : web::error_response(call, said.error());
 }

@@ -18,7 +18,6 @@ using web::Method;
 using web::Response;
 
 namespace {
-std::string path_of(std::int64_t plan) { return plan_path(plan); }
 std::string years(const Plan& p) { return p.year == p.last_year ? std::to_string(p.year) : fmt::format("{}–{}", p.year, p.last_year); }
 std::string due_text(const std::optional<Day>& day) { return day ? vn_date(*day) : std::string("chưa có"); }
 
@@ -143,7 +142,7 @@ Response PlanPages::list(Call& call) {
     const auto& p = row.plan;
     const auto share = [](const Tally& t) { return t.live == 0 ? std::string("–") : fmt::format("{}/{}", t.done(), t.live); };
     g.lines.push_back({{{.text = p.title,
-                         .href = path_of(p.id),
+                         .href = plan_path(p.id),
                          .small = fmt::format("{} · {}{}", label(p.kind), years(p), p.number.empty() ? "" : " · " + p.number)},
                         {.text = row.unit_name},
                         {.tag = ui::Tag{label(p.state), tone_of(p.state)}},
@@ -214,7 +213,7 @@ Response PlanPages::draft(Call& call) {
   const auto id = plans_.draft(actor, wish);
   if (!id)
     return id.error().fields.empty() ? web::error_response(call, id.error()) : show(call, shells_, draft_screen(actor), id.error().fields);
-  return onward(path_of(*id), "Đã tạo dự thảo. Thêm mục tiêu và nhiệm vụ, rồi ban hành.");
+  return onward(plan_path(*id), "Đã tạo dự thảo. Thêm mục tiêu và nhiệm vụ, rồi ban hành.");
 }
 
 // ---- one plan
@@ -231,8 +230,9 @@ Block goal_block(const PlanView& v) {
     Cell state{.small = goal.goal.proof,
                .tag = ui::Tag{goal_state(goal), tone_of(is_done(goal.state) ? TaskState::done_on_time : goal.state)}};
     if (v.may_manage && goal.goal.metric.empty() && !is_done(goal.state) && v.plan.state != PlanState::draft)
-      state = {
-          .text = "Ghi văn bản chứng minh", .href = fmt::format("{}/dat?muc_tieu={}", path_of(v.plan.id), goal.goal.id), .tag = state.tag};
+      state = {.text = "Ghi văn bản chứng minh",
+               .href = fmt::format("{}/dat?muc_tieu={}", plan_path(v.plan.id), goal.goal.id),
+               .tag = state.tag};
     Cell now{.text = goal.goal.metric.empty() ? std::string("–") : goal.figure.text(),
              .href = goal.figure.value ? goal.figure.href : std::string()};
     if (goal.goal.target_kind == TargetKind::average || goal.goal.target_kind == TargetKind::last_year)
@@ -245,7 +245,7 @@ Block goal_block(const PlanView& v) {
                        goal.state == TaskState::overdue ? ui::Tone::bad : ui::Tone::none});
   }
   b.grid = std::move(g);
-  if (v.open_for_change()) b.links = {{.label = "Thêm mục tiêu", .href = path_of(v.plan.id) + "/muc-tieu"}};
+  if (v.open_for_change()) b.links = {{.label = "Thêm mục tiêu", .href = plan_path(v.plan.id) + "/muc-tieu"}};
   return b;
 }
 
@@ -272,7 +272,7 @@ Block task_block(const PlanView& v) {
            .tag = ui::Tag{label(t.state), tone_of(t.state)}}},
          t.state == TaskState::overdue ? ui::Tone::bad : ui::Tone::none});
   b.grid = std::move(g);
-  if (v.open_for_change()) b.links = {{.label = "Thêm nhiệm vụ", .href = path_of(v.plan.id) + "/nhiem-vu"}};
+  if (v.open_for_change()) b.links = {{.label = "Thêm nhiệm vụ", .href = plan_path(v.plan.id) + "/nhiem-vu"}};
   return b;
 }
 
@@ -309,7 +309,7 @@ Block budget_block(const PlanView& v) {
   Block b{.title = "Kinh phí"};
   if (v.plan.budget > 0) b.text = {fmt::format("Tổng kinh phí {}{}.", v.plan.budget_more ? "hơn " : "", vn_money(Dong{v.plan.budget}))};
   b.grid = std::move(g);
-  if (v.open_for_change()) b.links = {{.label = "Thêm kinh phí một năm", .href = path_of(v.plan.id) + "/kinh-phi"}};
+  if (v.open_for_change()) b.links = {{.label = "Thêm kinh phí một năm", .href = plan_path(v.plan.id) + "/kinh-phi"}};
   return b;
 }
 
@@ -318,7 +318,7 @@ Block handed_block(const PlanView& v) {
          .columns = {{.label = "Nhiệm vụ cấp trên giao", .width = 70}, {.label = "Hạn"}, {.label = "Việc"}}};
   for (const auto& t : v.handed_down) {
     Cell act{.text = "Chưa có nhiệm vụ con"};
-    if (v.open_for_change()) act = {.text = "Triển khai", .href = fmt::format("{}/trien-khai?nhiem_vu={}", path_of(v.plan.id), t.id)};
+    if (v.open_for_change()) act = {.text = "Triển khai", .href = fmt::format("{}/trien-khai?nhiem_vu={}", plan_path(v.plan.id), t.id)};
     g.lines.push_back({{{.text = t.text}, {.text = due_text(t.due)}, std::move(act)}, ui::Tone::bad});
   }
   return {.title = "Cấp trên giao, chưa triển khai", .count = std::to_string(v.handed_down.size()), .accent = true, .grid = std::move(g)};
@@ -331,7 +331,7 @@ Response PlanPages::plan(Call& call) {
   if (!actor_of(call).permits(identity::kReportRead))  // no way to a page that would refuse
     for (auto& goal : opened->goals) goal.figure.href.clear();
   const auto& v = *opened;
-  const auto base = path_of(v.plan.id);
+  const auto base = plan_path(v.plan.id);
   Screen s{.title = v.plan.title, .caption = v.unit_name, .crumbs = {kHomeCrumb, {.label = "Kế hoạch", .href = "/cai-cach/ke-hoach"}}};
   s.meta.push_back(
       fmt::format("{} {}. {}{}", label(v.plan.kind), years(v.plan), label(v.plan.state),

@@ -18,16 +18,6 @@ using web::Response;
 using K = Field::Kind;
 
 namespace {
-std::string round_path(std::int64_t id) { return fmt::format("/cai-cach/kiem-tra/{}", id); }
-std::string visit_path(std::int64_t id) { return fmt::format("/cai-cach/cuoc-kiem-tra/{}", id); }
-const ui::Link kRoundsCrumb{.label = "Kiểm tra và phúc tra", .href = "/cai-cach/kiem-tra"};
-
-std::string points_text(std::int64_t hundredths) {
-  auto text = vn_decimal(hundredths, 2);
-  while (text.ends_with('0')) text.pop_back();
-  if (text.ends_with(',')) text.pop_back();
-  return text;
-}
 ui::Tone tone_of(Mark m) {
   return m == Mark::good ? ui::Tone::good : m == Mark::partly ? ui::Tone::warn : m == Mark::bad ? ui::Tone::bad : ui::Tone::none;
 }

@@ -10,6 +10,7 @@
 #include "dossier/facts.hpp"
 #include "reports/page_views.hpp"
 #include "reports/store.hpp"
+#include "reports/targets.hpp"
 
 namespace motcua::embedded {
 std::span<const EmbeddedFile> reports_data();
@@ -18,19 +19,6 @@ std::span<const EmbeddedFile> reports_data();
 namespace motcua::reports {
 
 namespace {
-std::vector<std::string> parts_of(std::string_view line) {
-  std::vector<std::string> parts;
-  for (;;) {
-    const auto end = line.find('|');
-    const auto part = line.substr(0, end);
-    const auto first = part.find_first_not_of(" \t\r");
-    parts.emplace_back(first == std::string_view::npos ? std::string_view{}
-                                                       : part.substr(first, part.find_last_not_of(" \t\r") - first + 1));
-    if (end == std::string_view::npos) return parts;
-    line.remove_prefix(end + 1);
-  }
-}
-
 std::optional<Printed> printed_from(std::string_view word) {
   if (word == "exact") return Printed::exact;
   if (word == "more_than") return Printed::more_than;

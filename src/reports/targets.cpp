@@ -24,6 +24,8 @@ constexpr std::array<Named, 4> kKinds{{{"co-dinh", "Mức cố định"},
                                        {"nam-truoc", "Không thấp hơn cùng kỳ năm trước"},
                                        {"hon-nam-truoc", "Hơn cùng kỳ năm trước một số điểm phần trăm"}}};
 
+}  // namespace
+
 std::vector<std::string> parts_of(std::string_view line) {
   std::vector<std::string> parts;
   for (;;) {
@@ -36,7 +38,6 @@ std::vector<std::string> parts_of(std::string_view line) {
     line.remove_prefix(end + 1);
   }
 }
-}  // namespace
 
 std::string_view word(TargetKind k) { return kKinds[static_cast<std::size_t>(k)].word; }
 std::string_view label(TargetKind k) { return kKinds[static_cast<std::size_t>(k)].label; }

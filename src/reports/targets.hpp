@@ -29,6 +29,8 @@ struct TargetRow {
   Instant set_at{};
   std::string set_by_name{};
 };
+// Parts of a line of the data files, between "|", without the blanks around them.
+std::vector<std::string> parts_of(std::string_view line);
 // Errors: reports.targets_unreadable with the line.
 Result<std::vector<TargetRow>> read_targets(std::string_view text);
 std::span<const TargetRow> shipped_targets();
