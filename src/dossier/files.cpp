@@ -44,7 +44,9 @@ void log(store::Tx& tx, Instant now, std::int64_t actor, std::int64_t unit, Doss
 }
 }  // namespace
 
-std::string sniffed_type(std::string_view b) {
+std::string sniffed_type(const std::filesystem::path& file) {
+  const auto bytes = first_bytes(file);
+  const std::string_view b = bytes;
   using namespace std::string_view_literals;
   if (b.starts_with("%PDF-"sv)) return "application/pdf";
   if (b.starts_with("\xff\xd8\xff"sv)) return "image/jpeg";
@@ -71,7 +73,7 @@ Result<std::int64_t> CaseFiles::add(const Actor& actor, Ref ref, const std::file
   const auto wrong = [](std::string message) { return errors::invalid_fields("dossier.file_refused", {{"tep", std::move(message)}}); };
   if (gone || size == 0) return wrong("Chọn một tệp để đính kèm.");
   if (size > kMostFileBytes) return wrong("Tệp lớn hơn 20 MB. Quét lại ở độ phân giải thấp hơn.");
-  const auto type = sniffed_type(first_bytes(upload));
+  const auto type = sniffed_type(upload);
   if (type.empty()) return wrong("Chỉ nhận tệp PDF, JPEG hoặc PNG. Nội dung tệp này không phải loại đó.");
   TRY(const auto blob, blobs_.put_file(upload, type));
 

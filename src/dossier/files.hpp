@@ -22,8 +22,8 @@ struct FileView {
   store::ScanState scan{};
 };
 
-// "application/pdf", "image/jpeg", "image/png" by the first bytes; empty: something else.
-std::string sniffed_type(std::string_view first_bytes);
+// "application/pdf", "image/jpeg", "image/png" by the first bytes of the file; empty: something else.
+std::string sniffed_type(const std::filesystem::path& file);
 
 class CaseFiles {
  public:

@@ -8,10 +8,14 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "base/json.hpp"
 #include "dossier/dossier.hpp"
 #include "store/db.hpp"
 
 namespace motcua::dossier {
+
+// A state as the journal has it: ["in_process","verifying"].
+State state_from(const Json& pair);
 
 // What a row of the journal says of the case itself; on the first row, and on the one that receives it.
 struct CaseFacts {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 
 #include "base/text.hpp"
 #include "dossier/arrival.hpp"
@@ -28,14 +27,6 @@ constexpr std::array<FilingRule, 2> kRules{{
 }};
 
 tl::unexpected<Error> no_such() { return errors::not_found("dossier.no_such_filing", "Không có hồ sơ nộp trực tuyến này."); }
-
-std::string first_bytes(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::string bytes(16, '\0');
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  bytes.resize(static_cast<std::size_t>(in.gcount()));
-  return bytes;
-}
 
 // What the profile tells already, into the fields of the person who asks.
 void prefill(const Citizen& citizen, const catalog::ProcedureVersion& version, FilingContent& content) {
@@ -201,7 +192,7 @@ Status OnlineFiling::add_file(const Citizen& citizen, FilingId id, std::string_v
   const auto size = static_cast<std::int64_t>(std::filesystem::file_size(upload, gone));
   if (gone || size == 0) return wrong(fmt::format("Tệp rỗng. Chọn lại tệp cho “{}”.", paper->name));
   if (size > kMostFileBytes) return wrong("Tệp lớn hơn 20 MB. Chụp lại ở cỡ nhỏ hơn, hoặc tách thành nhiều tệp.");
-  const auto type = sniffed_type(first_bytes(upload));
+  const auto type = sniffed_type(upload);
   if (type.empty()) return wrong("Chỉ nhận ảnh JPEG, PNG hoặc tệp PDF. Nội dung tệp này không phải loại đó.");
   if (auto fault = unreadable(upload, type)) return wrong(*std::move(fault));
   TRY(const auto blob, blobs_.put_file(upload, type));

@@ -11,12 +11,12 @@ MOTCUA_SQL(kMovesOf,
            "SELECT id, object_id, seq, at, recorded_at, actor, unit, kind, payload FROM store_journal "
            "WHERE object = 'dossier' AND object_id = $1 ORDER BY seq");
 
-namespace {
 State state_from(const Json& pair) {
   return {biz_state_from(pair.at(0).text().value_or("")).value_or(BizState::none),
           work_sub_from(pair.at(1).text().value_or("")).value_or(WorkSub::none)};
 }
 
+namespace {
 // A number, or a number written as text (facts of a move are texts).
 std::optional<std::int64_t> number(const Json& value) {
   if (const auto n = value.integer()) return n;

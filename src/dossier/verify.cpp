@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "dossier/content.hpp"
 #include "dossier/files.hpp"
+#include "dossier/moves.hpp"
 #include "dossier/record_views.hpp"
 #include "dossier/service.hpp"
 #include "dossier/store_inquiries.hpp"
@@ -26,11 +27,6 @@ struct Told {
   std::int64_t version = 0;
   std::optional<std::string> broken;
 };
-
-State state_from(const Json& pair) {
-  return {biz_state_from(pair.at(0).text().value_or("")).value_or(BizState::none),
-          work_sub_from(pair.at(1).text().value_or("")).value_or(WorkSub::none)};
-}
 
 Told tell(std::int64_t id, std::span<const store::JournalRow> rows) {
   Told told;

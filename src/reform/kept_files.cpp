@@ -1,6 +1,4 @@
 // Files of proofs and evidence: taken over by their content, given to whoever may see the record.
-#include <fstream>
-
 #include "dossier/files.hpp"
 #include "reform/task_pages.hpp"
 #include "web/forms.hpp"
@@ -13,11 +11,7 @@ using web::Response;
 Result<KeptFile> keep_file(const Base& base, const web::Request& request, std::string_view field) {
   for (const auto& u : request.uploads) {
     if (u.field != field || u.size == 0) continue;
-    std::string head(16, '\0');
-    std::ifstream in(u.path, std::ios::binary);
-    in.read(head.data(), static_cast<std::streamsize>(head.size()));
-    head.resize(static_cast<std::size_t>(in.gcount()));
-    const auto type = dossier::sniffed_type(head);
+    const auto type = dossier::sniffed_type(u.path);
     if (type.empty() || static_cast<std::int64_t>(u.size) > dossier::kMostFileBytes)
       return errors::invalid_fields("reform.file_refused", {{std::string(field), "Chỉ nhận tệp PDF, JPG, PNG, tối đa 20 MB."}});
     TRY(const auto blob, base.blobs.put_file(u.path, type));
