@@ -135,6 +135,51 @@ Response InspectionPages::visit(Call& call) {
   return show(call, shells_, s);
 }
 
+namespace {
+// Each item of the checklist: its mark, its points where it is neither, a note.
+std::vector<Field> mark_fields(const VisitView& v) {
+  std::vector<Field> fields;
+  for (const auto& i : v.items) {
+    fields.push_back({.kind = K::heading, .name = i.item.code, .label = fmt::format("{} {}", i.item.code, i.item.title)});
+    if (i.earlier)
+      fields.push_back(
+          {.kind = K::note,
+           .label = fmt::format("Đã nêu ngày {}, xác nhận khắc phục ngày {}: nếu còn, là hạn chế lặp lại.", vn_date(i.earlier->opened_on),
+                                i.earlier->confirmed_on ? vn_date(*i.earlier->confirmed_on) : std::string())});
+    fields.push_back({.kind = K::radios,
+                      .name = "ket_qua." + i.item.code,
+                      .label = "Kết quả",
+                      .hint = i.known.empty() ? fmt::format("Cách kiểm tra: {}. Tối đa {} điểm.", i.item.how, i.item.most)
+                                              : fmt::format("Hệ thống: {} Tối đa {} điểm.", i.known, i.item.most),
+                      .options = options_of<Mark>(),
+                      .value = i.score ? std::string(word(i.score->mark)) : std::string()});
+    fields.push_back({.kind = K::decimal,
+                      .name = "diem." + i.item.code,
+                      .label = fmt::format("Điểm (0–{})", i.item.most),
+                      .optional = true,
+                      .value = i.score && i.score->mark == Mark::partly ? points_text(i.score->points) : std::string()});
+    fields.push_back({.kind = K::text,
+                      .name = "ghi_chu." + i.item.code,
+                      .label = "Ghi chú",
+                      .optional = true,
+                      .value = i.score ? i.score->note : std::string()});
+  }
+  return fields;
+}
+std::vector<Field> finding_fields(const std::vector<ui::Option>& items, const std::vector<ui::Option>& leads, UnitId unit) {
+  return {{.kind = K::select, .name = "ma", .label = "Mục của bảng kiểm tra", .options = items},
+          {.kind = K::area, .name = "han_che", .label = "Hạn chế, tồn tại"},
+          {.kind = K::area, .name = "kien_nghi", .label = "Kiến nghị khắc phục"},
+          {.kind = K::select, .name = "muc_do", .label = "Mức độ", .options = options_of<Severity>(), .value = "medium"},
+          {.kind = K::select, .name = "nguyen_nhan", .label = "Nguyên nhân", .options = options_of<Cause>()},
+          {.kind = K::select, .name = "trach_nhiem", .label = "Đơn vị khắc phục", .options = leads, .value = std::to_string(unit.value)},
+          {.kind = K::text, .name = "nguoi", .label = "Người chịu trách nhiệm", .optional = true},
+          {.kind = K::date, .name = "han", .label = "Hạn khắc phục", .hint = "Để trống: 30 ngày.", .optional = true},
+          {.kind = K::text, .name = "bang_chung", .label = "Bằng chứng", .hint = "Ảnh chụp gì, ở đâu; văn bản số nào", .optional = true},
+          {.kind = K::file, .name = "tep", .label = "Ảnh hoặc tệp", .optional = true, .accept = ".pdf,.jpg,.jpeg,.png"}};
+}
+}  // namespace
+
 std::optional<FormScreen> InspectionPages::visit_screen(const VisitView& v, std::string_view what, const web::Fields& query) const {
   if (!v.may_inspect) return std::nullopt;
   const auto base = visit_path(v.visit.id);
@@ -172,50 +217,12 @@ std::optional<FormScreen> InspectionPages::visit_screen(const VisitView& v, std:
     f.id = "giu-cham";
     f.button = "Lưu các mục đã chấm";
     f.text = {"Mạng yếu cũng chấm được: mục đã nhập được giữ trên máy này đến khi gửi xong."};
-    for (const auto& i : v.items) {
-      f.fields.push_back({.kind = K::heading, .name = i.item.code, .label = fmt::format("{} {}", i.item.code, i.item.title)});
-      if (i.earlier)
-        f.fields.push_back(
-            {.kind = K::note,
-             .label = fmt::format("Đã nêu ngày {}, xác nhận khắc phục ngày {}: nếu còn, là hạn chế lặp lại.", vn_date(i.earlier->opened_on),
-                                  i.earlier->confirmed_on ? vn_date(*i.earlier->confirmed_on) : std::string())});
-      f.fields.push_back({.kind = K::radios,
-                          .name = "ket_qua." + i.item.code,
-                          .label = "Kết quả",
-                          .hint = i.known.empty() ? fmt::format("Cách kiểm tra: {}. Tối đa {} điểm.", i.item.how, i.item.most)
-                                                  : fmt::format("Hệ thống: {} Tối đa {} điểm.", i.known, i.item.most),
-                          .options = options_of<Mark>(),
-                          .value = i.score ? std::string(word(i.score->mark)) : std::string()});
-      f.fields.push_back({.kind = K::decimal,
-                          .name = "diem." + i.item.code,
-                          .label = fmt::format("Điểm (0–{})", i.item.most),
-                          .optional = true,
-                          .value = i.score && i.score->mark == Mark::partly ? points_text(i.score->points) : std::string()});
-      f.fields.push_back({.kind = K::text,
-                          .name = "ghi_chu." + i.item.code,
-                          .label = "Ghi chú",
-                          .optional = true,
-                          .value = i.score ? i.score->note : std::string()});
-    }
+    f.fields = mark_fields(v);
   } else if (what == "han-che") {
     f.title = "Ghi hạn chế";
     f.id = "giu-han-che";
     f.multipart = true;
-    f.fields = {
-        {.kind = K::select, .name = "ma", .label = "Mục của bảng kiểm tra", .options = items},
-        {.kind = K::area, .name = "han_che", .label = "Hạn chế, tồn tại"},
-        {.kind = K::area, .name = "kien_nghi", .label = "Kiến nghị khắc phục"},
-        {.kind = K::select, .name = "muc_do", .label = "Mức độ", .options = options_of<Severity>(), .value = "medium"},
-        {.kind = K::select, .name = "nguyen_nhan", .label = "Nguyên nhân", .options = options_of<Cause>()},
-        {.kind = K::select,
-         .name = "trach_nhiem",
-         .label = "Đơn vị khắc phục",
-         .options = lead_options(b_, v.visit.unit),
-         .value = std::to_string(v.visit.unit.value)},
-        {.kind = K::text, .name = "nguoi", .label = "Người chịu trách nhiệm", .optional = true},
-        {.kind = K::date, .name = "han", .label = "Hạn khắc phục", .hint = "Để trống: 30 ngày.", .optional = true},
-        {.kind = K::text, .name = "bang_chung", .label = "Bằng chứng", .hint = "Ảnh chụp gì, ở đâu; văn bản số nào", .optional = true},
-        {.kind = K::file, .name = "tep", .label = "Ảnh hoặc tệp", .optional = true, .accept = ".pdf,.jpg,.jpeg,.png"}};
+    f.fields = finding_fields(items, lead_options(b_, v.visit.unit), v.visit.unit);
   } else if (what == "phuc-tra") {
     const auto found =
         std::ranges::find(v.again, plain_number(query.get("han_che")), [](const VisitView::Again& a) { return a.finding.id; });
