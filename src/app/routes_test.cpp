@@ -168,6 +168,14 @@ TEST_P(Routes, follow_the_table_of_rights_refuse_without_token_and_reading_chang
   EXPECT_THAT(problems, IsEmpty());
 }
 
+TEST_P(Routes, show_where_a_list_of_dossiers_belongs_in_the_navigation) {
+  auto desk = world_.as("tiepnhan.tamnong");
+  for (const auto* path : {"/ho-so", "/bo-sung", "/lien-thong"})
+    EXPECT_THAT(desk.get(path).body, ::testing::ContainsRegex("href=\"/ho-so\"[^>]* aria-current=\"page\"")) << path;
+  EXPECT_THAT(world_.as("kiemsoat.tamnong").get("/lien-thong/dieu-phoi").body,
+              ::testing::ContainsRegex("href=\"/lien-thong/dieu-phoi\"[^>]* aria-current=\"page\""));
+}
+
 TEST_P(Routes, lead_whoever_is_not_signed_in_to_the_sign_in_page) {
   for (const auto& route : router_.routes()) {
     if (route.permission.name == web::kOpen.name || route.method != Method::get) continue;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "app/calendar_places.hpp"
 #include "app/calendar_running.hpp"
 #include "app/desk_services.hpp"
@@ -46,6 +48,14 @@ namespace motcua::app {
 
 namespace {
 
+// Lists of dossiers with an address of their own stand under "Hồ sơ" when no entry of the navigation is theirs.
+void mark_lists_of_dossiers(std::string_view path, std::vector<web::ui::Link>& nav) {
+  if (!path.starts_with("/bo-sung") && !path.starts_with("/lien-thong")) return;
+  if (std::ranges::any_of(nav, &web::ui::Link::current)) return;
+  const auto dossiers = std::ranges::find(nav, "/ho-so", &web::ui::Link::href);
+  if (dossiers != nav.end()) dossiers->current = true;
+}
+
 web::ShellSettings shell_settings(Services& s, People& people) {
   web::ShellSettings settings;
   settings.staff_home = "/ho-so";
@@ -87,6 +97,7 @@ web::ShellSettings shell_settings(Services& s, People& people) {
       for (auto& link : shell.nav)
         if (link.href == "/tiep-nhan/truc-tuyen")
           if (const auto waiting = people.filing.waiting_for(*actor); waiting > 0) link.count = std::to_string(waiting);
+    mark_lists_of_dossiers(call.request.path, shell.nav);
     if (actor && actor->signed_in()) shell.user_links.push_back({.label = "Tài khoản của tôi", .href = "/tai-khoan"});
     const bool staff = actor && actor->signed_in() && actor->acting_unit();
     const auto unit = staff ? actor->acting_unit() : portal::front_unit(s.identity, s.config.text("unit"));
