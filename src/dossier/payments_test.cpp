@@ -302,6 +302,15 @@ TEST_P(PaymentsTest, pages_take_undo_and_close) {
   EXPECT_THAT(cashier.get(sheet).body, HasSubstr("Bảng kê số 1"));
   EXPECT_THAT(cashier.get(std::string(sheet) + "/in.pdf").body, ::testing::StartsWith("%PDF-"));
   EXPECT_EQ(client("nhung").get("/thu-phi/sao-ke").status, 403);
+  ASSERT_TRUE(import("Ngày,Số tham chiếu,Nội dung,Số tiền\n05/10/2026,T1,nop phi,7000\n05/10/2026,T2,nop le phi,9000\n"));
+  const auto lines = money_.unmatched(w_.as("thu-quy"));
+  ASSERT_EQ(lines.size(), 2U);
+  for (const auto& open : lines) {
+    const auto number = std::to_string(open.id.value);
+    const auto page = cashier.get("/thu-phi/sao-ke?khoan=" + number).body;
+    EXPECT_THAT(page, HasSubstr("/thu-phi/sao-ke/" + number + "/khop"));
+    EXPECT_EQ(page.find("/khop\""), page.rfind("/khop\"")) << "one line at a time";
+  }
   EXPECT_EQ(cashier.get("/thu-phi/sao-ke").status, 200);
   EXPECT_EQ(cashier.post("/thu-phi/sao-ke", {}).status, 422);
   EXPECT_THAT(client("quan-tri").get("/quan-tri/tai-khoan-thu").body, HasSubstr("1012345678"));

@@ -43,7 +43,8 @@ struct StatementView {
   std::vector<web::ui::Link> tabs;
   std::vector<web::ui::Option> units;
   std::optional<BankAccount> account;
-  BankLineId wrong;  // whose form shows the errors
+  BankLineId wrong;   // whose form shows the errors
+  BankLineId chosen;  // whose forms are open: one at a time
   web::Fields values;
   std::vector<FieldError> errors;
 };

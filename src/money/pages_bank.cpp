@@ -1,6 +1,7 @@
 // Statements of the bank and the accounts money goes to.
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
@@ -30,6 +31,8 @@ Response Pages::statement_page(Call& call, BankLineId wrong, std::vector<FieldEr
   v.units = unit_options(actor.units_with(identity::kFeeReconcile));
   v.account = money_.account_on(till_unit(actor), identity_.today());
   v.wrong = wrong;
+  v.chosen = wrong ? wrong : BankLineId{plain_number(call.request.query.get("khoan"))};
+  if (std::ranges::none_of(v.open, [&](const BankLine& l) { return l.id == v.chosen; }) && !v.open.empty()) v.chosen = v.open.front().id;
   if (!errors.empty()) v.values = call.request.form;
   v.errors = std::move(errors);
   web::Html out(web::lang_of(call.lang), 32 * 1024);
