@@ -2,11 +2,13 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "dossier/service.hpp"
 #include "dossier/store_files.hpp"
+#include "money/ledger.hpp"
 
 namespace motcua::dossier {
 
@@ -16,6 +18,8 @@ struct Arrival {
   bool linked = false;              // a part of a linked case: its code is that of the desk's own agency (118/2025/NĐ-CP Đ28.2)
   std::vector<FileRecord> files{};  // come with it
   std::string filing{};             // number of the online filing, into the journal
+  // The money came before the dossier: who took it and how (the post). Nothing: as the intake says.
+  std::optional<money::Taking> taking{};
   // In the same transaction, once the dossier is stored.
   std::function<Status(store::Tx&, const Accepted&)> also{};
 };

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "dossier/deliveries.hpp"
 #include "dossier/money_link.hpp"
 #include "dossier/payments.hpp"
 
@@ -129,6 +130,10 @@ std::string_view life_event_label(std::string_view kind) {
                                                                        {kOriginalsBack, "Trả lại bản chính"},
                                                                        {kRefunded, "Hoàn phí, lệ phí"},
                                                                        {kPaymentUndone, "Hủy biên lai"},
+                                                                       {kDelivered, "Bưu điện đã phát kết quả"},
+                                                                       {kUndelivered, "Bưu điện không phát được, chuyển lại"},
+                                                                       {kSentAgain, "Gửi lại kết quả qua bưu chính"},
+                                                                       {kFetched, "Nhận kết quả tại quầy sau khi bưu điện chuyển lại"},
                                                                        {kPaymentAsked, "Thông báo nghĩa vụ tài chính"},
                                                                        {kPaymentConfirmed, "Đã thực hiện nghĩa vụ tài chính"},
                                                                        {kSiteCheckBegun, "Kiểm tra thực địa"},

@@ -42,7 +42,8 @@ money::Debtor debtor_of(const CaseRecord& c) {
   return {money::SubjectId{c.id.value}, c.received_unit, c.code, c.procedure_name, c.applicant_name, person_from(c.applicant_json).address};
 }
 
-Status open_book(const money::Writer& w, const CaseRecord& c, const std::vector<money::Charge>& charges, bool paid, PaymentMethod method) {
+Status open_book(const money::Writer& w, const CaseRecord& c, const std::vector<money::Charge>& charges,
+                 const std::optional<money::Taking>& taking) {
   Dong gross, net;
   for (const auto& charge : charges) {
     gross += charge.gross;
@@ -51,8 +52,8 @@ Status open_book(const money::Writer& w, const CaseRecord& c, const std::vector<
   if (gross == Dong{}) return {};
   money::Book book(debtor_of(c));
   for (const auto& charge : charges) book.charge(w, charge);
-  const bool take = paid && net > Dong{};
-  if (take) TRY_VOID(book.take(w, {.way = way_of(method)}));
+  const bool take = taking && net > Dong{};
+  if (take) TRY_VOID(book.take(w, *taking));
   return book.save(w, take ? money::events::kReceived : money::events::kCharged);
 }
 

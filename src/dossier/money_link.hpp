@@ -1,6 +1,7 @@
 // How a dossier's use cases keep its book of money (money/ledger.hpp): the finance state of a case is what the entries say. Private.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -13,8 +14,9 @@ FinState fin_of(money::Standing s);
 money::Way way_of(PaymentMethod m);
 PaymentMethod method_of(money::Way way);
 money::Debtor debtor_of(const CaseRecord& c);
-// Fixes what is owed at reception and takes it when it was paid at once. Nothing owed: nothing written.
-Status open_book(const money::Writer& w, const CaseRecord& c, const std::vector<money::Charge>& charges, bool paid, PaymentMethod method);
+// Fixes what is owed at reception and takes it when it was paid at once (`taking`). Nothing owed: nothing written.
+Status open_book(const money::Writer& w, const CaseRecord& c, const std::vector<money::Charge>& charges,
+                 const std::optional<money::Taking>& taking);
 // The book of this case; a case of before there were books gets its from the fees it was received with.
 money::Book book_of(Work& w);
 inline money::Writer writer_of(Work& w) { return {w.tx, w.s.ids, w.actor, w.now}; }

@@ -24,7 +24,7 @@ std::vector<EventView> events_of(store::ReadTx& tx, const Dossiers::Impl& s, Dos
     if (const auto json = Json::parse(row.payload)) {
       e.actor_name = std::string((*json)["by"].text().value_or(""));
       for (const std::string_view key :
-           {"receiver", "to_unit", "officer", "reason", "title", "number", "text", "step", "note", "file", "clock"})
+           {"receiver", "waybill", "to_unit", "officer", "reason", "title", "number", "text", "step", "note", "file", "clock"})
         if (const auto value = (*json)[key].text(); value && !value->empty()) {
           if (!e.detail.empty()) e.detail += "; ";
           e.detail += *value;

@@ -354,6 +354,7 @@ Result<Accepted> receive(Dossiers& dossiers, const Dossiers::Impl& s, const Acto
   e.step = first_step(c, p, *calendar_now);
   e.line = first_line(c);
 
+  const auto taking = arrival.taking || !intake.paid ? arrival.taking : std::optional(money::Taking{.way = way_of(intake.payment)});
   const auto sent_before = errors::conflict("dossier.form_sent_before", "Biểu mẫu này đã được gửi.");
   auto outcome = s.db.write([&](store::Tx& tx) -> Result<Accepted> {
     // Numbers first (their rows stay locked until the commit), then everything in one batch.
@@ -372,7 +373,7 @@ Result<Accepted> receive(Dossiers& dossiers, const Dossiers::Impl& s, const Acto
     insert(tx, r.id, e.step);
     insert(tx, r.id, e.line);
     insert_fees(tx, r.id, e.fees.rows);
-    TRY_VOID(open_book({tx, s.ids, actor, now}, r, e.fees.charges, intake.paid, intake.payment));
+    TRY_VOID(open_book({tx, s.ids, actor, now}, r, e.fees.charges, taking));
     for (const auto& f : arrival.files) insert(tx, r.id, f);
     const auto payload = accepted_payload(r, e, arrival);
     TRY(const auto seq, store::append(tx,

@@ -1,0 +1,292 @@
+// Postal reception as officials read it (tests/cases/post), the return leg and the custody of paper, on both databases.
+#include "post/post.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+#include "base/testing_paths.hpp"
+#include "dossier/testing_gate.hpp"
+#include "dossier/testing_life.hpp"
+#include "post/pages.hpp"
+#include "web/router.hpp"
+#include "web/testing.hpp"
+
+namespace motcua::post {
+namespace {
+
+using dossier::testing::key;
+using dossier::testing::told;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+std::vector<store::MigrationSet> tables() {
+  auto all = dossier::testing::all_tables();
+  all.push_back(migrations());
+  return all;
+}
+Instant moment(const std::string& text) {
+  return parse_instant(text.substr(12, 4) + "-" + text.substr(9, 2) + "-" + text.substr(6, 2) + "T" + text.substr(0, 5)).value();
+}
+
+class PostTest : public ::testing::TestWithParam<store::Engine> {
+ protected:
+  PostTest() {
+    using enum identity::Role;
+    w_.person("buu-dien", "Lý Thị Bưu", post_clerk, "xa/mot-cua");
+    w_.person("tra", "Bùi Văn Trả", return_clerk, "xa/mot-cua");
+    w_.person("giam-doc", "Đặng Thị Sáu", bpmc_head, "xa/mot-cua");
+    w_.person("thu-quy", "Hồ Thị Quỹ", cashier, "xa/mot-cua");
+    money_.set_subjects(payments_);
+    router_.add(web::bind_routes("post", pages_, Pages::routes()));
+  }
+  void at(std::string_view iso) { w_.clock.set(parse_instant(iso).value()); }
+  // The clerk's form: every required paper counted.
+  web::Fields fields(bool complete = true) {
+    web::Fields f;
+    f.add("thu_tuc", std::string(dossier::testing::kProcedure));
+    f.add("form_id", "x");
+    f.add("ten", "Nguyễn Văn Gửi");
+    f.add("so", "087199001234");
+    f.add("dia_chi", "Ấp Tân Thạnh, xã Tân Phú");
+    f.add("dien_thoai", "0912 345 678");
+    f.add("tra", "post");
+    f.add("tra_dia_chi", "Ấp Tân Thạnh, xã Tân Phú");
+    const auto version = w_.catalog.on_day(dossier::testing::kProcedure, w_.identity.today()).value();
+    bool first = true;
+    for (const auto& p : catalog::required_papers(*version, {}, catalog::Channel::post)) {
+      if (p.need != catalog::Need::required) continue;
+      if (complete || first) f.add("g." + p.component->id, "co");
+      first = false;
+    }
+    return f;
+  }
+  SlipId written(bool complete = true, std::string fee_paper = "") {
+    auto f = fields(complete);
+    if (!fee_paper.empty()) f.add("da_thu", "1");
+    const auto s = post_.write(w_.as("buu-dien"), {unit_, f, fee_paper});
+    EXPECT_TRUE(s) << told(s);
+    return s.value_or(SlipId{});
+  }
+  ProtocolId handed() {
+    const auto p = post_.hand_over(w_.as("buu-dien"), unit_);
+    EXPECT_TRUE(p) << told(p);
+    return p.value_or(ProtocolId{});
+  }
+  // Received over the counter, result fetched by post; settled and ready.
+  dossier::Accepted ready(int n) {
+    auto intake = w_.intake(n);
+    intake.return_method = dossier::ReturnMethod::post;
+    intake.return_address = "Ấp Tân Thạnh, xã Tân Phú";
+    const auto a = w_.dossiers.accept(w_.as("nhung"), intake).value();
+    auto& d = w_.dossiers;
+    dossier::Ref r{a.id, 1};
+    const auto step = [&](const Result<std::int64_t>& v) {
+      ASSERT_TRUE(v) << told(v);
+      r.version = *v;
+    };
+    step(d.hand_over(w_.as("nhung"), r, w_.unit("xa/van-phong")));
+    step(d.assign(w_.as("khanh"), r, w_.account("ha")));
+    step(d.begin_work(w_.as("ha"), r));
+    step(d.save_draft_result(w_.as("ha"), r, {"Kết quả", "", ""}));
+    step(d.submit_for_signature(w_.as("ha"), r, w_.account("thanh")));
+    step(d.approve(w_.as("thanh"), r));
+    step(d.number_result(w_.as("yen"), r, "UBND"));
+    step(d.mark_ready(w_.as("yen"), r));
+    return a;
+  }
+  std::string verified() {
+    auto all = w_.dossiers.verifiers();
+    for (auto more : {post_.verifiers(), custody_.verifiers(), payments_.verifiers(), money_.verifiers()})
+      for (auto& v : more) all.push_back(std::move(v));
+    return store::verify(*database_, all).first();
+  }
+  web::testing::Client client(std::string name) {
+    web::testing::Client c(router_);
+    c.cookies["phien"] = std::move(name);
+    return c;
+  }
+
+  store::TestDatabase database_{tables(), GetParam()};
+  dossier::testing::World w_{*database_};
+  UnitId unit_ = w_.unit("xa/mot-cua");
+  money::Money money_{*database_, w_.clock, w_.ids, w_.identity};
+  dossier::Payments payments_{*database_, w_.clock, w_.ids, w_.catalog, w_.calendars, w_.identity};
+  dossier::Deliveries deliveries_{*database_, w_.clock, w_.ids, w_.catalog, w_.calendars, w_.identity};
+  Post post_{*database_, w_.clock, w_.ids, w_.dossiers, payments_, deliveries_, w_.catalog, w_.identity};
+  Custody custody_{*database_, w_.clock, w_.ids, w_.identity};
+  web::Shells shells_{{}};
+  dossier::testing::WorldGate gate_{w_};
+  web::Router router_{{.gate = gate_, .clock = w_.clock}, {.secret = std::string(32, 'r')}};
+  Pages pages_{post_, custody_, w_.identity, w_.clock, shells_};
+};
+MOTCUA_EACH_ENGINE(PostTest);
+
+TEST_P(PostTest, cases_of_postal_reception) {
+  std::ifstream in(source_dir() / "tests/cases/post/nhan-qua-buu-chinh.case");
+  std::map<std::string, std::string> c;
+  int cases = 0;
+  const auto run = [&] {
+    if (c.empty()) return;
+    ++cases;
+    const auto name = c.at("=");
+    w_.clock.set(moment(c.at("Lập phiếu")));
+    const auto slip = written(true, c.contains("Thu hộ") ? c.at("Thu hộ") : "");
+    w_.clock.set(moment(c.at("Giao")));
+    const auto protocol = handed();
+    w_.clock.set(moment(c.at("Ký")));
+    const bool back = c.contains("Trả lại");
+    const auto done = post_.sign(w_.as("nhung"), protocol, {{slip, !back, back ? c.at("Trả lại") : ""}});
+    ASSERT_TRUE(done) << name << told(done);
+    const auto after = post_.protocol(w_.as("nhung"), protocol).value().slips.front();
+    if (back) {
+      EXPECT_EQ(after.state, SlipState::sent_back) << name;
+      EXPECT_EQ(after.reason, c.at("Trả lại")) << name;
+      EXPECT_EQ(after.code, "") << name;
+    } else {
+      ASSERT_THAT(done->failed, IsEmpty()) << name << ": " << done->failed.front().second;
+      const auto d = w_.see(after.code);
+      EXPECT_EQ(vn_datetime(d.received_at), c.at("Tiếp nhận")) << name;
+      EXPECT_EQ(vn_datetime(d.due_at), c.at("Hạn")) << name;
+      EXPECT_EQ(d.channel, dossier::Channel::post) << name;
+      EXPECT_EQ(d.applicant.name, "Nguyễn Văn Gửi");
+      EXPECT_EQ(label(d.fin), c.contains("Tiền") ? c.at("Tiền") : label(dossier::FinState::due)) << name;
+    }
+    c.clear();
+  };
+  for (std::string line; std::getline(in, line);) {
+    if (line.empty() || line.front() == '#') continue;
+    if (line.starts_with("= ")) {
+      run();
+      c["="] = line;
+    } else {
+      c[line.substr(0, line.find(": "))] = line.substr(line.find(": ") + 2);
+    }
+  }
+  run();
+  EXPECT_EQ(cases, 4);
+  EXPECT_EQ(verified(), "");
+}
+
+TEST_P(PostTest, role_post_clerk_reaches_no_decision) {
+  const auto slip = written();
+  const auto protocol = handed();
+  EXPECT_EQ(key(post_.sign(w_.as("buu-dien"), protocol, {{slip, true, ""}})), "identity.not_permitted");
+  EXPECT_EQ(key(w_.dossiers.accept(w_.as("buu-dien"), w_.intake(1))), "identity.not_permitted");
+  const auto a = w_.accepted(2);
+  EXPECT_EQ(key(w_.dossiers.approve(w_.as("buu-dien"), {a.id, 1})), "dossier.not_found") << "sees no dossiers at all";
+  EXPECT_EQ(client("buu-dien").get("/nhan-buu-chinh").status, 403);
+  EXPECT_EQ(client("la").get("/nhan-buu-chinh/" + std::to_string(protocol.value)).status, 404) << "another commune";
+}
+
+TEST_P(PostTest, what_goes_back_needs_a_reason_and_an_incomplete_slip_does_not_become_a_dossier) {
+  const auto slip = written(false);
+  const auto protocol = handed();
+  EXPECT_EQ(key(post_.sign(w_.as("nhung"), protocol, {{slip, false, " "}})), "post.sent_back_without_reason");
+  const auto done = post_.sign(w_.as("nhung"), protocol, {{slip, true, ""}});
+  ASSERT_TRUE(done) << told(done);
+  ASSERT_EQ(done->failed.size(), 1U) << "papers are missing: told, not taken";
+  ASSERT_TRUE(post_.sign(w_.as("nhung"), protocol, {{slip, false, "Thiếu giấy tờ"}}));
+  EXPECT_EQ(post_.slips(w_.as("buu-dien"), Direction::in, SlipState::sent_back).size(), 1U);
+  EXPECT_EQ(verified(), "");
+}
+
+TEST_P(PostTest, the_return_leg_is_counted_delivered_or_brought_back) {
+  ASSERT_TRUE(
+      post_.add_scheme(w_.as("giam-doc"), {{}, unit_, "Trả kết quả tại nhà miễn phí", w_.identity.today(), {}, Dong{26000}, "KH 12", ""}));
+  const auto scheme = post_.schemes(unit_, w_.identity.today()).front().id;
+  const auto a = ready(1), b = ready(2);
+  EXPECT_EQ(post_.ready(w_.as("tra"), unit_).size(), 2U);
+  EXPECT_EQ(key(post_.send(w_.as("tra"), unit_, {{a.id, ""}}, scheme)), "post.sending_incomplete");
+  const auto protocol = post_.send(w_.as("tra"), unit_, {{a.id, "EL001VN"}, {b.id, "EL002VN"}}, scheme);
+  ASSERT_TRUE(protocol) << told(protocol);
+  EXPECT_EQ(w_.see(a.code).delivery, dossier::DeliveryState::in_post);
+  ASSERT_TRUE(post_.take_over(w_.as("buu-dien"), *protocol));
+  const auto on_way = post_.slips(w_.as("buu-dien"), Direction::out, SlipState::on_way);
+  ASSERT_EQ(on_way.size(), 2U);
+  EXPECT_EQ(key(post_.delivered(w_.as("buu-dien"), on_way[0].id, "")), "post.no_receiver");
+  ASSERT_TRUE(post_.delivered(w_.as("buu-dien"), on_way[0].id, "Trần Thị Ngọc Bích"));
+  ASSERT_TRUE(post_.undelivered(w_.as("buu-dien"), on_way[1].id, "Không có người nhận, đã gọi hai lần"));
+  EXPECT_EQ(key(post_.delivered(w_.as("buu-dien"), on_way[0].id, "x")), "post.not_on_way");
+  EXPECT_EQ(w_.see(a.code).delivery, dossier::DeliveryState::delivered);
+  EXPECT_EQ(w_.see(b.code).delivery, dossier::DeliveryState::returned_undelivered);
+  const auto counts = post_.counts(w_.as("giam-doc"), unit_).front();
+  EXPECT_EQ(counts.sent, 2);
+  EXPECT_EQ(counts.delivered, 1);
+  EXPECT_EQ(counts.undelivered, 1);
+  EXPECT_EQ(counts.cost, Dong{52000});
+  EXPECT_THAT(print::postal_protocol_pdf(post_.protocol_form(w_.as("tra"), *protocol).value()).value_or(""),
+              ::testing::StartsWith("%PDF-"));
+  EXPECT_EQ(verified(), "");
+}
+
+TEST_P(PostTest, a_folder_is_with_who_gave_it_until_the_other_side_confirms) {
+  const auto a = w_.accepted(1);
+  EXPECT_EQ(custody_.folders(w_.as("nhung"), unit_).size(), 1U);
+  ASSERT_TRUE(w_.dossiers.hand_over(w_.as("nhung"), {a.id, 1}, w_.unit("xa/van-phong")));
+  auto folders = custody_.folders(w_.as("nhung"), unit_);
+  ASSERT_EQ(folders.size(), 1U);
+  EXPECT_TRUE(folders.front().on_way);
+  EXPECT_THAT(folders.front().to_unit_name, HasSubstr("Văn phòng"));
+  ASSERT_TRUE(w_.dossiers.confirm_receipt(w_.as("khanh"), {a.id, 2}));
+  EXPECT_THAT(custody_.folders(w_.as("nhung"), unit_), IsEmpty());
+}
+
+TEST_P(PostTest, the_count_at_the_end_of_the_day_raises_and_ends_alarms) {
+  const auto a = w_.accepted(1), b = w_.accepted(2), c = w_.accepted(3);
+  ASSERT_TRUE(w_.dossiers.hand_over(w_.as("nhung"), {c.id, 1}, w_.unit("xa/van-phong")));
+  ASSERT_TRUE(w_.dossiers.confirm_receipt(w_.as("khanh"), {c.id, 2}));
+  auto done = custody_.count(w_.as("nhung"), unit_, {a.code, c.code});
+  ASSERT_TRUE(done) << told(done);
+  EXPECT_EQ(done->seen, 1);
+  EXPECT_EQ(done->missing, 1);
+  EXPECT_EQ(done->elsewhere, 1) << "seen at the desk, the office has confirmed it";
+  auto alarms = custody_.alarms(w_.as("nhung"));
+  ASSERT_EQ(alarms.size(), 2U);
+  done = custody_.count(w_.as("nhung"), unit_, {a.code, b.code});
+  ASSERT_TRUE(done);
+  EXPECT_EQ(done->found, 1);
+  alarms = custody_.alarms(w_.as("nhung"));
+  ASSERT_EQ(alarms.size(), 1U);
+  EXPECT_FALSE(alarms.front().missing);
+  EXPECT_EQ(key(custody_.end_alarm(w_.as("nhung"), alarms.front().id, "")), "post.alarm_without_ending");
+  EXPECT_EQ(key(custody_.end_alarm(w_.as("la"), alarms.front().id, "x")), "post.no_such_alarm");
+  ASSERT_TRUE(custody_.end_alarm(w_.as("nhung"), alarms.front().id, "Đã trả về Văn phòng"));
+  EXPECT_THAT(custody_.alarms(w_.as("nhung")), IsEmpty());
+  EXPECT_EQ(verified(), "");
+}
+
+TEST_P(PostTest, pages_of_clerk_and_desk) {
+  auto clerk = client("buu-dien"), desk = client("nhung");
+  EXPECT_EQ(clerk.get("/buu-chinh/phieu-gui").status, 200);
+  EXPECT_EQ(clerk.get("/buu-chinh/phieu-gui?thu_tuc=9.999999").status, 422);
+  EXPECT_THAT(clerk.get("/buu-chinh/phieu-gui?thu_tuc=" + std::string(dossier::testing::kProcedure)).body, HasSubstr("Còn thiếu"));
+  web::testing::Pairs form;
+  for (const auto& [name, value] : fields().items()) form.emplace_back(name, value);
+  auto without = form;
+  std::erase_if(without, [](const auto& p) { return p.first == "ten"; });
+  EXPECT_EQ(clerk.post("/buu-chinh/phieu-gui", without).status, 422);
+  EXPECT_EQ(clerk.post("/buu-chinh/phieu-gui", form).status, 303);
+  EXPECT_THAT(clerk.get("/buu-chinh").body, HasSubstr("Nguyễn Văn Gửi"));
+  const auto slip = post_.slips(w_.as("buu-dien"), Direction::in, SlipState::waiting).front();
+  EXPECT_THAT(clerk.get("/buu-chinh/phieu-gui/" + std::to_string(slip.id.value) + "/in.pdf").body, ::testing::StartsWith("%PDF-"));
+  EXPECT_EQ(clerk.post("/buu-chinh/giao").status, 303);
+  EXPECT_GE(clerk.post("/buu-chinh/giao").status, 400) << "nothing waits";
+  const auto protocol = std::to_string(post_.protocols(w_.as("nhung")).front().id.value);
+  EXPECT_THAT(desk.get("/nhan-buu-chinh").body, HasSubstr("chờ ký"));
+  EXPECT_THAT(desk.get("/nhan-buu-chinh/" + protocol).body, HasSubstr("Nguyễn Văn Gửi"));
+  const auto key_of = "kiem." + std::to_string(slip.id.value);
+  EXPECT_EQ(desk.post("/nhan-buu-chinh/" + protocol + "/ky", {{key_of, "tra-lai"}}).status, 422);
+  EXPECT_EQ(desk.post("/nhan-buu-chinh/" + protocol + "/ky", {{key_of, "du"}}).status, 303);
+  EXPECT_THAT(desk.get("/nhan-buu-chinh/" + protocol).body, HasSubstr("Đã tiếp nhận"));
+  EXPECT_THAT(desk.get("/ho-so-giay").body, HasSubstr("Kiểm đếm cuối ngày"));
+  EXPECT_EQ(desk.post("/ho-so-giay/kiem-dem", {{"quet", "khong-co"}}).status, 303);
+  EXPECT_THAT(desk.get("/ho-so-giay").body, HasSubstr("Thiếu hồ sơ"));
+  EXPECT_EQ(client("thu-quy").get("/ho-so-giay").status, 403);
+}
+
+}  // namespace
+}  // namespace motcua::post

@@ -1,0 +1,184 @@
+// The same visit: cases as officials read them (tests/cases/visit), the board and sessions on both databases.
+#include "visit/visit.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+#include "base/testing_paths.hpp"
+#include "dossier/testing_gate.hpp"
+#include "dossier/testing_life.hpp"
+#include "visit/pages.hpp"
+#include "web/router.hpp"
+#include "web/testing.hpp"
+
+namespace motcua::visit {
+namespace {
+
+using dossier::testing::key;
+using dossier::testing::told;
+using ::testing::HasSubstr;
+
+std::vector<store::MigrationSet> tables() {
+  auto all = dossier::testing::all_tables();
+  all.push_back(migrations());
+  return all;
+}
+Instant moment(const std::string& text) {
+  return parse_instant(text.substr(12, 4) + "-" + text.substr(9, 2) + "-" + text.substr(6, 2) + "T" + text.substr(0, 5)).value();
+}
+
+class VisitTest : public ::testing::TestWithParam<store::Engine> {
+ protected:
+  VisitTest() {
+    using enum identity::Role;
+    w_.person("giam-doc", "Đặng Thị Sáu", bpmc_head, "xa/mot-cua");
+    router_.add(web::bind_routes("visit", pages_, Pages::routes()));
+  }
+  void at(std::string_view iso) { w_.clock.set(parse_instant(iso).value()); }
+  Status promise(int minutes, std::string_view who = "giam-doc") {
+    return visits_.set_promise(
+        w_.as(who), {{}, unit_, std::string(dossier::testing::kProcedure), "", minutes, w_.identity.today(), "TB 5/TTPVHCC", ""});
+  }
+  void settle(const dossier::Accepted& a) {
+    auto& d = w_.dossiers;
+    dossier::Ref r{a.id, 1};
+    const auto step = [&](const Result<std::int64_t>& v) {
+      ASSERT_TRUE(v) << told(v);
+      r.version = *v;
+    };
+    step(d.hand_over(w_.as("nhung"), r, w_.unit("xa/van-phong")));
+    step(d.assign(w_.as("khanh"), r, w_.account("ha")));
+    step(d.begin_work(w_.as("ha"), r));
+    step(d.save_draft_result(w_.as("ha"), r, {"Kết quả", "", ""}));
+    step(d.submit_for_signature(w_.as("ha"), r, w_.account("thanh")));
+    step(d.approve(w_.as("thanh"), r));
+    step(d.number_result(w_.as("yen"), r, "UBND"));
+    step(d.mark_ready(w_.as("yen"), r));
+  }
+  std::string verified() { return store::verify(*database_, visits_.verifiers()).first(); }
+  web::testing::Client client(std::string name) {
+    web::testing::Client c(router_);
+    c.cookies["phien"] = std::move(name);
+    return c;
+  }
+
+  store::TestDatabase database_{tables(), GetParam()};
+  dossier::testing::World w_{*database_};
+  UnitId unit_ = w_.unit("xa/mot-cua");
+  Visits visits_{*database_, w_.clock, w_.ids, w_.dossiers, w_.catalog, w_.identity};
+  web::Shells shells_{{}};
+  dossier::testing::WorldGate gate_{w_};
+  web::Router router_{{.gate = gate_, .clock = w_.clock}, {.secret = std::string(32, 'r')}};
+  Pages pages_{visits_, w_.identity, w_.clock, shells_};
+};
+MOTCUA_EACH_ENGINE(VisitTest);
+
+TEST_P(VisitTest, cases_of_promises_kept_and_broken) {
+  const auto calendar = w_.dossiers.calendar_of(unit_).value();
+  std::ifstream in(source_dir() / "tests/cases/visit/khong-hen.case");
+  std::map<std::string, std::string> c;
+  int cases = 0;
+  const auto run = [&] {
+    if (c.empty()) return;
+    ++cases;
+    const auto end = promise_end(*calendar, moment(c.at("Nhận")), std::stoi(c.at("Hứa")));
+    EXPECT_EQ(vn_datetime(end), c.at("Hứa đến")) << c.at("=");
+    const auto done = c.contains("Xong") ? std::optional(moment(c.at("Xong"))) : std::nullopt;
+    EXPECT_EQ(label(outcome_of(end, done, false, done ? *done : moment(c.at("Xem lúc")))), c.at("Kết luận")) << c.at("=");
+    c.clear();
+  };
+  for (std::string line; std::getline(in, line);) {
+    if (line.empty() || line.front() == '#') continue;
+    if (line.starts_with("= ")) {
+      run();
+      c["="] = line;
+    } else {
+      c[line.substr(0, line.find(": "))] = line.substr(line.find(": ") + 2);
+    }
+  }
+  run();
+  EXPECT_EQ(cases, 8);
+}
+
+TEST_P(VisitTest, the_board_tells_what_is_promised_now_and_the_month_what_was_kept_and_broken) {
+  ASSERT_TRUE(promise(45));
+  const auto kept = w_.accepted(1), broken = w_.accepted(2), running = w_.accepted(3);
+  at("2026-10-05T09:50");
+  settle(kept);
+  auto board = visits_.board(w_.as("nhung"), unit_).value();
+  ASSERT_EQ(board.now.size(), 2U);
+  EXPECT_EQ(vn_time(board.now.front().promised_at), "09:55");
+  EXPECT_EQ(board.today.size(), 1U);
+  at("2026-10-05T10:10");
+  settle(broken);
+  board = visits_.board(w_.as("nhung"), unit_).value();
+  EXPECT_EQ(board.total.promised, 3);
+  EXPECT_EQ(board.total.kept, 1);
+  EXPECT_EQ(board.total.broken, 2) << "the late one and the one still running past its time";
+  EXPECT_EQ(board.now.front().outcome, Outcome::overdue);
+  EXPECT_EQ(w_.see(kept.code).punctuality, dossier::Punctuality::early) << "the legal term stands beside";
+  const auto page = client("nhung").get("/khong-hen").body;
+  EXPECT_THAT(page, HasSubstr("quá 15 phút"));
+  EXPECT_THAT(page, HasSubstr("Lỡ lời hứa"));
+}
+
+TEST_P(VisitTest, a_promise_is_dated_and_only_its_head_makes_it) {
+  EXPECT_EQ(key(promise(45, "nhung")), "identity.not_permitted");
+  ASSERT_TRUE(promise(45));
+  EXPECT_EQ(key(promise(30)), "visit.promise_day_taken");
+  Promise past{{}, unit_, std::string(dossier::testing::kProcedure), "", 30, w_.identity.today() - std::chrono::days{1}, "x", ""};
+  EXPECT_EQ(key(visits_.set_promise(w_.as("giam-doc"), past)), "visit.promise_incomplete");
+  const auto first = w_.accepted(1);
+  at("2026-10-06T08:00");
+  ASSERT_TRUE(promise(0));
+  const auto second = w_.accepted(2);
+  const auto board = visits_.board(w_.as("nhung"), unit_).value();
+  ASSERT_EQ(board.now.size(), 1U) << "what was promised yesterday stays promised, nothing new is";
+  EXPECT_EQ(board.now.front().code, first.code);
+  EXPECT_EQ(verified(), "");
+}
+
+TEST_P(VisitTest, group_help_records_the_helper_and_leaves_the_citizen_the_applicant) {
+  ASSERT_TRUE(visits_.add_session(w_.as("nhung"), {{},
+                                                   unit_,
+                                                   SessionKind::help,
+                                                   "Nhà văn hóa ấp Tân Thạnh",
+                                                   w_.identity.today(),
+                                                   "18:00-20:00",
+                                                   "Tổ công nghệ số ấp Tân Thạnh",
+                                                   "KH 3",
+                                                   "",
+                                                   {}}));
+  const auto session = visits_.sessions(w_.as("nhung"), unit_).front();
+  const auto a = w_.accepted(1);
+  EXPECT_EQ(key(visits_.add_case(w_.as("nhung"), session.id, a.code, "")), "visit.case_incomplete") << "who helped is told";
+  EXPECT_EQ(key(visits_.add_case(w_.as("la"), session.id, a.code, "x")), "visit.no_such_session");
+  ASSERT_TRUE(visits_.add_case(w_.as("nhung"), session.id, a.code, "Lê Văn Giúp"));
+  EXPECT_EQ(key(visits_.add_case(w_.as("nhung"), session.id, a.code, "Lê Văn Giúp")), "visit.case_taken");
+  EXPECT_EQ(w_.see(a.code).applicant.name, "Trần Thị Ngọc Bích");
+  EXPECT_EQ(visits_.sessions(w_.as("nhung"), unit_).front().cases.front().helper, "Lê Văn Giúp");
+  EXPECT_EQ(verified(), "");
+}
+
+TEST_P(VisitTest, pages_refuse_what_is_wrong_and_whoever_may_not) {
+  auto head = client("giam-doc"), desk = client("nhung");
+  EXPECT_EQ(head.post("/khong-hen/loi-hua", {{"thu_tuc", "9.9"}, {"phut", "45"}, {"tu_ngay", "05/10/2026"}, {"can_cu", "x"}}).status, 422);
+  EXPECT_EQ(
+      head.post("/khong-hen/loi-hua",
+                {{"thu_tuc", std::string(dossier::testing::kProcedure)}, {"phut", "45"}, {"tu_ngay", "05/10/2026"}, {"can_cu", "TB 5"}})
+          .status,
+      303);
+  EXPECT_EQ(desk.post("/khong-hen/loi-hua", {}).status, 403);
+  EXPECT_EQ(desk.post("/phien-ngoai-quay", {{"loai", "home"}, {"ngay", "05/10/2026"}, {"gio", ""}, {"noi", ""}}).status, 422);
+  EXPECT_EQ(desk.post("/phien-ngoai-quay", {{"loai", "home"}, {"ngay", "05/10/2026"}, {"gio", "14:00-15:00"}, {"noi", "Nhà ông A"}}).status,
+            303);
+  EXPECT_THAT(desk.get("/phien-ngoai-quay").body, HasSubstr("Tại nhà"));
+  EXPECT_EQ(client("ha").get("/phien-ngoai-quay").status, 403);
+}
+
+}  // namespace
+}  // namespace motcua::visit
