@@ -1,4 +1,4 @@
-// What stands on the services and is asked by pages, commands and demo alone: money, the post, custody. They keep no state of their own.
+// What stands on the services and is asked by pages, commands and demo alone: money, the post, custody, the same visit. They keep no state of their own.
 #pragma once
 
 #include <vector>
@@ -6,6 +6,9 @@
 #include "app/compose.hpp"
 #include "dossier/payments.hpp"
 #include "money/money.hpp"
+#include "post/custody.hpp"
+#include "post/post.hpp"
+#include "visit/visit.hpp"
 
 namespace motcua::app {
 
@@ -14,6 +17,9 @@ struct DeskServices {
 
   money::Money money;
   dossier::Payments payments;
+  post::Custody custody;
+  visit::Visits visits;
+  post::Post post;
 
   // What they add to `motcua verify`.
   std::vector<store::Verifier> verifiers() const;

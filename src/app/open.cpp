@@ -9,9 +9,11 @@
 #include "money/money.hpp"
 #include "notify/messages.hpp"
 #include "portal/boards.hpp"
+#include "post/post.hpp"
 #include "reform/reform.hpp"
 #include "reports/reports.hpp"
 #include "review/review.hpp"
+#include "visit/visit.hpp"
 
 namespace motcua::app {
 
@@ -25,7 +27,8 @@ std::filesystem::path blob_folder(const Config& config) { return config.path("da
 std::vector<store::MigrationSet> all_migrations() {
   return {calendar::migrations(), {"identity", identity::migrations()},
           catalog::migrations(),  money::migrations(),
-          dossier::migrations(),  notify::migrations(),
+          dossier::migrations(),  post::migrations(),
+          visit::migrations(),    notify::migrations(),
           feedback::migrations(), portal::migrations(),
           reports::migrations(),  indices::migrations(),
           review::migrations(),   reform::migrations()};

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "app/calendar_places.hpp"
 #include "app/calendar_running.hpp"
@@ -32,12 +34,14 @@
 #include "portal/pages_apply.hpp"
 #include "portal/pages_boards.hpp"
 #include "portal/portal.hpp"
+#include "post/pages.hpp"
 #include "reform/pages.hpp"
 #include "reports/pages.hpp"
 #include "reports/pages_flow.hpp"
 #include "reports/pages_signals.hpp"
 #include "reports/pages_targets.hpp"
 #include "review/pages.hpp"
+#include "visit/pages.hpp"
 #include "web/assets.hpp"
 #include "web/idempotency.hpp"
 #include "web/limits.hpp"
@@ -56,6 +60,17 @@ void mark_lists_of_dossiers(std::string_view path, std::vector<web::ui::Link>& n
   if (dossiers != nav.end()) dossiers->current = true;
 }
 
+// One entry of the post a person: the clerk's own page, what comes in, what goes out, or the schemes.
+constexpr std::array<std::string_view, 4> kPostal{"/buu-chinh", "/nhan-buu-chinh", "/gui-ket-qua", "/gui-ket-qua/chuong-trinh"};
+
+void one_entry_of_the_post(std::string_view path, std::vector<web::ui::Link>& nav) {
+  const auto is_postal = [](const web::ui::Link& link) { return std::ranges::find(kPostal, link.href) != kPostal.end(); };
+  const auto first = std::ranges::find_if(nav, is_postal);
+  if (first == nav.end()) return;
+  nav.erase(std::remove_if(first + 1, nav.end(), is_postal), nav.end());
+  first->current = path == first->href || std::ranges::any_of(kPostal, [&](std::string_view p) { return path.starts_with(p); });
+}
+
 web::ShellSettings shell_settings(Services& s, People& people) {
   web::ShellSettings settings;
   settings.staff_home = "/ho-so";
@@ -68,6 +83,12 @@ web::ShellSettings shell_settings(Services& s, People& people) {
                         {"Cho ý kiến", "/y-kien", identity::kDossierConsult},
                         {"Ý kiến quá hạn", "/y-kien/im-lang", identity::kDossierRemind},
                         {"Điều phối", "/lien-thong/dieu-phoi", identity::kDossierChangeDue},
+                        {"Bưu chính", "/buu-chinh", identity::kDossierTicket},
+                        {"Bưu chính", "/nhan-buu-chinh", identity::kDossierAccept},
+                        {"Bưu chính", "/gui-ket-qua", identity::kDossierReturn},
+                        {"Bưu chính", "/gui-ket-qua/chuong-trinh", identity::kDossierAllocate},
+                        {"Không hẹn", "/khong-hen", identity::kDossierRead},
+                        {"Hồ sơ giấy", "/ho-so-giay", identity::kDossierHandOver},
                         {"Trả kết quả", "/tra-ket-qua", identity::kDossierReturn},
                         {"Thu phí", "/thu-phi", identity::kFeeCollect},
                         {"Sổ theo dõi", "/so-theo-doi", identity::kDossierRead},
@@ -98,6 +119,7 @@ web::ShellSettings shell_settings(Services& s, People& people) {
         if (link.href == "/tiep-nhan/truc-tuyen")
           if (const auto waiting = people.filing.waiting_for(*actor); waiting > 0) link.count = std::to_string(waiting);
     mark_lists_of_dossiers(call.request.path, shell.nav);
+    one_entry_of_the_post(call.request.path, shell.nav);
     if (actor && actor->signed_in()) shell.user_links.push_back({.label = "Tài khoản của tôi", .href = "/tai-khoan"});
     const bool staff = actor && actor->signed_in() && actor->acting_unit();
     const auto unit = staff ? actor->acting_unit() : portal::front_unit(s.identity, s.config.text("unit"));
@@ -162,6 +184,9 @@ struct Site::Impl {
         rescheduling_pages(s.rescheduling, shells),
         desk(s),
         money_pages(desk.money, s.identity, s.clock, shells),
+        post_pages(desk.post, s.identity, s.clock, shells),
+        custody_pages(desk.custody, s.identity, shells),
+        visit_pages(desk.visits, s.identity, s.clock, shells),
         bundle_pages(s.bundles, shells),
         unit_move_pages(s.unit_moves, s.identity, shells),
         link_pages(s.links, s.dossiers, s.catalog, s.identity, s.clock, shells),
@@ -200,6 +225,9 @@ struct Site::Impl {
     router.add(web::bind_routes("review", review_pages, review::Pages::routes()));
     router.add(web::bind_routes("dossier_rescheduling", rescheduling_pages, dossier::ReschedulingPages::routes()));
     router.add(web::bind_routes("money", money_pages, money::Pages::routes()));
+    router.add(web::bind_routes("post", post_pages, post::Pages::routes()));
+    router.add(web::bind_routes("post_custody", custody_pages, post::CustodyPages::routes()));
+    router.add(web::bind_routes("visit", visit_pages, visit::Pages::routes()));
     router.add(reform_pages.routes());
     router.add(web::bind_routes("settings", settings_pages, SettingsPages::routes()));
     router.add(web::bind_routes("calendar", calendar_pages, calendar::Pages::routes()));
@@ -255,6 +283,9 @@ struct Site::Impl {
   dossier::ReschedulingPages rescheduling_pages;
   DeskServices desk;
   money::Pages money_pages;
+  post::Pages post_pages;
+  post::CustodyPages custody_pages;
+  visit::Pages visit_pages;
   dossier::BundlePages bundle_pages;
   dossier::UnitMovePages unit_move_pages;
   dossier::LinkPages link_pages;

@@ -10,6 +10,7 @@
 #include "app/demo_life.hpp"
 #include "app/demo_links.hpp"
 #include "app/demo_money.hpp"
+#include "app/demo_post.hpp"
 #include "app/demo_reform.hpp"
 #include "app/desk_services.hpp"
 
@@ -203,6 +204,8 @@ void fill(testing::World& world) {
   EXPECT_TRUE(make_demo_life(s, world.clock, world.clock.now()));
   const auto receipts = make_demo_money(s);
   ASSERT_TRUE(receipts) << receipts.error().message;
+  const auto slips = make_demo_post(s, world.clock, world.clock.now());
+  ASSERT_TRUE(slips) << slips.error().message;
   DeskServices services(s);
   const auto cashier = acting("thuquy.tamnong", "dong-thap/xa-tam-nong/ttpvhcc");
   const auto sheet = services.money.open_sheet(cashier, cashier.acting_unit());

@@ -9,8 +9,10 @@
 #include <map>
 
 #include "base/testing_paths.hpp"
+#include "dossier/payments.hpp"
 #include "dossier/testing_gate.hpp"
 #include "dossier/testing_life.hpp"
+#include "post/custody.hpp"
 #include "post/pages.hpp"
 #include "web/router.hpp"
 #include "web/testing.hpp"
@@ -42,6 +44,7 @@ class PostTest : public ::testing::TestWithParam<store::Engine> {
     w_.person("thu-quy", "Hồ Thị Quỹ", cashier, "xa/mot-cua");
     money_.set_subjects(payments_);
     router_.add(web::bind_routes("post", pages_, Pages::routes()));
+    router_.add(web::bind_routes("post_custody", custody_pages_, CustodyPages::routes()));
   }
   void at(std::string_view iso) { w_.clock.set(parse_instant(iso).value()); }
   // The clerk's form: every required paper counted.
@@ -115,13 +118,13 @@ class PostTest : public ::testing::TestWithParam<store::Engine> {
   UnitId unit_ = w_.unit("xa/mot-cua");
   money::Money money_{*database_, w_.clock, w_.ids, w_.identity};
   dossier::Payments payments_{*database_, w_.clock, w_.ids, w_.catalog, w_.calendars, w_.identity};
-  dossier::Deliveries deliveries_{*database_, w_.clock, w_.ids, w_.catalog, w_.calendars, w_.identity};
-  Post post_{*database_, w_.clock, w_.ids, w_.dossiers, payments_, deliveries_, w_.catalog, w_.identity};
-  Custody custody_{*database_, w_.clock, w_.ids, w_.identity};
+  Post post_{*database_, w_.clock, w_.ids, w_.dossiers, w_.catalog, w_.identity};
+  Custody custody_{*database_, w_.clock, w_.ids, w_.dossiers, w_.identity};
   web::Shells shells_{{}};
   dossier::testing::WorldGate gate_{w_};
   web::Router router_{{.gate = gate_, .clock = w_.clock}, {.secret = std::string(32, 'r')}};
-  Pages pages_{post_, custody_, w_.identity, w_.clock, shells_};
+  Pages pages_{post_, w_.identity, w_.clock, shells_};
+  CustodyPages custody_pages_{custody_, w_.identity, shells_};
 };
 MOTCUA_EACH_ENGINE(PostTest);
 
@@ -210,7 +213,7 @@ TEST_P(PostTest, the_return_leg_is_counted_delivered_or_brought_back) {
   EXPECT_EQ(key(post_.delivered(w_.as("buu-dien"), on_way[0].id, "")), "post.no_receiver");
   ASSERT_TRUE(post_.delivered(w_.as("buu-dien"), on_way[0].id, "Trần Thị Ngọc Bích"));
   ASSERT_TRUE(post_.undelivered(w_.as("buu-dien"), on_way[1].id, "Không có người nhận, đã gọi hai lần"));
-  EXPECT_EQ(key(post_.delivered(w_.as("buu-dien"), on_way[0].id, "x")), "post.not_on_way");
+  EXPECT_EQ(key(post_.delivered(w_.as("buu-dien"), on_way[0].id, "x")), "post.slip_elsewhere");
   EXPECT_EQ(w_.see(a.code).delivery, dossier::DeliveryState::delivered);
   EXPECT_EQ(w_.see(b.code).delivery, dossier::DeliveryState::returned_undelivered);
   const auto counts = post_.counts(w_.as("giam-doc"), unit_).front();
@@ -223,6 +226,59 @@ TEST_P(PostTest, the_return_leg_is_counted_delivered_or_brought_back) {
   EXPECT_EQ(verified(), "");
 }
 
+TEST_P(PostTest, what_the_post_brings_back_is_sent_again_or_fetched_at_the_desk) {
+  const auto a = ready(1), b = ready(2);
+  const auto out = [&](const std::vector<Outgoing>& results) {
+    const auto protocol = post_.send(w_.as("tra"), unit_, results, {});
+    ASSERT_TRUE(protocol) << told(protocol);
+    ASSERT_TRUE(post_.take_over(w_.as("buu-dien"), *protocol));
+    for (const auto& s : post_.slips(w_.as("buu-dien"), Direction::out, SlipState::on_way))
+      ASSERT_TRUE(post_.undelivered(w_.as("buu-dien"), s.id, "Nhà khóa cửa"));
+  };
+  out({{a.id, "EL001VN"}, {b.id, "EL002VN"}});
+  const auto brought = post_.slips(w_.as("tra"), Direction::out, SlipState::undelivered);
+  ASSERT_EQ(brought.size(), 2U);
+  EXPECT_TRUE(post_.ready(w_.as("tra"), unit_).empty()) << "the post still has them";
+  EXPECT_EQ(key(post_.take_back(w_.as("buu-dien"), brought[0].id)), "identity.not_permitted") << "the desk says that it has them";
+  for (const auto& s : brought) ASSERT_TRUE(post_.take_back(w_.as("tra"), s.id));
+  EXPECT_EQ(custody_.folders(w_.as("nhung"), unit_).size(), 2U) << "the desk answers for them again";
+  auto again = post_.ready(w_.as("tra"), unit_);
+  ASSERT_EQ(again.size(), 2U);
+  EXPECT_EQ(key(post_.fetched(w_.as("tra"), brought[1].id, "")), "post.no_fetcher");
+  ASSERT_TRUE(post_.fetched(w_.as("tra"), brought[1].id, "Trần Thị Ngọc Bích"));
+  EXPECT_EQ(w_.see(brought[1].code).delivery, dossier::DeliveryState::delivered);
+  const auto second = post_.send(w_.as("tra"), unit_, {{brought[0].dossier, "EL003VN"}}, {});
+  ASSERT_TRUE(second) << told(second);
+  EXPECT_EQ(w_.see(brought[0].code).delivery, dossier::DeliveryState::in_post);
+  EXPECT_EQ(post_.slip(w_.as("tra"), brought[0].id)->state, SlipState::resent);
+  EXPECT_EQ(verified(), "");
+}
+
+TEST_P(PostTest, a_result_the_desk_of_returns_gave_to_the_post_gets_its_protocol) {
+  const auto a = ready(1);
+  const auto version = w_.see(a.code).version;
+  ASSERT_TRUE(w_.dossiers.return_result(w_.as("tra"), {a.id, version}, {.method = dossier::ReturnMethod::post, .waybill = "EL009VN"}));
+  const auto rows = post_.ready(w_.as("tra"), unit_);
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_TRUE(rows.front().returned);
+  const auto protocol = post_.send(w_.as("tra"), unit_, {{a.id, ""}}, {});
+  ASSERT_TRUE(protocol) << told(protocol);
+  EXPECT_EQ(post_.protocol(w_.as("tra"), *protocol)->slips.front().waybill, "EL009VN");
+  EXPECT_TRUE(post_.ready(w_.as("tra"), unit_).empty());
+  EXPECT_EQ(key(post_.send(w_.as("buu-dien"), unit_, {{a.id, "x"}}, {})), "identity.not_permitted") << "the clerk sends nothing himself";
+}
+
+TEST_P(PostTest, what_the_post_took_is_summed_and_a_changed_fee_is_told) {
+  written(true, "BD 1");
+  written(true, "BD 2");
+  written(true);
+  const auto from = w_.clock.now() - std::chrono::hours{1}, to = w_.clock.now() + std::chrono::hours{1};
+  const auto taken = post_.fees_taken(w_.as("nhung"), unit_, from, to);
+  EXPECT_EQ(taken.slips, 2);
+  EXPECT_EQ(taken.amount, Dong{60000});
+  EXPECT_EQ(post_.fees_taken(w_.as("la"), unit_, from, to).slips, 0) << "another commune";
+}
+
 TEST_P(PostTest, a_folder_is_with_who_gave_it_until_the_other_side_confirms) {
   const auto a = w_.accepted(1);
   EXPECT_EQ(custody_.folders(w_.as("nhung"), unit_).size(), 1U);
@@ -231,6 +287,11 @@ TEST_P(PostTest, a_folder_is_with_who_gave_it_until_the_other_side_confirms) {
   ASSERT_EQ(folders.size(), 1U);
   EXPECT_TRUE(folders.front().on_way);
   EXPECT_THAT(folders.front().to_unit_name, HasSubstr("Văn phòng"));
+  const auto story = custody_.story(w_.as("nhung"), a.code);
+  ASSERT_TRUE(story) << told(story);
+  EXPECT_EQ(story->lines.size(), 2U) << "from the applicant, to the office";
+  EXPECT_TRUE(story->folder.on_way);
+  EXPECT_EQ(key(custody_.story(w_.as("la"), a.code)), "dossier.not_found");
   ASSERT_TRUE(w_.dossiers.confirm_receipt(w_.as("khanh"), {a.id, 2}));
   EXPECT_THAT(custody_.folders(w_.as("nhung"), unit_), IsEmpty());
 }
@@ -239,11 +300,12 @@ TEST_P(PostTest, the_count_at_the_end_of_the_day_raises_and_ends_alarms) {
   const auto a = w_.accepted(1), b = w_.accepted(2), c = w_.accepted(3);
   ASSERT_TRUE(w_.dossiers.hand_over(w_.as("nhung"), {c.id, 1}, w_.unit("xa/van-phong")));
   ASSERT_TRUE(w_.dossiers.confirm_receipt(w_.as("khanh"), {c.id, 2}));
-  auto done = custody_.count(w_.as("nhung"), unit_, {a.code, c.code});
+  auto done = custody_.count(w_.as("nhung"), unit_, {a.code, c.code, "H99-LA"});
   ASSERT_TRUE(done) << told(done);
   EXPECT_EQ(done->seen, 1);
   EXPECT_EQ(done->missing, 1);
   EXPECT_EQ(done->elsewhere, 1) << "seen at the desk, the office has confirmed it";
+  EXPECT_EQ(done->unknown.size(), 1U);
   auto alarms = custody_.alarms(w_.as("nhung"));
   ASSERT_EQ(alarms.size(), 2U);
   done = custody_.count(w_.as("nhung"), unit_, {a.code, b.code});
@@ -277,6 +339,8 @@ TEST_P(PostTest, pages_of_clerk_and_desk) {
   EXPECT_GE(clerk.post("/buu-chinh/giao").status, 400) << "nothing waits";
   const auto protocol = std::to_string(post_.protocols(w_.as("nhung")).front().id.value);
   EXPECT_THAT(desk.get("/nhan-buu-chinh").body, HasSubstr("chờ ký"));
+  EXPECT_EQ(clerk.get("/buu-chinh/phieu-gui?tu=" + std::to_string(slip.id.value)).status, 200) << "once more from what was written";
+  EXPECT_EQ(clerk.get("/buu-chinh/phieu-gui?tu=1").status, 404);
   EXPECT_THAT(desk.get("/nhan-buu-chinh/" + protocol).body, HasSubstr("Nguyễn Văn Gửi"));
   const auto key_of = "kiem." + std::to_string(slip.id.value);
   EXPECT_EQ(desk.post("/nhan-buu-chinh/" + protocol + "/ky", {{key_of, "tra-lai"}}).status, 422);
@@ -286,6 +350,42 @@ TEST_P(PostTest, pages_of_clerk_and_desk) {
   EXPECT_EQ(desk.post("/ho-so-giay/kiem-dem", {{"quet", "khong-co"}}).status, 303);
   EXPECT_THAT(desk.get("/ho-so-giay").body, HasSubstr("Thiếu hồ sơ"));
   EXPECT_EQ(client("thu-quy").get("/ho-so-giay").status, 403);
+}
+
+TEST_P(PostTest, pages_of_the_way_back) {
+  auto desk = client("tra"), clerk = client("buu-dien"), head = client("giam-doc");
+  const auto a = ready(1);
+  const auto choice = std::to_string(a.id.value);
+  EXPECT_THAT(desk.get("/gui-ket-qua").body, HasSubstr(a.code));
+  EXPECT_THAT(clerk.get("/gui-ket-qua").body, ::testing::Not(HasSubstr(a.code))) << "the clerk sees no dossiers";
+  EXPECT_EQ(desk.post("/gui-ket-qua", {}).status, 422) << "nothing chosen";
+  EXPECT_EQ(desk.post("/gui-ket-qua", {{"chon", choice}, {"buu_gui." + choice, ""}}).status, 422);
+  EXPECT_EQ(desk.post("/gui-ket-qua", {{"chon", choice}, {"buu_gui." + choice, "EL001VN"}}).status, 303);
+  const auto protocol = std::to_string(post_.protocols(w_.as("tra")).front().id.value);
+  EXPECT_EQ(desk.get("/gui-ket-qua/bien-ban/" + protocol).status, 200);
+  EXPECT_EQ(desk.post("/buu-chinh/bien-ban/" + protocol + "/nhan").status, 403);
+  EXPECT_EQ(clerk.post("/buu-chinh/bien-ban/" + protocol + "/nhan").status, 303);
+  const auto slip = std::to_string(post_.slips(w_.as("buu-dien"), Direction::out, SlipState::on_way).front().id.value);
+  EXPECT_EQ(clerk.post("/buu-chinh/phieu-gui/" + slip + "/khong-phat-duoc", {{"ly_do", ""}}).status, 422);
+  EXPECT_EQ(clerk.post("/buu-chinh/phieu-gui/" + slip + "/khong-phat-duoc", {{"ly_do", "Nhà khóa cửa"}}).status, 303);
+  EXPECT_EQ(client("la").post("/gui-ket-qua/" + slip + "/da-ve").status, 404) << "another commune";
+  EXPECT_EQ(desk.post("/gui-ket-qua/" + slip + "/da-ve").status, 303);
+  EXPECT_EQ(desk.post("/gui-ket-qua/" + slip + "/den-nhan", {{"nguoi_nhan", ""}}).status, 422);
+  EXPECT_EQ(desk.post("/gui-ket-qua/" + slip + "/den-nhan", {{"nguoi_nhan", "Trần Thị Ngọc Bích"}}).status, 303);
+  EXPECT_EQ(head.get("/gui-ket-qua/chuong-trinh").status, 200);
+  EXPECT_EQ(head.post("/gui-ket-qua/chuong-trinh", {{"ten", ""}, {"tu_ngay", "05/10/2026"}, {"can_cu", ""}}).status, 422);
+  EXPECT_EQ(head.post("/gui-ket-qua/chuong-trinh", {{"ten", "Trả tại nhà"}, {"tu_ngay", "05/10/2026"}, {"can_cu", "KH 1"}}).status, 303);
+  EXPECT_EQ(desk.get("/gui-ket-qua/chuong-trinh").status, 403);
+}
+
+TEST_P(PostTest, pages_of_a_folder) {
+  const auto a = w_.accepted(1);
+  auto desk = client("nhung");
+  EXPECT_EQ(desk.get("/ho-so-giay?ma=" + a.code).status, 303) << "a code leads to the folder";
+  EXPECT_THAT(desk.get("/ho-so-giay/" + a.code).body, HasSubstr("Nhận từ người nộp"));
+  EXPECT_EQ(desk.get("/ho-so-giay/H99-000000-0001").status, 404);
+  EXPECT_EQ(client("la").get("/ho-so-giay/" + a.code).status, 404) << "another commune";
+  EXPECT_EQ(desk.post("/ho-so-giay/canh-bao/1", {{"ket_thuc", "x"}}).status, 404);
 }
 
 }  // namespace

@@ -2,9 +2,8 @@
 
 #include <fmt/core.h>
 
-#include <charconv>
-
 #include "base/dates.hpp"
+#include "base/numbers.hpp"
 #include "dossier/desk_form.hpp"
 #include "views/visit/board.hpp"
 #include "views/visit/sessions.hpp"
@@ -20,17 +19,16 @@ using web::Method;
 using web::Response;
 
 namespace {
-std::int64_t number_in(std::string_view text, std::int64_t otherwise = 0) {
-  std::int64_t n = 0;
-  const auto* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, n);
-  return read.ec == std::errc{} && read.ptr == end && !text.empty() ? n : otherwise;
-}
 // The acting unit where the right holds there, else the first one where it does.
 UnitId unit_of(const Actor& actor, web::Permission permission) {
   if (actor.permits_in(permission, actor.acting_unit())) return actor.acting_unit();
   const auto units = actor.units_with(permission);
   return units.empty() ? UnitId{} : units.front();
+}
+std::vector<web::ui::Link> tabs(const Actor& actor, std::string_view current) {
+  if (!actor.permits(kDossierAccept)) return {};
+  return {{.label = "Không hẹn", .href = "/khong-hen", .current = current == "/khong-hen"},
+          {.label = "Phiên ngoài quầy, nộp hộ", .href = "/phien-ngoai-quay", .current = current == "/phien-ngoai-quay"}};
 }
 Response back(std::string to, std::string said) {
   auto response = Response::see_other(std::move(to));
@@ -46,15 +44,15 @@ std::string left_words(Instant now, Instant promised) {
 
 Response Pages::board_page(Call& call, std::vector<FieldError> errors, int status) {
   const auto& actor = actor_of(call);
-  const auto unit = unit_of(actor, kDossierRead);
-  auto board = visits_.board(actor, unit);
-  if (!board) return web::error_response(call, board.error());
   BoardView v;
+  // A unit without a desk has nothing promised: the page says so.
+  if (auto board = visits_.board(actor)) v.board = *std::move(board);
+  const auto unit = v.board.place;
   v.csrf = call.csrf_token;
-  v.board = *std::move(board);
-  v.unit_name = identity_.tree()->name(unit, identity_.today());
+  v.tabs = tabs(actor, "/khong-hen");
+  if (unit) v.unit_name = identity_.tree()->name(unit, identity_.today());
   v.promises = visits_.promises(unit);
-  v.may_promise = actor.permits_in(kDossierAllocate, unit);
+  v.may_promise = unit && actor.permits_in(kDossierAllocate, unit);
   v.now = clock_.now();
   v.today = vn_date(identity_.today());
   if (!errors.empty()) v.values = call.request.form;
@@ -73,7 +71,8 @@ Response Pages::promise(Call& call) {
   Promise p;
   p.unit = unit_of(actor, kDossierAllocate);
   p.procedure_code = dossier::procedure_code_in(form.get("thu_tuc"));
-  p.minutes = static_cast<int>(number_in(form.get("phut"), -1));
+  const auto minutes = parse_vn_integer(form.get("phut"));
+  p.minutes = minutes && *minutes >= 0 && *minutes < 1000 ? static_cast<int>(*minutes) : -1;
   p.source = std::string(form.get("can_cu"));
   const auto from = parse_vn_date(form.get("tu_ngay"));
   if (!from) return board_page(call, {{"tu_ngay", "Ghi ngày bắt đầu, ví dụ 01/12/2026."}}, 422);
@@ -91,6 +90,7 @@ Response Pages::sessions_page(Call& call, SessionId wrong, std::vector<FieldErro
   const auto unit = unit_of(actor, kDossierAccept);
   SessionsView v;
   v.csrf = call.csrf_token;
+  v.tabs = tabs(actor, "/phien-ngoai-quay");
   v.unit_name = identity_.tree()->name(unit, identity_.today());
   v.sessions = visits_.sessions(actor, unit);
   v.today = vn_date(identity_.today());
@@ -128,7 +128,7 @@ Response Pages::add_session(Call& call) {
 
 Response Pages::add_case(Call& call) {
   const auto& form = call.request.form;
-  const SessionId session{number_in(call.request.param("so"))};
+  const SessionId session{plain_number(call.request.param("so"))};
   const auto done = visits_.add_case(actor_of(call), session, form.get("ma"), form.get("nguoi_giup"));
   if (!done) {
     if (done.error().fields.empty()) return web::error_response(call, done.error());

@@ -15,6 +15,7 @@ namespace motcua::visit {
 
 struct BoardView {
   std::string csrf, unit_name, today;
+  std::vector<web::ui::Link> tabs;
   Board board;
   std::vector<Promise> promises;
   bool may_promise = false;
@@ -24,6 +25,7 @@ struct BoardView {
 };
 struct SessionsView {
   std::string csrf, unit_name, today;
+  std::vector<web::ui::Link> tabs;
   std::vector<Session> sessions;
   SessionId wrong;
   web::Fields values;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "identity/letterhead.hpp"
 #include "visit/store.hpp"
 
 namespace motcua::embedded {
@@ -82,32 +83,49 @@ Status Visits::set_promise(const Actor& actor, const Promise& given) {
   });
 }
 
-Result<Board> Visits::board(const Actor& actor, UnitId unit) {
-  TRY_VOID(actor.require(kDossierRead, unit));
-  TRY(const auto calendar, dossiers_.calendar_of(unit));
+Result<UnitId> Visits::desk_of(const Actor& actor) const {
+  const auto tree = identity_.tree();
+  const auto today = identity_.today();
+  const auto is_desk = [&](UnitId u) { return tree->exists(u, today) && tree->kind(u, today) == identity::UnitKind::one_stop; };
+  if (is_desk(actor.acting_unit())) return actor.acting_unit();
+  const auto committee = identity::committee_above(*tree, actor.acting_unit(), today);
+  for (const auto u : tree->within(committee, today))
+    if (is_desk(u)) return u;
+  return errors::not_found("visit.no_desk", "Đơn vị của bạn không có Bộ phận Một cửa nào.");
+}
+
+namespace {
+void count(Board& b, std::map<std::string, Record>& months, const Visited& v) {
+  if (v.outcome == Outcome::waiting) return;
+  for (auto* record : {&months[v.procedure_name], &b.total}) {
+    ++record->promised;
+    record->kept += v.outcome == Outcome::kept;
+    record->broken += v.outcome == Outcome::broken || v.outcome == Outcome::overdue;
+  }
+}
+}  // namespace
+
+Result<Board> Visits::board(const Actor& actor) {
+  Board b;
+  TRY(b.place, desk_of(actor));
+  TRY(const auto calendar, dossiers_.calendar_of(b.place));
+  b.whole = actor.permits_in(kDossierRead, b.place);
   const auto now = clock_.now();
   const auto today = day_of(now);
   const std::chrono::year_month_day ymd{today};
-  const Day first = std::chrono::local_days{ymd.year() / ymd.month() / 1};
   const auto at = [](Day d) { return to_instant(LocalTime{d}); };
-  const auto all = promises(unit);
-  Board b;
+  const auto first = at(std::chrono::local_days{ymd.year() / ymd.month() / 1}), next = at(today + std::chrono::days{1});
+  const auto all = promises(b.place);
   std::map<std::string, Record> months;
-  for (auto& seen : db_.read([&](store::ReadTx& tx) { return received(tx, unit, at(first), at(today + std::chrono::days{1})); })) {
+  for (auto& seen : db_.read([&](store::ReadTx& tx) { return received(tx, b.place, first, next); })) {
     auto& v = seen.v;
+    if (!b.whole && !actor.permits_in(kDossierRead, v.holder_unit)) continue;
     const auto* promise = promise_on(all, v.procedure_code, day_of(v.received_at));
-    if (!promise) continue;
-    v.minutes = promise->minutes;
-    v.promised_at = promise_end(*calendar, v.received_at, promise->minutes);
+    if (!promise && !seen.promised_at) continue;
+    // What the desk promised at reception goes before what the place promises for all.
+    v.promised_at = seen.promised_at ? *seen.promised_at : promise_end(*calendar, v.received_at, promise->minutes);
     v.outcome = outcome_of(v.promised_at, v.done_at, seen.waits_or_ended, now);
-    if (v.outcome != Outcome::waiting) {
-      auto& r = months[v.procedure_name];
-      for (auto* record : {&r, &b.total}) {
-        ++record->promised;
-        record->kept += v.outcome == Outcome::kept;
-        record->broken += v.outcome == Outcome::broken || v.outcome == Outcome::overdue;
-      }
-    }
+    count(b, months, v);
     if (v.outcome == Outcome::running || v.outcome == Outcome::overdue)
       b.now.push_back(v);
     else if (v.done_at && day_of(*v.done_at) == today)
@@ -162,9 +180,14 @@ Status Visits::add_case(const Actor& actor, SessionId id, std::string_view code,
   if (session->kind == SessionKind::help && clean(helper).empty())
     wrong.push_back({"nguoi_giup", "Ghi người nộp hộ; người dân vẫn là người nộp hồ sơ."});
   if (!wrong.empty()) return errors::invalid_fields("visit.case_incomplete", std::move(wrong));
+  const auto taken = errors::conflict("visit.case_taken", "Hồ sơ này đã ghi vào một phiên.");
+  if (db_.read([&](store::ReadTx& tx) { return in_a_session(tx, file->dossier.id); })) return taken;
+  // The dossier's own journal tells it too.
+  const auto who = clean(helper).empty() ? std::string() : ", " + clean(helper) + " nộp hộ";
+  TRY_VOID(dossiers_.add_note(actor, {file->dossier.id, file->dossier.version},
+                              fmt::format("Nhận tại phiên {}, {}{}", label(session->kind), session->place, who)));
   const SessionCase c{file->dossier.id, file->dossier.code, clean(helper), actor.display_name, clock_.now()};
   const auto case_id = ids_.next();
-  const auto taken = errors::conflict("visit.case_taken", "Hồ sơ này đã ghi vào một phiên.");
   return db_.write([&](store::Tx& tx) -> Status {
     insert(tx, id, case_id, c, actor.account_id, taken.value());
     return store::append(tx, store::RowChange{"visit_session_case", case_id, 0, c.added_at, actor.account_id, actor.acting_unit().value,

@@ -25,9 +25,11 @@ MOTCUA_SQL(kInsertCase, "INSERT INTO visit_session_case (" CASE_COLUMNS ", id) V
 MOTCUA_SQL(kCasesOf, "SELECT " CASE_COLUMNS " FROM visit_session_case WHERE session = $1 ORDER BY id");
 MOTCUA_SQL(kCase, "SELECT " CASE_COLUMNS " FROM visit_session_case WHERE id = $1");
 MOTCUA_SQL(kReceived,
-           "SELECT dossier, code, procedure_code, procedure_name, holder_name, received_at, done_at, biz_state, closed_at FROM "
-           "dossier_v_folder WHERE received_unit = $1 AND received_at >= $2 AND received_at < $3 AND channel = 'counter' ORDER BY "
-           "received_at, dossier LIMIT 20000");
+           "SELECT f.dossier, f.code, f.procedure_code, f.procedure_name, f.holder_name, f.received_at, f.done_at, f.biz_state, f.closed_at, "
+           "f.holder_unit, f.promised_at FROM dossier_v_folder AS f WHERE f.received_unit = $1 AND f.received_at >= $2 AND f.received_at < $3 "
+           "AND f.channel = 'counter' AND (f.promised_at IS NOT NULL OR EXISTS (SELECT 1 FROM visit_promise AS p WHERE p.unit = $1 AND "
+           "p.procedure_code = f.procedure_code)) ORDER BY f.received_at, f.dossier LIMIT 20000");
+MOTCUA_SQL(kSessionOf, "SELECT session FROM visit_session_case WHERE dossier = $1");
 MOTCUA_SQL(kPromiseIds, "SELECT id FROM visit_promise ORDER BY id");
 MOTCUA_SQL(kSessionIds, "SELECT id FROM visit_session ORDER BY id");
 MOTCUA_SQL(kCaseIds, "SELECT id FROM visit_session_case ORDER BY id");
@@ -78,6 +80,7 @@ std::vector<Session> sessions_of(ReadTx& tx, UnitId unit, int limit) {
   for (auto& s : list) s.cases = tx.all<SessionCase>(kCasesOf, case_from, s.id);
   return list;
 }
+bool in_a_session(ReadTx& tx, DossierId id) { return tx.one<std::int64_t>(kSessionOf, id_from, id).has_value(); }
 void insert(Tx& tx, SessionId session, std::int64_t id, const SessionCase& c, std::int64_t by, const Error& taken) {
   tx.send_or_refuse(taken, kInsertCase, c.dossier, c.code, c.helper, c.added_by_name, c.added_at, session, by, id);
 }
@@ -94,6 +97,8 @@ std::vector<Seen> received(ReadTx& tx, UnitId unit, Instant from, Instant to) {
         s.v.holder_name = r.text(4);
         s.v.received_at = r.instant(5);
         s.v.done_at = r.opt_instant(6);
+        s.v.holder_unit = r.id<identity::UnitTag>(9);
+        s.promised_at = r.opt_instant(10);
         const auto state = r.view(7);
         s.waits_or_ended = !r.is_null(8) || state == "supplement" || state == "fin_obligation" || state == "withdraw_requested";
         return s;

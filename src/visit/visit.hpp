@@ -44,10 +44,10 @@ Outcome outcome_of(Instant promised, std::optional<Instant> done, bool waits_or_
 
 struct Visited {
   DossierId dossier;
+  UnitId holder_unit;
   std::string code, procedure_code, procedure_name, holder_name;
   Instant received_at, promised_at;
   std::optional<Instant> done_at;
-  int minutes = 0;
   Outcome outcome{};
 };
 struct Record {  // of one procedure, or of all
@@ -55,6 +55,8 @@ struct Record {  // of one procedure, or of all
   int promised = 0, kept = 0, broken = 0;
 };
 struct Board {
+  UnitId place;               // the desk
+  bool whole = false;         // the reader sees all of the desk; else what lies with his own unit
   std::vector<Visited> now;    // promised and not done, the most urgent first
   std::vector<Visited> today;  // done today
   std::vector<Record> month;   // by procedure
@@ -89,7 +91,8 @@ class Visits {
   std::vector<Promise> promises(UnitId unit);  // all that were ever set, newest first
   // From today on at the earliest: what was promised yesterday stays what it was. 30 to 45 minutes are usual; at most 240.
   Status set_promise(const Actor& actor, const Promise& promise);
-  Result<Board> board(const Actor& actor, UnitId unit);
+  // Of the desk the reader belongs to: his own unit when it receives, else the one-stop of his committee. Error visit.no_desk.
+  Result<Board> board(const Actor& actor);
 
   std::vector<Session> sessions(const Actor& actor, UnitId unit, int limit = 50);  // newest first, with their dossiers
   Status add_session(const Actor& actor, const Session& session);
@@ -99,6 +102,7 @@ class Visits {
   std::vector<store::Verifier> verifiers() const;
 
  private:
+  Result<UnitId> desk_of(const Actor& actor) const;
   store::Database& db_;
   const Clock& clock_;
   IdSource& ids_;

@@ -109,13 +109,13 @@ TEST_P(VisitTest, the_board_tells_what_is_promised_now_and_the_month_what_was_ke
   const auto kept = w_.accepted(1), broken = w_.accepted(2), running = w_.accepted(3);
   at("2026-10-05T09:50");
   settle(kept);
-  auto board = visits_.board(w_.as("nhung"), unit_).value();
+  auto board = visits_.board(w_.as("nhung")).value();
   ASSERT_EQ(board.now.size(), 2U);
   EXPECT_EQ(vn_time(board.now.front().promised_at), "09:55");
   EXPECT_EQ(board.today.size(), 1U);
   at("2026-10-05T10:10");
   settle(broken);
-  board = visits_.board(w_.as("nhung"), unit_).value();
+  board = visits_.board(w_.as("nhung")).value();
   EXPECT_EQ(board.total.promised, 3);
   EXPECT_EQ(board.total.kept, 1);
   EXPECT_EQ(board.total.broken, 2) << "the late one and the one still running past its time";
@@ -124,6 +124,10 @@ TEST_P(VisitTest, the_board_tells_what_is_promised_now_and_the_month_what_was_ke
   const auto page = client("nhung").get("/khong-hen").body;
   EXPECT_THAT(page, HasSubstr("quá 15 phút"));
   EXPECT_THAT(page, HasSubstr("Lỡ lời hứa"));
+  const auto office = visits_.board(w_.as("ha")).value();
+  EXPECT_FALSE(office.whole);
+  EXPECT_TRUE(office.now.empty()) << "what lies at the desk is no business of the office";
+  EXPECT_EQ(client("ha").get("/khong-hen").status, 200);
 }
 
 TEST_P(VisitTest, a_promise_is_dated_and_only_its_head_makes_it) {
@@ -136,7 +140,7 @@ TEST_P(VisitTest, a_promise_is_dated_and_only_its_head_makes_it) {
   at("2026-10-06T08:00");
   ASSERT_TRUE(promise(0));
   const auto second = w_.accepted(2);
-  const auto board = visits_.board(w_.as("nhung"), unit_).value();
+  const auto board = visits_.board(w_.as("nhung")).value();
   ASSERT_EQ(board.now.size(), 1U) << "what was promised yesterday stays promised, nothing new is";
   EXPECT_EQ(board.now.front().code, first.code);
   EXPECT_EQ(verified(), "");

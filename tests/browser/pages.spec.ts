@@ -26,6 +26,8 @@ interface Known {
   proposed: string; // supplement the head decides about
   account: string; // what somebody has to pay
   linked: string;
+  protocol: string; // of the post: dossiers that came, results that went
+  protocol_out: string;
   filing: string; // a draft of the citizen
   round: string; // a scoring round, a card of it, a set, a review plan and a procedure of it
   index_card: string;
@@ -229,6 +231,23 @@ const KINDS: Record<string, Kind[]> = {
   '/thu-phi/so-thu': [{ name: 'cash-day', as: 'thuquy.tamnong', at: '/thu-phi/so-thu' }],
   '/thu-phi/sao-ke': [{ name: 'bank-statement', as: 'thuquy.tamnong', at: '/thu-phi/sao-ke' }],
   '/quan-tri/tai-khoan-thu': [{ name: 'bank-accounts', as: 'quantri.tamnong', at: '/quan-tri/tai-khoan-thu' }],
+  '/buu-chinh': [{ name: 'postal-clerk', as: 'buudien.tamnong', at: '/buu-chinh' }],
+  '/buu-chinh/phieu-gui': [
+    { name: 'postal-slip', as: 'buudien.tamnong', at: '/buu-chinh/phieu-gui' },
+    { name: 'postal-slip-papers', as: 'buudien.tamnong', at: '/buu-chinh/phieu-gui?thu_tuc=2.000913' },
+  ],
+  '/nhan-buu-chinh': [{ name: 'postal-incoming', as: 'tiepnhan.tamnong', at: '/nhan-buu-chinh' }],
+  '/nhan-buu-chinh/{so}': [{ name: 'postal-protocol', as: 'tiepnhan.tamnong', at: (k) => k.protocol }],
+  '/gui-ket-qua': [{ name: 'postal-sending', as: 'traketqua.tamnong', at: '/gui-ket-qua' }],
+  '/gui-ket-qua/bien-ban/{so}': [{ name: 'postal-protocol-out', as: 'traketqua.tamnong', at: (k) => k.protocol_out }],
+  '/gui-ket-qua/chuong-trinh': [{ name: 'postal-schemes', as: 'giamdoc.tamnong', at: '/gui-ket-qua/chuong-trinh' }],
+  '/ho-so-giay': [{ name: 'custody', as: 'tiepnhan.tamnong', at: '/ho-so-giay' }],
+  '/ho-so-giay/{ma}': [{ name: 'custody-folder', as: 'tiepnhan.tamnong', at: (k) => `/ho-so-giay/${k.returned}` }],
+  '/khong-hen': [
+    { name: 'same-visit', as: 'tiepnhan.tamnong', at: '/khong-hen' },
+    { name: 'same-visit-head', as: 'giamdoc.tamnong', at: '/khong-hen' },
+  ],
+  '/phien-ngoai-quay': [{ name: 'sessions', as: 'tiepnhan.tamnong', at: '/phien-ngoai-quay' }],
   '/lien-thong': [{ name: 'linked', as: 'tiepnhan.tamnong', at: '/lien-thong' }],
   '/lien-thong/moi': [{ name: 'linked-new', as: 'tiepnhan.tamnong', at: '/lien-thong/moi?thu_tuc_1=2.001035&thu_tuc_2=1.013831' }],
   '/lien-thong/{ma}': [{ name: 'linked-case', as: 'tiepnhan.tamnong', at: (k) => k.linked }],
@@ -274,6 +293,8 @@ const NOT_PAGES: Record<string, string> = {
   '/ho-so/{ma}/tranh-chap.zip': 'an archive', '/thu-phi/bien-lai/{so}/in.pdf': 'PDF', '/thu-phi/so-thu/{so}/in.pdf': 'PDF', '/thu-phi/{khoan}/qr.svg': 'a picture',
   '/thu-phi/so-thu/{so}': 'only for a day that was closed; looked at by the story of the cashier', '/quan-tri/sap-xep/{don_vi}/bien-ban.pdf': 'PDF',
   '/quan-tri/sap-xep/{don_vi}': 'only where units were merged; looked at by the tests of dossier',
+  '/buu-chinh/phieu-gui/{so}/in.pdf': 'PDF', '/buu-chinh/bien-ban/{so}/in.pdf': 'PDF', '/nhan-buu-chinh/{so}/in.pdf': 'PDF',
+  '/gui-ket-qua/bien-ban/{so}/in.pdf': 'PDF',
   '/cai-cach/don-doc/cong-van.pdf': 'PDF', '/cai-cach/cuoc-kiem-tra/{cuoc}/bien-ban.pdf': 'PDF', '/cai-cach/cuoc-kiem-tra/{cuoc}/ket-luan.pdf': 'PDF',
   '/doi-hen/{dot}': 'only after a late change of the calendar; looked at by the tests of dossier',
   '/quan-tri/thu-tuc/nhap/{so}': 'only while an import waits; looked at by the tests of catalog',
@@ -395,6 +416,8 @@ test.beforeAll(async ({ browser }) => {
     proposed: await first_link(browser, 'truongphong.tamnong', '/bo-sung', /^\/ho-so\/[^/]+\/bo-sung$/),
     account: await first_link(browser, 'thuquy.tamnong', '/thu-phi', /^\/thu-phi\/\d+$/),
     linked: await first_link(browser, 'tiepnhan.tamnong', '/lien-thong', /^\/lien-thong\/H/),
+    protocol: await last_link(browser, 'tiepnhan.tamnong', '/nhan-buu-chinh', /^\/nhan-buu-chinh\/\d+$/),
+    protocol_out: await first_link(browser, 'traketqua.tamnong', '/gui-ket-qua', /^\/gui-ket-qua\/bien-ban\/\d+$/),
     filing: '',
     reform: { plan: '', task: '', round: '', visit: '', finding: '' },
   };

@@ -7,7 +7,7 @@ CREATE INDEX dossier_case_in_post ON dossier_case (received_unit, returned_at, i
 -- from it. Read by post and visit.
 CREATE VIEW dossier_v_folder AS
 SELECT c.id AS dossier, c.code, c.procedure_code, c.procedure_name, c.received_unit, c.received_by_name, c.channel, c.biz_state, c.running,
-  c.holder_unit, c.holder, c.holder_name, c.received_at, c.due_at, c.done_at, c.returned_at, c.closed_at, c.return_method, c.return_address,
+  c.holder_unit, c.holder, c.holder_name, c.received_at, c.due_at, c.promised_at, c.done_at, c.returned_at, c.closed_at, c.return_method, c.return_address,
   c.delivery_state, c.fin_state, h.from_unit, h.to_unit, h.from_name, h.to_name, h.given_at, h.received_at AS taken_at,
   coalesce(r.waybill, '') AS waybill
 FROM dossier_case AS c
