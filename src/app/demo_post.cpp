@@ -54,14 +54,8 @@ class Postman {
     at(10min);
     const auto today = day_of(clock_.now());
     const auto head = as("giamdoc");
-    TRY_VOID(desk_.post.add_scheme(head, {{},
-                                          unit_,
-                                          "Trả kết quả tại nhà miễn phí cho người cao tuổi",
-                                          today,
-                                          {},
-                                          Dong{26000},
-                                          "Kế hoạch 15/KH-UBND (mẫu)",
-                                          ""}));
+    TRY_VOID(desk_.post.add_scheme(
+        head, {{}, unit_, "Trả kết quả tại nhà miễn phí cho người cao tuổi", today, {}, Dong{26000}, "Kế hoạch 15/KH-UBND (mẫu)", ""}));
     TRY_VOID(desk_.visits.set_promise(head, {{}, unit_, std::string(kExtract), "", 45, today, "Thông báo 08/TB-TTPVHCC (mẫu)", ""}));
     const auto desk = as("tiepnhan");
     TRY_VOID(desk_.visits.add_session(desk, {{},

@@ -1,4 +1,5 @@
-// What stands on the services and is asked by pages, commands and demo alone: money, the post, custody, the same visit. They keep no state of their own.
+// What stands on the services and is asked by pages, commands and demo alone: money, the post, custody, the same visit. They keep no state
+// of their own.
 #pragma once
 
 #include <vector>

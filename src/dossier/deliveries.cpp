@@ -9,7 +9,8 @@ using identity::kDossierReturn;
 using identity::kDossierTicket;
 
 Status Deliveries::delivered(store::Tx& tx, const Actor& actor, DossierId id, std::string_view receiver) {
-  return record(tx, actor, id, {kDossierTicket, DeliveryState::in_post, DeliveryState::delivered, events::kDelivered, "receiver"}, receiver);
+  return record(tx, actor, id, {kDossierTicket, DeliveryState::in_post, DeliveryState::delivered, events::kDelivered, "receiver"},
+                receiver);
 }
 Status Deliveries::undelivered(store::Tx& tx, const Actor& actor, DossierId id, std::string_view reason) {
   return record(tx, actor, id,
@@ -20,8 +21,8 @@ Status Deliveries::sent_again(store::Tx& tx, const Actor& actor, DossierId id, s
                 waybill);
 }
 Status Deliveries::fetched(store::Tx& tx, const Actor& actor, DossierId id, std::string_view receiver) {
-  return record(tx, actor, id, {kDossierReturn, DeliveryState::returned_undelivered, DeliveryState::delivered, events::kFetched, "receiver"},
-                receiver);
+  return record(tx, actor, id,
+                {kDossierReturn, DeliveryState::returned_undelivered, DeliveryState::delivered, events::kFetched, "receiver"}, receiver);
 }
 
 Status Deliveries::record(store::Tx& tx, const Actor& actor, DossierId id, const Step& step, std::string_view words) {

@@ -106,10 +106,9 @@ Response Pages::slip_page(Call& call, const web::Fields& fields, std::vector<Fie
     v.values = counted->values;
   }
   web::Html out(web::lang_of(call.lang), 24 * 1024);
-  web::ui::staff_page(
-      out, shells_.staff(call),
-      {.title = "Phiếu gửi hồ sơ", .crumbs = {{.label = "Bưu chính công ích", .href = "/buu-chinh"}}, .errors = v.errors},
-      [&](web::Html& body) { views::slip(body, v); });
+  web::ui::staff_page(out, shells_.staff(call),
+                      {.title = "Phiếu gửi hồ sơ", .crumbs = {{.label = "Bưu chính công ích", .href = "/buu-chinh"}}, .errors = v.errors},
+                      [&](web::Html& body) { views::slip(body, v); });
   return Response::html(std::move(out).take(), status);
 }
 
@@ -118,7 +117,8 @@ Response Pages::new_slip(Call& call) {
   // Once more, from a slip that came back.
   if (query.has("tu")) {
     const auto old = post_.slip(actor_of(call), SlipId{plain_number(query.get("tu"))});
-    if (!old || old->content.empty()) return web::error_response(call, old ? errors::not_found("post.no_content", "Phiếu này không lập lại được.").value() : old.error());
+    if (!old || old->content.empty())
+      return web::error_response(call, old ? errors::not_found("post.no_content", "Phiếu này không lập lại được.").value() : old.error());
     return slip_page(call, web::parse_urlencoded(old->content).value_or(web::Fields{}), {}, 200);
   }
   std::vector<FieldError> errors;

@@ -41,7 +41,7 @@ Result<print::PostalSlipForm> Post::slip_form(const Actor& actor, SlipId id) {
     at = end + 1;
   }
   if (s.fee_taken > Dong{}) f.fee = fmt::format("{}, biên lai {}", vn_money(s.fee_taken), s.fee_paper);
-  f.note = s.scheme    ? "Trả kết quả tại nhà miễn phí."
+  f.note = s.scheme     ? "Trả kết quả tại nhà miễn phí."
            : f.outgoing ? ""
                         : "Thời điểm nộp hồ sơ là lúc Bộ phận Một cửa ký biên bản giao nhận.";
   f.made_at = s.made_at;

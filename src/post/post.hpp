@@ -107,7 +107,7 @@ struct ReadyRow {
   std::int64_t version{};
   std::string code, procedure_name, person_name, address;
   Instant since;
-  bool fee_due = false;  // first the money, then the result
+  bool fee_due = false;   // first the money, then the result
   bool returned = false;  // handed to the post at the desk of returns: its waybill is known
   std::string waybill;
   SlipId back;  // the slip it came back on
@@ -164,9 +164,9 @@ class Post {
   // Those that have ended newest first, the others oldest first.
   std::vector<Slip> slips(const Actor& actor, Direction direction, SlipState state, int limit = 200);
   Result<Slip> slip(const Actor& actor, SlipId id);
-  std::vector<Slip> slips_of_dossier(DossierId id);  // for whoever sees the dossier: the caller has asked
+  std::vector<Slip> slips_of_dossier(DossierId id);                        // for whoever sees the dossier: the caller has asked
   std::vector<Protocol> to_sign(const Actor& actor, Direction direction);  // with slips the taking side has not decided on; oldest first
-  std::vector<Protocol> protocols(const Actor& actor, int limit = 50);  // newest first, without slips
+  std::vector<Protocol> protocols(const Actor& actor, int limit = 50);     // newest first, without slips
   Result<Protocol> protocol(const Actor& actor, ProtocolId id);
   FeesTaken fees_taken(const Actor& actor, UnitId unit, Instant from, Instant to);
   Result<print::PostalSlipForm> slip_form(const Actor& actor, SlipId id);

@@ -148,7 +148,8 @@ Result<Slip> Post::in_state(store::ReadTx& tx, const Actor& actor, web::Permissi
   auto s = find_slip(tx, id);
   if (!s || !actor.permits_in(permission, s->unit)) return errors::not_found("post.no_such_slip", "Không có phiếu gửi này.");
   if (s->state != state)
-    return errors::illegal_transition("post.slip_elsewhere", fmt::format("Phiếu gửi này đang ở tình trạng “{}”. Tải lại trang.", label(s->state)));
+    return errors::illegal_transition("post.slip_elsewhere",
+                                      fmt::format("Phiếu gửi này đang ở tình trạng “{}”. Tải lại trang.", label(s->state)));
   return *std::move(s);
 }
 

@@ -105,8 +105,7 @@ Result<SlipId> Post::write(const Actor& actor, const NewSlip& n) {
     read.errors.push_back({fmt::format("phi.{}.tien", fee), "Ghi số tiền của khoản này theo biểu đã công bố."});
   if (read.intake.papers.empty()) read.errors.push_back({"du", "Đếm giấy tờ người gửi giao: phiếu gửi phải có ít nhất một giấy tờ."});
   const bool taken = n.fields.has("da_thu") && counted.fee > Dong{};
-  if (taken && clean(n.fee_paper).empty())
-    read.errors.push_back({"bien_lai", "Ghi số biên lai bưu điện đã lập khi thu phí."});
+  if (taken && clean(n.fee_paper).empty()) read.errors.push_back({"bien_lai", "Ghi số biên lai bưu điện đã lập khi thu phí."});
   if (!read.errors.empty()) return errors::invalid_fields("post.slip_incomplete", std::move(read.errors));
   Slip s;
   s.id = ids_.next<SlipTag>();
@@ -189,8 +188,8 @@ Status Post::accept(const Actor& actor, const Slip& s, const Protocol& p) {
       return errors::invalid("post.fee_differs",
                              fmt::format("Bưu điện đã thu {}, mức thu hôm nay là {}. Trả lại phiếu, ghi lý do để bưu điện thu đúng.",
                                          vn_money(s.fee_taken), vn_money(owed.fee)));
-    arrival.taking = money::Taking{
-        .way = money::Way::post, .document = fmt::format("phiếu gửi {}, biên lai bưu điện {}", s.written_number(), s.fee_paper)};
+    arrival.taking = money::Taking{.way = money::Way::post,
+                                   .document = fmt::format("phiếu gửi {}, biên lai bưu điện {}", s.written_number(), s.fee_paper)};
   }
   arrival.also = [&](store::Tx& tx, const dossier::Accepted& accepted) -> Status {
     auto slip = find_slip(tx, s.id);

@@ -29,9 +29,10 @@ MOTCUA_SQL(
 MOTCUA_SQL(kSlip, "SELECT " SLIP_COLUMNS " FROM post_slip WHERE id = $1");
 MOTCUA_SQL(kSlipsOf, "SELECT " SLIP_COLUMNS " FROM post_slip WHERE protocol = $1 ORDER BY id");
 MOTCUA_SQL(kSlipsOfDossier, "SELECT " SLIP_COLUMNS " FROM post_slip WHERE dossier = $1 ORDER BY id");
-MOTCUA_SQL(kFeesTaken,
-           "SELECT count(*), coalesce(sum(fee_taken), 0) FROM post_slip WHERE unit = $1 AND direction = 'in' AND fee_taken > 0 AND made_at >= "
-           "$2 AND made_at < $3");
+MOTCUA_SQL(
+    kFeesTaken,
+    "SELECT count(*), coalesce(sum(fee_taken), 0) FROM post_slip WHERE unit = $1 AND direction = 'in' AND fee_taken > 0 AND made_at >= "
+    "$2 AND made_at < $3");
 #define PROTOCOL_COLUMNS "id, version, direction, unit, year, number, made_at, giver, giver_name, signed_at, taker, taker_name, note"
 MOTCUA_SQL(kPutProtocol,
            "INSERT INTO post_protocol (" PROTOCOL_COLUMNS
@@ -43,18 +44,20 @@ MOTCUA_SQL(kInsertScheme, "INSERT INTO post_scheme (" SCHEME_COLUMNS ", set_at, 
 MOTCUA_SQL(kSchemes, "SELECT " SCHEME_COLUMNS " FROM post_scheme WHERE unit = $1 ORDER BY valid_from DESC, id DESC");
 MOTCUA_SQL(kScheme, "SELECT " SCHEME_COLUMNS ", set_at, set_by FROM post_scheme WHERE id = $1");
 MOTCUA_SQL(kSchemeCounts,
-           "SELECT scheme, count(*), count(CASE WHEN state = 'delivered' THEN 1 END), count(CASE WHEN state IN ('undelivered', 'back', 'resent', 'fetched') "
+           "SELECT scheme, count(*), count(CASE WHEN state = 'delivered' THEN 1 END), count(CASE WHEN state IN ('undelivered', 'back', "
+           "'resent', 'fetched') "
            "THEN 1 END), "
            "count(CASE WHEN state IN ('handed', 'on_way') THEN 1 END) FROM post_slip WHERE scheme <> 0 AND unit = $1 GROUP BY scheme");
 #define READY_COLUMNS "f.dossier, f.code, f.procedure_name, f.return_address, f.done_at, f.fin_state, f.waybill"
-MOTCUA_SQL(kReady,
-           "SELECT " READY_COLUMNS
-           ", 0 AS back, 'settled' AS why FROM dossier_v_folder AS f WHERE f.received_unit = $1 AND f.biz_state IN ('done', "
-           "'refused_result') AND f.return_method = 'post' UNION ALL SELECT " READY_COLUMNS
-           ", 0, 'returned' FROM dossier_v_folder AS f WHERE f.received_unit = $1 AND f.delivery_state = 'in_post' AND NOT EXISTS (SELECT 1 "
-           "FROM post_slip AS s WHERE s.dossier = f.dossier AND s.direction = 'out') UNION ALL SELECT " READY_COLUMNS
-           ", s.id, 'back' FROM post_slip AS s JOIN dossier_v_folder AS f ON f.dossier = s.dossier WHERE s.unit = $1 AND s.direction = 'out' "
-           "AND s.state = 'back' ORDER BY done_at, dossier LIMIT 200");
+MOTCUA_SQL(
+    kReady,
+    "SELECT " READY_COLUMNS
+    ", 0 AS back, 'settled' AS why FROM dossier_v_folder AS f WHERE f.received_unit = $1 AND f.biz_state IN ('done', "
+    "'refused_result') AND f.return_method = 'post' UNION ALL SELECT " READY_COLUMNS
+    ", 0, 'returned' FROM dossier_v_folder AS f WHERE f.received_unit = $1 AND f.delivery_state = 'in_post' AND NOT EXISTS (SELECT 1 "
+    "FROM post_slip AS s WHERE s.dossier = f.dossier AND s.direction = 'out') UNION ALL SELECT " READY_COLUMNS
+    ", s.id, 'back' FROM post_slip AS s JOIN dossier_v_folder AS f ON f.dossier = s.dossier WHERE s.unit = $1 AND s.direction = 'out' "
+    "AND s.state = 'back' ORDER BY done_at, dossier LIMIT 200");
 MOTCUA_SQL(kSlipIds, "SELECT id FROM post_slip ORDER BY id");
 MOTCUA_SQL(kProtocolIds, "SELECT id FROM post_protocol ORDER BY id");
 MOTCUA_SQL(kSchemeIds, "SELECT id FROM post_scheme ORDER BY id");
@@ -68,16 +71,19 @@ MOTCUA_SQL(
 
 constexpr std::array<std::string_view, 2> kDirections{"in", "out"};
 constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kStates{{{"waiting", "Chờ giao cho Bộ phận Một cửa"},
-                                                                                {"handed", "Đã giao, chờ ký nhận"},
-                                                                                {"accepted", "Đã tiếp nhận"},
-                                                                                {"sent_back", "Trả lại bưu điện"},
-                                                                                {"on_way", "Bưu điện đang giao"},
-                                                                                {"delivered", "Đã phát"},
-                                                                                {"undelivered", "Không phát được, bưu điện giữ"},
+                                                                                 {"handed", "Đã giao, chờ ký nhận"},
+                                                                                 {"accepted", "Đã tiếp nhận"},
+                                                                                 {"sent_back", "Trả lại bưu điện"},
+                                                                                 {"on_way", "Bưu điện đang giao"},
+                                                                                 {"delivered", "Đã phát"},
+                                                                                 {"undelivered", "Không phát được, bưu điện giữ"},
                                                                                  {"back", "Không phát được, đã về quầy"},
                                                                                  {"resent", "Không phát được, đã gửi lại"},
                                                                                  {"fetched", "Người nhận đến quầy nhận"}}};
-bool has_ended(SlipState s) { return s == SlipState::accepted || s == SlipState::sent_back || s == SlipState::delivered || s == SlipState::resent || s == SlipState::fetched; }
+bool has_ended(SlipState s) {
+  return s == SlipState::accepted || s == SlipState::sent_back || s == SlipState::delivered || s == SlipState::resent ||
+         s == SlipState::fetched;
+}
 Direction direction_from(std::string_view w) { return w == kDirections[1] ? Direction::out : Direction::in; }
 SlipState state_from(std::string_view w) {
   for (std::size_t i = 0; i < kStates.size(); ++i)
@@ -170,8 +176,13 @@ std::optional<Slip> find_slip(ReadTx& tx, SlipId id) { return tx.one<Slip>(kSlip
 std::vector<Slip> slips_of(ReadTx& tx, ProtocolId id) { return tx.all<Slip>(kSlipsOf, slip_from, id); }
 std::vector<Slip> slips_of(ReadTx& tx, DossierId id) { return tx.all<Slip>(kSlipsOfDossier, slip_from, id); }
 FeesTaken fees_of(ReadTx& tx, UnitId unit, Instant from, Instant to) {
-  return tx.one<FeesTaken>(
-               kFeesTaken, [](const Row& r) { return FeesTaken{r.i32(0), Dong{r.i64(1)}}; }, unit, from, to)
+  return tx
+      .one<FeesTaken>(
+          kFeesTaken,
+          [](const Row& r) {
+            return FeesTaken{r.i32(0), Dong{r.i64(1)}};
+          },
+          unit, from, to)
       .value_or(FeesTaken{});
 }
 std::vector<Slip> slips_in(ReadTx& tx, const std::vector<UnitId>& units, Direction d, SlipState s, int limit) {

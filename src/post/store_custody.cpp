@@ -14,16 +14,17 @@ namespace {
 #define FOLDER_COLUMNS \
   "dossier, code, procedure_name, holder_unit, holder_name, from_unit, from_name, to_unit, to_name, given_at, taken_at, biz_state"
 // The giving side answers for a folder until the other side confirms; a result the post brought back lies at the desk again.
-MOTCUA_SQL(kFolders,
-           "SELECT " FOLDER_COLUMNS
-           " FROM dossier_v_folder WHERE holder_unit = $1 AND running AND taken_at IS NOT NULL AND channel IN ('counter', 'post') UNION ALL "
-           "SELECT " FOLDER_COLUMNS
-           " FROM dossier_v_folder WHERE received_unit = $1 AND holder_unit = $1 AND biz_state IN ('done', 'refused_result') AND taken_at IS "
-           "NOT NULL AND channel IN ('counter', 'post') UNION ALL SELECT " FOLDER_COLUMNS
-           " FROM dossier_v_folder WHERE from_unit = $1 AND taken_at IS NULL AND (running OR biz_state IN ('done', 'refused_result')) AND "
-           "channel IN ('counter', 'post') UNION ALL SELECT " FOLDER_COLUMNS
-           " FROM dossier_v_folder WHERE dossier IN (SELECT s.dossier FROM post_slip AS s WHERE s.unit = $1 AND s.direction = 'out' AND "
-           "s.state = 'back') ORDER BY given_at, dossier LIMIT $2");
+MOTCUA_SQL(
+    kFolders,
+    "SELECT " FOLDER_COLUMNS
+    " FROM dossier_v_folder WHERE holder_unit = $1 AND running AND taken_at IS NOT NULL AND channel IN ('counter', 'post') UNION ALL "
+    "SELECT " FOLDER_COLUMNS
+    " FROM dossier_v_folder WHERE received_unit = $1 AND holder_unit = $1 AND biz_state IN ('done', 'refused_result') AND taken_at IS "
+    "NOT NULL AND channel IN ('counter', 'post') UNION ALL SELECT " FOLDER_COLUMNS
+    " FROM dossier_v_folder WHERE from_unit = $1 AND taken_at IS NULL AND (running OR biz_state IN ('done', 'refused_result')) AND "
+    "channel IN ('counter', 'post') UNION ALL SELECT " FOLDER_COLUMNS
+    " FROM dossier_v_folder WHERE dossier IN (SELECT s.dossier FROM post_slip AS s WHERE s.unit = $1 AND s.direction = 'out' AND "
+    "s.state = 'back') ORDER BY given_at, dossier LIMIT $2");
 MOTCUA_SQL(kFolder, "SELECT " FOLDER_COLUMNS " FROM dossier_v_folder WHERE code = $1");
 MOTCUA_SQL(
     kInsertCount,

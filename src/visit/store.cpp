@@ -24,11 +24,12 @@ MOTCUA_SQL(kSessions, "SELECT " SESSION_COLUMNS " FROM visit_session WHERE unit 
 MOTCUA_SQL(kInsertCase, "INSERT INTO visit_session_case (" CASE_COLUMNS ", id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
 MOTCUA_SQL(kCasesOf, "SELECT " CASE_COLUMNS " FROM visit_session_case WHERE session = $1 ORDER BY id");
 MOTCUA_SQL(kCase, "SELECT " CASE_COLUMNS " FROM visit_session_case WHERE id = $1");
-MOTCUA_SQL(kReceived,
-           "SELECT f.dossier, f.code, f.procedure_code, f.procedure_name, f.holder_name, f.received_at, f.done_at, f.biz_state, f.closed_at, "
-           "f.holder_unit, f.promised_at FROM dossier_v_folder AS f WHERE f.received_unit = $1 AND f.received_at >= $2 AND f.received_at < $3 "
-           "AND f.channel = 'counter' AND (f.promised_at IS NOT NULL OR EXISTS (SELECT 1 FROM visit_promise AS p WHERE p.unit = $1 AND "
-           "p.procedure_code = f.procedure_code)) ORDER BY f.received_at, f.dossier LIMIT 20000");
+MOTCUA_SQL(
+    kReceived,
+    "SELECT f.dossier, f.code, f.procedure_code, f.procedure_name, f.holder_name, f.received_at, f.done_at, f.biz_state, f.closed_at, "
+    "f.holder_unit, f.promised_at FROM dossier_v_folder AS f WHERE f.received_unit = $1 AND f.received_at >= $2 AND f.received_at < $3 "
+    "AND f.channel = 'counter' AND (f.promised_at IS NOT NULL OR EXISTS (SELECT 1 FROM visit_promise AS p WHERE p.unit = $1 AND "
+    "p.procedure_code = f.procedure_code)) ORDER BY f.received_at, f.dossier LIMIT 20000");
 MOTCUA_SQL(kSessionOf, "SELECT session FROM visit_session_case WHERE dossier = $1");
 MOTCUA_SQL(kPromiseIds, "SELECT id FROM visit_promise ORDER BY id");
 MOTCUA_SQL(kSessionIds, "SELECT id FROM visit_session ORDER BY id");

@@ -55,8 +55,8 @@ struct Record {  // of one procedure, or of all
   int promised = 0, kept = 0, broken = 0;
 };
 struct Board {
-  UnitId place;               // the desk
-  bool whole = false;         // the reader sees all of the desk; else what lies with his own unit
+  UnitId place;                // the desk
+  bool whole = false;          // the reader sees all of the desk; else what lies with his own unit
   std::vector<Visited> now;    // promised and not done, the most urgent first
   std::vector<Visited> today;  // done today
   std::vector<Record> month;   // by procedure
