@@ -71,6 +71,16 @@ void one_entry_of_the_post(std::string_view path, std::vector<web::ui::Link>& na
   first->current = path == first->href || std::ranges::any_of(kPostal, [&](std::string_view p) { return path.starts_with(p); });
 }
 
+// The head of a desk sees on every page that folders are missing.
+void mark_missing_folders(Services& s, const identity::Actor& actor, std::vector<web::ui::Link>& nav) {
+  const auto link = std::ranges::find(nav, "/ho-so-giay", &web::ui::Link::href);
+  if (link == nav.end()) return;
+  const auto alarms = post::Custody(*s.db, s.clock, s.ids, s.dossiers, s.identity).alarms(actor).size();
+  if (alarms == 0) return;
+  link->count = std::to_string(alarms);
+  link->count_alarm = true;
+}
+
 web::ShellSettings shell_settings(Services& s, People& people) {
   web::ShellSettings settings;
   settings.staff_home = "/ho-so";
@@ -118,6 +128,7 @@ web::ShellSettings shell_settings(Services& s, People& people) {
       for (auto& link : shell.nav)
         if (link.href == "/tiep-nhan/truc-tuyen")
           if (const auto waiting = people.filing.waiting_for(*actor); waiting > 0) link.count = std::to_string(waiting);
+    if (actor && actor->permits(identity::kDossierAllocate)) mark_missing_folders(s, *actor, shell.nav);
     mark_lists_of_dossiers(call.request.path, shell.nav);
     one_entry_of_the_post(call.request.path, shell.nav);
     if (actor && actor->signed_in()) shell.user_links.push_back({.label = "Tài khoản của tôi", .href = "/tai-khoan"});
