@@ -156,7 +156,7 @@ class Postman {
     return write(false);
   }
 
-  Result<dossier::Accepted> visit(std::chrono::minutes ago) {
+  Result<dossier::Accepted> visitor(std::chrono::minutes ago) {
     clock_.set(now_ - ago);
     TRY(const auto version, s_.catalog.on_day(kExtract, day_of(now_)));
     dossier::Intake intake;
@@ -175,12 +175,12 @@ class Postman {
   }
 
   Status promises() {
-    TRY(const auto kept, visit(85min));
+    TRY(const auto kept, visitor(85min));
     TRY_VOID(settle(kept.id, 3min));
-    TRY(const auto broken, visit(80min));
+    TRY(const auto broken, visitor(80min));
     TRY_VOID(settle(broken.id, 9min));
-    TRY_VOID(visit(55min));
-    TRY(const auto helped, visit(20min));
+    TRY_VOID(visitor(55min));
+    TRY(const auto helped, visitor(20min));
     const auto desk = as("tiepnhan");
     const auto session = desk_.visits.sessions(desk, unit_).front().id;
     return desk_.visits.add_case(desk, session, helped.code, "Lê Văn Mẫu Giúp");

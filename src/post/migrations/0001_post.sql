@@ -33,7 +33,7 @@ CREATE TABLE post_slip (
   UNIQUE (direction, unit, year, number)
 ) @STRICT@;
 CREATE INDEX post_slip_state ON post_slip (unit, direction, state, made_at, id);
-CREATE INDEX post_slip_dossier ON post_slip (dossier, id) WHERE dossier <> 0;
+CREATE INDEX post_slip_dossier ON post_slip (dossier, id);
 CREATE INDEX post_slip_protocol ON post_slip (protocol, id);
 CREATE INDEX post_slip_scheme ON post_slip (scheme, made_at, id) WHERE scheme <> 0;
 
