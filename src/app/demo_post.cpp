@@ -14,6 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 using dossier::Actor;
 using dossier::Ref;
+using dossier::UnitId;
 
 constexpr std::string_view kContract = "2.000913";  // sửa đổi, bổ sung, hủy bỏ giao dịch
 constexpr std::string_view kExtract = "2.000908";   // bản sao từ sổ gốc
