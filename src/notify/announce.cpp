@@ -34,51 +34,70 @@ constexpr auto kTemplates = std::to_array<Announcer::Template>({
      "Hồ sơ {ma} ({thu_tuc}) đã có kết quả. Xem cách nhận ở đường dẫn dưới đây."},
     {"dossier.returned", "da-tra", "Hồ sơ {ma} đã trả kết quả",
      "Hồ sơ {ma} ({thu_tuc}) đã trả kết quả. Mời bạn đánh giá việc phục vụ ở đường dẫn dưới đây."},
+    {"feedback.report_forwarded", "da-chuyen-phan-anh", "Phản ánh {so} đã chuyển nơi trả lời",
+     "Phản ánh {so} của bạn đã chuyển đến {noi}, nơi có thẩm quyền trả lời."},
+    {"feedback.report_answered", "tra-loi-phan-anh", "Trả lời phản ánh {so}", "Phản ánh {so} của bạn đã được trả lời.\n\n{tra_loi}",
+     "Phản ánh {so}: {tra_loi_ngan}"},
 });
 
-std::string filled(std::string_view text, const dossier::OnlineFiling::Owner& o) {
-  const std::pair<std::string_view, std::string> values[] = {{"{so}", o.number},
-                                                             {"{ma}", o.dossier_code},
-                                                             {"{thu_tuc}", o.procedure},
-                                                             {"{ly_do}", o.answer.reason},
-                                                             {"{hen}", o.due_at ? vn_datetime(*o.due_at) : std::string("xem ở đường dẫn")}};
+using Values = std::vector<std::pair<std::string_view, std::string>>;
+
+std::string filled(std::string_view text, const Values& values) {
   std::string out(text);
   for (const auto& [mark, value] : values)
     for (auto at = out.find(mark); at != std::string::npos; at = out.find(mark, at + value.size())) out.replace(at, mark.size(), value);
   return out;
 }
+Values values_of(const dossier::OnlineFiling::Owner& o) {
+  return {{"{so}", o.number},
+          {"{ma}", o.dossier_code},
+          {"{thu_tuc}", o.procedure},
+          {"{ly_do}", o.answer.reason},
+          {"{hen}", o.due_at ? vn_datetime(*o.due_at) : std::string("xem ở đường dẫn")}};
+}
+const Announcer::Template* template_of(std::string_view topic) {
+  const auto t = std::find_if(kTemplates.begin(), kTemplates.end(), [&](const auto& one) { return one.topic == topic; });
+  return t == kTemplates.end() ? nullptr : &*t;
+}
 }  // namespace
 
 std::span<const Announcer::Template> Announcer::templates() { return kTemplates; }
 
-Status Announcer::take(const store::Delivery& d) {
-  const auto t = std::find_if(kTemplates.begin(), kTemplates.end(), [&](const auto& one) { return one.topic == d.topic; });
-  if (t == kTemplates.end() || clock_.now() - d.at > kNews) return {};
-  const bool filing = d.topic.starts_with("dossier_filing.");
-  auto owner = filing ? filing_.owner_of_filing(dossier::FilingId{d.key}) : filing_.owner_of_dossier(dossier::DossierId{d.key});
-  if (!owner) return {};
-  Message m;
-  m.template_key = std::string(t->key);
-  m.citizen = owner->citizen;
-  m.subject = filled(t->subject, *owner);
-  m.body = filled(t->body, *owner);
-  const auto link = !owner->link_token.empty() ? "/t/" + owner->link_token
-                    : filing                   ? fmt::format("/ho-so-cua-toi/{}", d.key)
-                                               : std::string{};
+Status Announcer::tell(const store::Delivery& d, const Reader& r) {
+  const auto* t = template_of(d.topic);
+  if (!t || clock_.now() - d.at > kNews) return {};
   return db_.write([&](store::Tx& tx) -> Status {
-    const auto write = [&](Way way, std::string address) {
-      auto one = m;
-      one.cause = fmt::format("{}:{}", d.id, word(way));
-      one.way = way;
-      one.address = std::move(address);
-      one.link = way == Way::page ? link : public_url_ + link;
-      messages_.write(tx, std::move(one));
+    const auto write = [&](Way way, std::string address, std::string_view body) {
+      Message m;
+      m.template_key = std::string(t->key);
+      m.citizen = r.citizen;
+      m.subject = filled(t->subject, r.values);
+      m.body = filled(body, r.values);
+      m.cause = fmt::format("{}:{}", d.id, word(way));
+      m.way = way;
+      m.address = std::move(address);
+      m.link = way == Way::page ? r.link : public_url_ + r.link;
+      messages_.write(tx, std::move(m));
     };
-    if (owner->citizen != 0) write(Way::page, "");
-    if (!owner->email.empty()) write(Way::email, owner->email);
-    if (!owner->phone.empty() && (owner->by_sms || owner->email.empty())) write(Way::sms, owner->phone);
+    if (r.citizen != 0) write(Way::page, "", t->body);
+    if (!r.email.empty()) write(Way::email, r.email, t->body);
+    if (!r.phone.empty()) write(Way::sms, r.phone, t->sms.empty() ? t->body : t->sms);
     return {};
   });
+}
+
+Status Announcer::take(const store::Delivery& d) {
+  if (!template_of(d.topic) || clock_.now() - d.at > kNews) return {};
+  const bool filing = d.topic.starts_with("dossier_filing.");
+  const auto owner = filing ? filing_.owner_of_filing(dossier::FilingId{d.key}) : filing_.owner_of_dossier(dossier::DossierId{d.key});
+  if (!owner) return {};
+  return tell(d, {.citizen = owner->citizen,
+                  .email = owner->email,
+                  .phone = owner->by_sms || owner->email.empty() ? owner->phone : std::string{},
+                  .values = values_of(*owner),
+                  .link = !owner->link_token.empty() ? "/t/" + owner->link_token
+                          : filing                   ? fmt::format("/ho-so-cua-toi/{}", d.key)
+                                                     : std::string{}});
 }
 
 }  // namespace motcua::notify

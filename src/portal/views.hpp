@@ -51,6 +51,8 @@ struct FollowView {
   std::vector<web::ui::Paper> asked{};  // papers the dossier waits for
   int still_missing = 0;
   web::ui::Proof proof{};
+  // Nothing is paid for what will not come: a dossier that ended, a letter of refusal.
+  bool asks_to_pay() const { return dossier.fee_due > 0 && !dossier.returned_at && !end.closed_at && !end.refused; }
 };
 
 }  // namespace motcua::portal
