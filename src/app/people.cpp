@@ -65,6 +65,7 @@ People::People(Services& s)
       citizens(*s.db, s.clock, s.ids, messages,
                {.secret = derived_secret(s.secret, "citizen-code"), .show_code = s.config.text("show_codes") == "on"}),
       filing(s.dossiers, s.blobs),
+      replies(s.dossiers, s.blobs),
       announcer(*s.db, s.clock, messages, filing, public_url(s.config, static_cast<int>(s.config.number("port")))),
       feedback(*s.db, s.clock, s.ids, s.identity, s.dossiers),
       boards(*s.db, s.clock, s.ids, s.identity, s.catalog, public_url(s.config, static_cast<int>(s.config.number("port")))) {}

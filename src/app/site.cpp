@@ -31,6 +31,7 @@
 #include "notify/pages.hpp"
 #include "portal/pages_apply.hpp"
 #include "portal/pages_boards.hpp"
+#include "portal/pages_reply.hpp"
 #include "portal/portal.hpp"
 #include "reform/pages.hpp"
 #include "reports/pages.hpp"
@@ -126,10 +127,13 @@ struct Site::Impl {
                             {web::Method::post, "/danh-gia/{token}", {0.2, 20}},
                             {web::Method::post, "/phan-anh", {0.1, 10}},
                             {web::Method::get, "/danh-gia/{token}", {2, 60}},
+                            {web::Method::post, "/t/{token}/bo-sung", {0.5, 60}},
+                            {web::Method::get, "/t/{token}/bo-sung", {2, 60}},
                             {web::Method::get, "/t/{token}", {2, 60}}},
                  .exempt_loopback = s.config.text("limits") == "off"}),
         portal({s.catalog, s.dossiers, s.identity, s.calendars, shells, s.clock, s.config.text("unit"), s.config.text("hotline"),
-                s.config.text("public_url")}),
+                s.config.text("public_url"), people.replies}),
+        reply_pages(people.replies, shells),
         apply_pages(people.filing, s.catalog, s.identity, s.clock, shells, s.config.text("unit")),
         board_pages(people.boards, s.identity, shells),
         citizen_pages(people.citizens, s.clock, shells),
@@ -141,7 +145,7 @@ struct Site::Impl {
         late_pages(s.lateness, s.dossiers, s.identity, s.clock, shells),
         supplements(s.dossiers),
         endings(s.dossiers),
-        life_pages(supplements, endings, s.dossiers, s.identity, s.clock, shells),
+        life_pages(supplements, endings, people.replies, s.dossiers, s.identity, s.clock, shells),
         catalog_pages(s.catalog, shells, s.clock, {"Đồng Tháp"}),
         identity_pages(s.sign_in, shells),
         unit_pages(s.units, s.accounts, shells),
@@ -174,6 +178,7 @@ struct Site::Impl {
         metrics, {.ready = [db = s.db.get()] { return database_answers(*db); }, .metrics_token = s.config.text("metrics_token")}));
     router.add(web::bind_routes("portal", portal, portal::Pages::routes()));
     router.add(web::bind_routes("portal", apply_pages, portal::ApplyPages::routes()));
+    router.add(web::bind_routes("portal", reply_pages, portal::ReplyPages::routes()));
     router.add(web::bind_routes("portal", board_pages, portal::BoardPages::routes()));
     router.add(web::bind_routes("identity", citizen_pages, identity::CitizenPages::routes()));
     router.add(web::bind_routes("notify", notify_pages, notify::Pages::routes()));
@@ -223,6 +228,7 @@ struct Site::Impl {
   web::RateLimiter limiter;
   web::Metrics metrics;
   portal::Pages portal;
+  portal::ReplyPages reply_pages;
   portal::ApplyPages apply_pages;
   portal::BoardPages board_pages;
   identity::CitizenPages citizen_pages;

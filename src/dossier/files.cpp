@@ -9,6 +9,7 @@
 #include "dossier/content.hpp"
 #include "dossier/service.hpp"
 #include "dossier/store_files.hpp"
+#include "dossier/uploads.hpp"
 #include "print/result_form.hpp"
 
 namespace motcua::dossier {
@@ -22,17 +23,6 @@ std::string first_bytes(const std::filesystem::path& file) {
   in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   bytes.resize(static_cast<std::size_t>(in.gcount()));
   return bytes;
-}
-
-std::string_view ending_of(std::string_view type) { return type == "application/pdf" ? ".pdf" : type == "image/png" ? ".png" : ".jpg"; }
-
-// The name as sent, with the ending its content has.
-std::string shown_name(std::string_view sent, std::string_view type) {
-  auto name = clean(sent);
-  const auto dot = name.rfind('.');
-  if (dot != std::string::npos && name.size() - dot <= 5) name.resize(dot);
-  if (name.empty()) name = "tep";
-  return name + std::string(ending_of(type));
 }
 
 tl::unexpected<Error> changed() {
@@ -84,7 +74,7 @@ Result<std::int64_t> CaseFiles::add(const Actor& actor, Ref ref, const std::file
     if (std::any_of(known.begin(), known.end(), [&](const auto& f) { return f.hash == blob.hash; })) return ref.version;
     FileRecord f{static_cast<int>(known.size()) + 1,
                  clean(component),
-                 shown_name(name, type),
+                 shown_file_name(name, type),
                  blob.hash,
                  type,
                  blob.size,

@@ -93,6 +93,7 @@ struct FilingRow {
   std::optional<Instant> submitted_at, answer_by, answered_at;
   DossierId dossier;
   bool escalated = false;
+  bool asks_papers = false;  // the dossier it became waits for the applicant's papers
   int rounds = 0;
 };
 

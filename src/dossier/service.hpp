@@ -99,6 +99,8 @@ class Work {
 
   // The move by the table: lawful from here, permitted to this person in `where`. Journal and message are written by save().
   Status move(Action action, UnitId where, std::string_view event, const Extra& extra = {});
+  // A move the table gives to the applicant, made by himself: no right of staff is asked for.
+  Status move_by_applicant(Action action, std::string_view event, const Extra& extra = {});
   // A fact that moves nothing (note, number, confirmation of a bundle).
   Status record(std::string_view event, const Extra& extra = {});
   // The person holds the dossier, or stands in for who holds it.

@@ -24,9 +24,19 @@ constexpr auto kTemplates = std::to_array<Announcer::Template>({
     {"dossier_filing.received", "da-tiep-nhan", "Hồ sơ {so} đã được tiếp nhận",
      "Hồ sơ {so} ({thu_tuc}) đã được tiếp nhận, mã {ma}. Hẹn trả kết quả {hen}."},
     {"dossier.supplement_sent", "can-bo-sung", "Hồ sơ {ma} cần bổ sung",
-     "Hồ sơ {ma} ({thu_tuc}) cần bổ sung giấy tờ. Xem cần gì ở đường dẫn dưới đây."},
+     "Hồ sơ {ma} ({thu_tuc}) cần bổ sung giấy tờ. Xem cần gì và gửi qua mạng ở đường dẫn dưới đây, hoặc mang đến quầy.", "", "/bo-sung"},
+    {"dossier.supplement_reply_returned", "bo-sung-chua-dat", "Phần bổ sung hồ sơ {ma} chưa đạt",
+     "Phần bạn gửi bổ sung cho hồ sơ {ma} ({thu_tuc}) có nội dung chưa đạt. Xem cần sửa gì và gửi lại ở đường dẫn dưới đây.", "",
+     "/bo-sung"},
+    {"dossier.supplement_complete", "bo-sung-du", "Hồ sơ {ma} đã bổ sung đủ",
+     "Hồ sơ {ma} ({thu_tuc}) đã bổ sung đủ, thời hạn tính lại. Hẹn trả mới: {hen}."},
+    {"dossier.withdrawn", "da-cho-rut", "Hồ sơ {ma} đã được rút",
+     "Hồ sơ {ma} ({thu_tuc}) đã được rút theo yêu cầu của bạn. Đến quầy nhận lại bản chính nếu có."},
+    {"dossier.withdrawal_declined", "khong-cho-rut", "Hồ sơ {ma} không rút được",
+     "Yêu cầu rút hồ sơ {ma} ({thu_tuc}) không được chấp nhận, hồ sơ tiếp tục được giải quyết. Lý do ghi trong Hồ sơ của tôi, hoặc hỏi "
+     "Bộ phận Một cửa."},
     {"dossier.supplement_lapsing", "sap-het-han-bo-sung", "Sắp hết hạn bổ sung hồ sơ {ma}",
-     "Hồ sơ {ma} ({thu_tuc}) còn thiếu giấy tờ và sắp hết hạn bổ sung. Quá hạn thì hồ sơ bị đóng."},
+     "Hồ sơ {ma} ({thu_tuc}) còn thiếu giấy tờ và sắp hết hạn bổ sung. Quá hạn thì hồ sơ bị đóng.", "", "/bo-sung"},
     {"dossier.extended", "xin-loi-hen-lai", "Xin lỗi và hẹn lại hồ sơ {ma}",
      "Chúng tôi xin lỗi: hồ sơ {ma} ({thu_tuc}) không kịp hẹn. Hẹn mới: {hen}."},
     {"dossier.due_moved", "hen-lai", "Hồ sơ {ma} đổi ngày hẹn", "Ngày hẹn trả của hồ sơ {ma} ({thu_tuc}) nay là {hen}."},
@@ -87,7 +97,8 @@ Status Announcer::tell(const store::Delivery& d, const Reader& r) {
 }
 
 Status Announcer::take(const store::Delivery& d) {
-  if (!template_of(d.topic) || clock_.now() - d.at > kNews) return {};
+  const auto* t = template_of(d.topic);
+  if (!t || clock_.now() - d.at > kNews) return {};
   const bool filing = d.topic.starts_with("dossier_filing.");
   const auto owner = filing ? filing_.owner_of_filing(dossier::FilingId{d.key}) : filing_.owner_of_dossier(dossier::DossierId{d.key});
   if (!owner) return {};
@@ -95,7 +106,7 @@ Status Announcer::take(const store::Delivery& d) {
                   .email = owner->email,
                   .phone = owner->by_sms || owner->email.empty() ? owner->phone : std::string{},
                   .values = values_of(*owner),
-                  .link = !owner->link_token.empty() ? "/t/" + owner->link_token
+                  .link = !owner->link_token.empty() ? fmt::format("/t/{}{}", owner->link_token, t->deeper)
                           : filing                   ? fmt::format("/ho-so-cua-toi/{}", d.key)
                                                      : std::string{}});
 }

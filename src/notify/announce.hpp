@@ -29,6 +29,7 @@ class Announcer {
   struct Template {
     std::string_view topic, key, subject, body;  // {so}, {thu_tuc}, {ly_do}, {hen}
     std::string_view sms = {};                   // as a text message; empty: the body
+    std::string_view deeper = {};                // where below the page of the dossier it leads: "/bo-sung"
   };
   static std::span<const Template> templates();
 

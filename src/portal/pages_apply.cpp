@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "dossier/pages_files.hpp"
 #include "identity/letterhead.hpp"
+#include "portal/page_parts.hpp"
 #include "portal/portal.hpp"
 #include "views/portal/apply_begin.hpp"
 #include "views/portal/apply_check.hpp"
@@ -19,18 +20,11 @@
 namespace motcua::portal {
 
 using dossier::FilingId;
-using identity::citizen_of;
 using web::Call;
 using web::Method;
 using web::Response;
 
 namespace {
-// Routes of this class are for citizens only: the permission is theirs alone.
-const identity::Citizen& who(const Call& call) {
-  const auto* citizen = citizen_of(call);
-  ensure(citizen != nullptr, "only citizens hold dossier.own");
-  return *citizen;
-}
 FilingId id_of(const Call& call) { return FilingId{plain_number(call.request.param("so"))}; }
 
 template <class View> Response rendered(const web::Shells& shells, const Call& call, web::ui::Page page, int status, View&& view) {
