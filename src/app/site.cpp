@@ -32,6 +32,7 @@
 #include "portal/pages_apply.hpp"
 #include "portal/pages_boards.hpp"
 #include "portal/pages_reply.hpp"
+#include "portal/pages_verify.hpp"
 #include "portal/portal.hpp"
 #include "reform/pages.hpp"
 #include "reports/pages.hpp"
@@ -83,10 +84,11 @@ web::ShellSettings shell_settings(Services& s, People& people) {
                         {"Người dùng", "/quan-tri/tai-khoan", identity::kIdentityManage}};
   settings.citizen_nav = {
       {"Thủ tục", "/thu-tuc", web::kOpen}, {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen}, {"Hồ sơ của tôi", "/ho-so-cua-toi", web::kOpen}};
-  settings.citizen_footer = {{"Tất cả thủ tục", "/thu-tuc", web::kOpen},      {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen},
-                             {"Hồ sơ của tôi", "/ho-so-cua-toi", web::kOpen}, {"Màn hình phòng chờ", "/man-hinh", web::kOpen},
-                             {"Xin lỗi vì trễ hẹn", "/xin-loi", web::kOpen},  {"Phản ánh, kiến nghị", "/phan-anh", web::kOpen},
-                             {"Kết quả đánh giá", "/danh-gia", web::kOpen},   {"Kết quả giải quyết", "/ket-qua-giai-quyet", web::kOpen}};
+  settings.citizen_footer = {{"Tất cả thủ tục", "/thu-tuc", web::kOpen},          {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen},
+                             {"Hồ sơ của tôi", "/ho-so-cua-toi", web::kOpen},     {"Màn hình phòng chờ", "/man-hinh", web::kOpen},
+                             {"Xin lỗi vì trễ hẹn", "/xin-loi", web::kOpen},      {"Phản ánh, kiến nghị", "/phan-anh", web::kOpen},
+                             {"Kết quả đánh giá", "/danh-gia", web::kOpen},       {"Kết quả giải quyết", "/ket-qua-giai-quyet", web::kOpen},
+                             {"Kiểm tra giấy thật, giả", "/xac-minh", web::kOpen}};
   // The unit a signed-in person acts for stands in the header of staff pages.
   settings.adjust = [&s, &people](const web::Call& call, web::ui::Shell& shell) {
     const auto* actor = dynamic_cast<const identity::Actor*>(call.principal.get());
@@ -134,6 +136,8 @@ struct Site::Impl {
         portal({s.catalog, s.dossiers, s.identity, s.calendars, shells, s.clock, s.config.text("unit"), s.config.text("hotline"),
                 s.config.text("public_url"), people.replies}),
         reply_pages(people.replies, shells),
+        statements(s.dossiers),
+        verify_pages(statements, shells),
         apply_pages(people.filing, s.catalog, s.identity, s.clock, shells, s.config.text("unit")),
         board_pages(people.boards, s.identity, shells),
         citizen_pages(people.citizens, s.clock, shells),
@@ -179,6 +183,7 @@ struct Site::Impl {
     router.add(web::bind_routes("portal", portal, portal::Pages::routes()));
     router.add(web::bind_routes("portal", apply_pages, portal::ApplyPages::routes()));
     router.add(web::bind_routes("portal", reply_pages, portal::ReplyPages::routes()));
+    router.add(web::bind_routes("portal", verify_pages, portal::VerifyPages::routes()));
     router.add(web::bind_routes("portal", board_pages, portal::BoardPages::routes()));
     router.add(web::bind_routes("identity", citizen_pages, identity::CitizenPages::routes()));
     router.add(web::bind_routes("notify", notify_pages, notify::Pages::routes()));
@@ -229,6 +234,8 @@ struct Site::Impl {
   web::Metrics metrics;
   portal::Pages portal;
   portal::ReplyPages reply_pages;
+  dossier::Statements statements;
+  portal::VerifyPages verify_pages;
   portal::ApplyPages apply_pages;
   portal::BoardPages board_pages;
   identity::CitizenPages citizen_pages;

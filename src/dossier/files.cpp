@@ -8,9 +8,10 @@
 #include "base/text.hpp"
 #include "dossier/content.hpp"
 #include "dossier/service.hpp"
+#include "dossier/statements.hpp"
 #include "dossier/store_files.hpp"
 #include "dossier/uploads.hpp"
-#include "print/result_form.hpp"
+#include "print/signed_forms.hpp"
 
 namespace motcua::dossier {
 
@@ -170,7 +171,7 @@ Result<std::string> CaseFiles::make_result(DossierId id) {
   });
   if (!kept.empty()) return kept;
   if (form.head.number.empty()) return errors::not_found("dossier.no_result_file", "Hồ sơ chưa có kết quả để tải về.");
-  TRY(const auto pdf, print::result_pdf(form));
+  TRY(const auto pdf, print::signed_result_pdf(form, proof_link(dossiers_, form, inside(dossiers_).token_of(id))));
   TRY(const auto blob, blobs_.put(pdf, "application/pdf"));
   return db_.write([&](store::Tx& tx) -> Result<std::string> {
     if (auto other = result_hash(tx, id); !other.empty()) return other;  // printed meanwhile by somebody else

@@ -5,7 +5,9 @@
 #include "dossier/case_extras.hpp"
 #include "dossier/case_view.hpp"
 #include "dossier/pages.hpp"
+#include "dossier/statements.hpp"
 #include "print/forms.hpp"
+#include "print/signed_forms.hpp"
 #include "views/dossier/case_.hpp"
 
 namespace motcua::dossier {
@@ -165,7 +167,7 @@ Response Pages::receipt_pdf(Call& call) {
   const auto code = call.request.param("ma");
   const auto form = dossiers_.receipt(actor_of(call), code);
   if (!form) return web::error_response(call, form.error());
-  return pdf(call, print::receipt_pdf(*form), fmt::format("giay-tiep-nhan-{}.pdf", code));
+  return pdf(call, print::signed_receipt_pdf(*form, proof_link(dossiers_, *form)), fmt::format("giay-tiep-nhan-{}.pdf", code));
 }
 Response Pages::control_slip_pdf(Call& call) {
   const auto code = call.request.param("ma");

@@ -6,7 +6,9 @@
 #include "base/numbers.hpp"
 #include "dossier/case_view.hpp"
 #include "dossier/desk_form.hpp"
+#include "dossier/statements.hpp"
 #include "print/apology_form.hpp"
+#include "print/signed_forms.hpp"
 #include "views/dossier/apology.hpp"
 #include "views/dossier/late_lists.hpp"
 #include "views/dossier/late_public.hpp"
@@ -173,7 +175,7 @@ Response LatePages::apology_pdf(Call& call) {
   const auto code = call.request.param("ma");
   const auto form = lateness_.apology_form(actor_of(call), code);
   if (!form) return web::error_response(call, form.error());
-  const auto made = print::apology_pdf(*form);
+  const auto made = print::signed_apology_pdf(*form, proof_link(dossiers_, *form));
   if (!made) return web::error_response(call, made.error());
   auto response = Response::bytes(*made, "application/pdf", fmt::format("xin-loi-{}.pdf", code));
   response.headers.emplace_back("cache-control", "private, no-store");

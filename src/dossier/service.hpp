@@ -1,6 +1,7 @@
 // What the use cases share. Private.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,8 @@
 
 namespace motcua::dossier {
 
+class StatementSigner;
+
 struct Dossiers::Impl {
   store::Database& db;
   const Clock& clock;
@@ -23,6 +26,7 @@ struct Dossiers::Impl {
   calendar::Calendars& calendars;
   identity::Identity& identity;
   DossierOptions options;
+  std::shared_ptr<const StatementSigner> signer{};  // of receipts, apologies, results; nothing: they carry no statement (statements.hpp)
 
   // --- units and calendars ---
   calendar::CalendarOf chain_of(UnitId unit) const;
