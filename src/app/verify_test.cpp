@@ -72,6 +72,7 @@ constexpr auto kExempt = std::to_array<Exempt>({
     {"identity_citizen_code", "*", "codes of the last day"},
     {"identity_citizen_session", "*", "who is signed in now"},
     {"notify_message", "*", "texts on their way; what they tell of is told by the journals"},
+    {"dossier_usual", "*", "learned anew each day; nothing rests on it"},
     {"dossier_reply_draft", "*", "typed and not sent: what is sent is told by the journal"},
     {"dossier_reply_draft_file", "*", "uploaded and not sent: what is sent is told by the journal"},
     {"portal_board", "*", "where a print hangs; nothing rests on it"},

@@ -44,7 +44,8 @@ Response Pages::case_page(Call& call, const web::Fields& values, std::vector<Fie
   v.values = values;
   v.errors = std::move(errors);
   v.now = clock_.now();
-  const CaseExtras x{Bundles::may(actor, v.file.dossier), Links(dossiers_).note(v.file.dossier.id)};
+  const CaseExtras x{Bundles::may(actor, v.file.dossier), Links(dossiers_).note(v.file.dossier.id),
+                     Standstills(dossiers_).of(v.file.dossier.id)};
   if (x.link && !x.link->waits.empty())
     for (auto& m : v.file.moves)
       if (m.transition->action == Action::hand_over && m.why_not.empty()) m.why_not = x.link->waits;

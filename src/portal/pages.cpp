@@ -239,6 +239,7 @@ web::Response Pages::by_link(web::Call& call) {
   auto found = parts_.dossiers.look_up_link(call.request.param("token"));
   if (!found) return web::error_response(call, found.error());
   auto v = follow_view(std::move(*found), parts_.hotline);
+  v.still = dossier::Standstills(parts_.dossiers).by_link(v.dossier.link_token);
   if (!v.asked.empty())
     if (const auto form = parts_.replies.form(v.dossier.link_token)) tell_replies(v, *form);
   web::Html out(web::lang_of(call.lang), 16 * 1024);
