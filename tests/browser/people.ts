@@ -81,7 +81,7 @@ export function read_pdf(pdf: Buffer): Read {
     const file = path.join(folder, 'paper.pdf');
     writeFileSync(file, pdf);
     const text = execFileSync('pdftotext', ['-enc', 'UTF-8', file, '-'], { encoding: 'utf8' });
-    execFileSync('pdftoppm', ['-r', '200', '-png', '-f', '1', '-l', '1', file, path.join(folder, 'page')]);
+    execFileSync('pdftoppm', ['-r', '200', '-png', file, path.join(folder, 'page')]);
     const codes = execFileSync('bash', ['-c', 'zbarimg --quiet --raw "$0"/page*.png || :', folder], { encoding: 'utf8' });
     return { text, codes: codes.split('\n').filter((line) => line !== '') };
   } finally {
