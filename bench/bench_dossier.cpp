@@ -15,6 +15,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <string>
 #include <thread>
 #include <vector>
@@ -57,7 +58,8 @@ void must(const Status& s) {
 // A province of a hundred communes, an official at each desk.
 class Province {
  public:
-  Province(store::Database& database, bool fresh) : db(database) {
+  // A second process on a filled database has a number of its own, as a second server has: the clock stands still here.
+  Province(store::Database& database, bool fresh) : db(database), ids{clock, static_cast<std::uint8_t>(fresh ? 0 : 1)} {
     if (fresh) fill();
     for (int i = 0; i < kDesks; ++i) {
       const auto desk = identity.tree()->by_key(fmt::format("xa-{}/mot-cua", i));
@@ -83,7 +85,7 @@ class Province {
 
   store::Database& db;
   FixedClock clock{*parse_instant("2026-10-05T09:10")};
-  IdSource ids{clock};
+  IdSource ids;
   identity::Identity identity{db, clock, ids};
   identity::UnitRegister units{identity};
   identity::Accounts accounts{identity, {{1, 8 * 1024}, std::string(32, 's'), "Một cửa"}};
@@ -256,8 +258,16 @@ std::vector<Statement> logged_statements(const fs::path& log, std::uintmax_t fro
 
 // The same statements with other values where they must differ. pgbench looks for :name also inside texts, so these lose their colons.
 std::string pgbench_script(const std::vector<Statement>& statements, const dossier::Accepted& one, std::int64_t unit) {
+  // Entries and receipts of the money book have ids of their own.
+  std::map<std::string, std::string> ids{{fmt::format("'{}'", one.id.value), "CAST(:id AS BIGINT)"},
+                                         {fmt::format("'{}'", unit), "CAST(:unit AS BIGINT)"}};
+  for (const auto& s : statements)
+    if (s.text.starts_with("INSERT INTO money_entry") || s.text.starts_with("INSERT INTO money_receipt"))
+      ids.emplace(s.values[0], fmt::format("CAST(:id AS BIGINT) + {}", ids.size()));
   std::string out = fmt::format(
-      "\\set id random(1, 9000000000000000000)\n\\set receipt random(1, 9000000000000000000)\n\\set unit random(1, {})\n", kDesks);
+      "\\set id random(1, 9000000000000000000)\n\\set receipt random(1, 9000000000000000000)\n\\set number random(1, 2000000000)\n"
+      "\\set unit random(1, {})\n",
+      kDesks);
   for (const auto& s : statements) {
     std::string text;
     for (std::size_t i = 0; i < s.text.size(); ++i) {
@@ -271,12 +281,13 @@ std::string pgbench_script(const std::vector<Statement>& statements, const dossi
       i = end - 1;
       auto value = s.values[n - 1];
       std::ranges::replace(value, ':', '.');
-      if (value == fmt::format("'{}'", one.id.value)) value = "CAST(:id AS BIGINT)";
-      if (value == fmt::format("'{}'", unit)) value = "CAST(:unit AS BIGINT)";
+      if (const auto other = ids.find(value); other != ids.end()) value = other->second;
       if (s.text.starts_with("INSERT INTO dossier_case")) {
         if (n == 3 || n == 4 || n == 5) value = "CAST(:id AS TEXT) || " + value;  // code, form, token: each unique
         if (n == 7) value = "CAST(:receipt AS BIGINT)";
       }
+      if (s.text.starts_with("INSERT INTO money_receipt") && n == 5) value = ":number";
+      if (s.text.starts_with("INSERT INTO store_counter") && n == 2) value += " || CAST(:unit AS TEXT)";
       if (s.text.starts_with("INSERT INTO dossier_counter")) value += " || CAST(:unit AS TEXT)";
       text += value;
     }

@@ -23,6 +23,7 @@
 using namespace motcua;
 
 namespace {
+using identity::UnitId;
 constexpr int kCommunes = 100;
 MOTCUA_SQL(kScan, "SELECT id, payload FROM store_journal WHERE id > $1 ORDER BY id");
 

@@ -1,1 +1,1 @@
-add_context(store DEPENDS base LIBS PkgConfig::sqlite PkgConfig::pq OpenSSL::Crypto Threads::Threads fmt::fmt)
+add_context(store HOT DEPENDS base LIBS PkgConfig::sqlite PkgConfig::pq OpenSSL::Crypto Threads::Threads fmt::fmt)

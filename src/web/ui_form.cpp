@@ -64,6 +64,11 @@ std::string_view FormWriter::error_of(std::string_view name) const {
   return {};
 }
 
+std::string FormWriter::id_of(std::string_view name) const {
+  // The error summary links to the bare name, so the form it speaks of keeps that.
+  return form_.errors.empty() ? form_.ids + std::string(name) : std::string(name);
+}
+
 std::string FormWriter::value_of(std::string_view name, std::string_view otherwise) const {
   // What was sent wins, so that nothing typed is lost; a field that was not sent at all keeps its own value.
   if (values_ != nullptr)
@@ -81,12 +86,12 @@ void FormWriter::group_begin(Html& out, std::string_view name, int span) const {
 void FormWriter::notes(Html& out, std::string_view name, const Label& hint) const {
   if (!hint.empty()) {
     out << "<div class=\"govuk-hint\" id=\"";
-    out.value(name) << "-hint\">";
+    out.value(id_of(name)) << "-hint\">";
     out.text(hint) << "</div>";
   }
   if (const auto error = error_of(name); !error.empty()) {
     out << "<p class=\"govuk-error-message\" id=\"";
-    out.value(name) << "-error\"><span class=\"mc-hidden\">";
+    out.value(id_of(name)) << "-error\"><span class=\"mc-hidden\">";
     out.say("Lỗi: ") << "</span>";
     out.text(error) << "</p>";
   }
@@ -94,14 +99,14 @@ void FormWriter::notes(Html& out, std::string_view name, const Label& hint) cons
 
 std::string FormWriter::described_by(std::string_view name, const Label& hint) const {
   std::string ids;
-  if (!hint.empty()) ids = std::string(name) + "-hint";
-  if (!error_of(name).empty()) ids += (ids.empty() ? "" : " ") + std::string(name) + "-error";
+  if (!hint.empty()) ids = id_of(name) + "-hint";
+  if (!error_of(name).empty()) ids += (ids.empty() ? "" : " ") + id_of(name) + "-error";
   return ids;
 }
 
 void FormWriter::line(Html& out, const Input& input, std::string_view type, std::string_view mode, std::string_view suffix) const {
   group_begin(out, input.name, input.span);
-  label_for(out, input.name, input.label, input.label_hidden, input.heading, input.optional);
+  label_for(out, id_of(input.name), input.label, input.label_hidden, input.heading, input.optional);
   notes(out, input.name, input.hint);
   const auto after = suffix.empty() ? std::string_view(input.suffix) : suffix;
   if (!after.empty()) out << "<div class=\"mc-affix\">";
@@ -109,7 +114,7 @@ void FormWriter::line(Html& out, const Input& input, std::string_view type, std:
   const bool wrong = !error_of(input.name).empty();
   if (wrong) out << " govuk-input--error";
   out << "\"";
-  out.attr(" id", input.name).attr(" name", input.name).attr(" type", type);
+  out.attr(" id", id_of(input.name)).attr(" name", input.name).attr(" type", type);
   if (type != "password") {
     if (const auto value = value_of(input.name, input.value); !value.empty()) out.attr(" value", value);
   }
@@ -186,7 +191,7 @@ void FormWriter::date_parts(Html& out, const Input& input) const {
   if (whole_wrong || !part_error.empty()) out << " govuk-form-group--error";
   out << "\"><fieldset class=\"govuk-fieldset\" role=\"group\"";
   auto ids = described_by(input.name, input.hint);
-  if (!part_error.empty() && !whole_wrong) ids += (ids.empty() ? "" : " ") + input.name + "-error";
+  if (!part_error.empty() && !whole_wrong) ids += (ids.empty() ? "" : " ") + id_of(input.name) + "-error";
   out.optional(" aria-describedby", ids);
   out << "><legend class=\"govuk-fieldset__legend";
   out << (input.heading ? Markup(" mc-label--heading\"><h1>") : Markup("\">"));
@@ -197,7 +202,7 @@ void FormWriter::date_parts(Html& out, const Input& input) const {
   notes(out, input.name, input.hint);
   if (!part_error.empty() && !whole_wrong) {
     out << "<p class=\"govuk-error-message\" id=\"";
-    out.value(input.name) << "-error\"><span class=\"mc-hidden\">";
+    out.value(id_of(input.name)) << "-error\"><span class=\"mc-hidden\">";
     out.say("Lỗi: ") << "</span>";
     out.text(part_error) << "</p>";
   }
@@ -206,7 +211,7 @@ void FormWriter::date_parts(Html& out, const Input& input) const {
     const auto& part = kParts[i];
     const auto name = input.name + std::string(part.suffix);
     // The summary links to the name of the date: its first box carries that id.
-    const auto id = i == 0 && (whole_wrong || part_error.empty()) ? input.name : name;
+    const auto id = id_of(i == 0 && (whole_wrong || part_error.empty()) ? input.name : name);
     out << "<div><label class=\"mc-dateparts__label\"";
     out.attr(" for", id);
     out << ">";
@@ -229,11 +234,11 @@ void FormWriter::date_parts(Html& out, const Input& input) const {
 
 void FormWriter::area(Html& out, const Input& input) const {
   group_begin(out, input.name, input.span);
-  label_for(out, input.name, input.label, input.label_hidden, input.heading, input.optional);
+  label_for(out, id_of(input.name), input.label, input.label_hidden, input.heading, input.optional);
   notes(out, input.name, input.hint);
   const bool wrong = !error_of(input.name).empty();
   out << (wrong ? Markup("<textarea class=\"govuk-textarea govuk-textarea--error\"") : Markup("<textarea class=\"govuk-textarea\""));
-  out.attr(" id", input.name).attr(" name", input.name).attr(" rows", input.rows);
+  out.attr(" id", id_of(input.name)).attr(" name", input.name).attr(" rows", input.rows);
   if (input.max_length > 0) out.attr(" maxlength", input.max_length);
   out.optional(" aria-describedby", described_by(input.name, input.hint));
   if (wrong) out << " aria-invalid=\"true\"";
@@ -256,11 +261,11 @@ bool FormWriter::is_chosen(const Choice& choice, std::string_view value) const {
 void FormWriter::choose(Html& out, const Choice& choice) const {
   Choice searchable = choice;
   group_begin(out, choice.name, choice.span);
-  label_for(out, choice.name, choice.label, choice.label_hidden, choice.heading, choice.optional);
+  label_for(out, id_of(choice.name), choice.label, choice.label_hidden, choice.heading, choice.optional);
   notes(out, choice.name, choice.hint);
   out << "<div data-choose>";
   out << "<select class=\"govuk-select\"";
-  out.attr(" id", choice.name).attr(" name", choice.name);
+  out.attr(" id", id_of(choice.name)).attr(" name", choice.name);
   out.optional(" aria-describedby", described_by(choice.name, choice.hint));
   out << "><option value=\"\">";
   if (choice.none.empty())
@@ -274,11 +279,11 @@ void FormWriter::choose(Html& out, const Choice& choice) const {
 
 void FormWriter::select(Html& out, const Choice& choice) const {
   group_begin(out, choice.name, choice.span);
-  label_for(out, choice.name, choice.label, choice.label_hidden, choice.heading, choice.optional);
+  label_for(out, id_of(choice.name), choice.label, choice.label_hidden, choice.heading, choice.optional);
   notes(out, choice.name, choice.hint);
   const bool wrong = !error_of(choice.name).empty();
   out << (wrong ? Markup("<select class=\"govuk-select govuk-select--error\"") : Markup("<select class=\"govuk-select\""));
-  out.attr(" id", choice.name).attr(" name", choice.name);
+  out.attr(" id", id_of(choice.name)).attr(" name", choice.name);
   out.optional(" aria-describedby", described_by(choice.name, choice.hint));
   if (wrong) out << " aria-invalid=\"true\"";
   out << ">";
@@ -305,7 +310,7 @@ void FormWriter::options(Html& out, const Choice& choice, std::string_view kind)
     }
     const bool radio = kind == "radio";
     // The first box carries the name as its id: the error summary links there.
-    const auto id = n == 1 ? choice.name : choice.name + "-" + std::to_string(n);
+    const auto id = id_of(n == 1 ? choice.name : choice.name + "-" + std::to_string(n));
     out << (radio ? Markup("<div class=\"govuk-radios__item\"><input class=\"govuk-radios__input\" type=\"radio\"")
                   : Markup("<div class=\"govuk-checkboxes__item\"><input class=\"govuk-checkboxes__input\" type=\"checkbox\""));
     out.attr(" id", id).attr(" name", choice.name).attr(" value", option.value);
@@ -372,7 +377,7 @@ void FormWriter::checkbox(Html& out, const Choice& choice) const {
 
 void FormWriter::cell_checkbox(Html& out, const Choice& choice) const {
   const auto value = choice.options.empty() ? std::string("1") : choice.options.front().value;
-  const auto id = choice.name + "-" + value;
+  const auto id = id_of(choice.name + "-" + value);
   out << "<div class=\"govuk-checkboxes mc-cellbox\"><div class=\"govuk-checkboxes__item\"><input class=\"govuk-checkboxes__input\" "
          "type=\"checkbox\"";
   out.attr(" id", id).attr(" name", choice.name).attr(" value", value);
@@ -385,17 +390,20 @@ void FormWriter::cell_checkbox(Html& out, const Choice& choice) const {
 
 void FormWriter::cell_number(Html& out, const Input& input) const {
   out << "<input class=\"govuk-input mc-cellnumber\" type=\"text\" inputmode=\"numeric\"";
-  out.attr(" id", input.name).attr(" name", input.name).attr(" value", value_of(input.name, input.value)).attr(" aria-label", input.label);
+  out.attr(" id", id_of(input.name))
+      .attr(" name", input.name)
+      .attr(" value", value_of(input.name, input.value))
+      .attr(" aria-label", input.label);
   if (!error_of(input.name).empty()) out << " aria-invalid=\"true\"";
   out << ">";
 }
 
 void FormWriter::file(Html& out, const File& file) const {
   group_begin(out, file.name, file.span);
-  label_for(out, file.name, file.label, false, false, file.optional);
+  label_for(out, id_of(file.name), file.label, false, false, file.optional);
   notes(out, file.name, file.hint);
   out << "<input class=\"govuk-file-upload\" type=\"file\"";
-  out.attr(" id", file.name).attr(" name", file.name);
+  out.attr(" id", id_of(file.name)).attr(" name", file.name);
   out.optional(" accept", file.accept);
   out.optional(" multiple", file.many);
   if (file.camera) out << " capture=\"environment\"";
@@ -406,15 +414,15 @@ void FormWriter::file(Html& out, const File& file) const {
 void FormWriter::scan(Html& out, const Scan& scan) const {
   out << "<div class=\"mc-scan\">";
   group_begin(out, scan.name, 0);
-  label_for(out, scan.name, scan.label, false, false, false);
+  label_for(out, id_of(scan.name), scan.label, false, false, false);
   notes(out, scan.name, scan.hint);
   out << "<div class=\"mc-scan__row\"><input class=\"govuk-input\" type=\"text\" autocomplete=\"off\" spellcheck=\"false\" data-scan";
-  out.attr(" id", scan.name).attr(" name", scan.name);
+  out.attr(" id", id_of(scan.name)).attr(" name", scan.name);
   out.optional(" value", value_of(scan.name, scan.value));
   out.optional(" aria-describedby", described_by(scan.name, scan.hint));
   out.optional(" autofocus", scan.focus);
   out << "><button type=\"button\" class=\"govuk-button govuk-button--secondary\" hidden";
-  out.attr(" data-camera-for", scan.name);
+  out.attr(" data-camera-for", id_of(scan.name));
   out << ">";
   out.say("Mở camera") << "</button></div></div></div>\n";
 }

@@ -23,6 +23,7 @@ struct Form {
   bool get = false;                      // search and filter forms
   bool multipart = false;                // files
   std::string id{};
+  std::string ids{};          // stands before the ids of the fields where a page repeats a form: "H20.39.5-261005-0001-"
   std::string live{};         // address of a fragment that is fetched (POST of this form) when a field changes …
   std::string live_target{};  // … and the id it replaces. Without scripts the main button does the same.
   bool warn_unsaved = false;
@@ -125,6 +126,7 @@ class FormWriter {
   void cell_number(Html& out, const Input& input) const;
 
   std::string_view error_of(std::string_view name) const;
+  std::string id_of(std::string_view name) const;
   std::string value_of(std::string_view name, std::string_view otherwise) const;
   const Form& form() const { return form_; }
 

@@ -110,6 +110,24 @@ TEST(Form, leaves_a_box_that_was_unticked_unticked) {
   EXPECT_THAT(std::string(html.view()), Not(HasSubstr("checked")));
 }
 
+TEST(Form, repeated_on_a_page_shares_no_id_and_the_summary_finds_the_wrong_one) {
+  const std::vector<FieldError> errors{{"why", "Ghi căn cứ."}};
+  const auto html = part(Lang::vi, [&](Html& o) {
+    for (const bool wrong : {false, true})
+      ui::form(o, {.action = "/x", .errors = wrong ? std::span(errors) : std::span<const FieldError>(), .ids = wrong ? "b-" : "a-"},
+               [](Html& b, const ui::FormWriter& f) {
+                 f.text(b, {.name = "why", .label = "Căn cứ", .hint = "Số, ngày"});
+                 f.radios(b, {.name = "c", .label = "C", .options = {{"1", "Một"}, {"2", "Hai"}}});
+               });
+  });
+  const std::string s(html.view());
+  EXPECT_THAT(s, HasSubstr("for=\"a-why\""));
+  EXPECT_THAT(s, HasSubstr("id=\"a-why\" name=\"why\" type=\"text\" aria-describedby=\"a-why-hint\""));
+  EXPECT_THAT(s, HasSubstr("id=\"why\" name=\"why\" type=\"text\" aria-describedby=\"why-hint why-error\""));
+  EXPECT_THAT(s, HasSubstr("id=\"a-c-2\""));
+  EXPECT_THAT(s, HasSubstr("id=\"c-2\""));
+}
+
 TEST(DateParts, mark_only_the_wrong_box) {
   const std::vector<FieldError> errors{{"birth-month", "Tháng từ 1 đến 12."}};
   const auto html = part(Lang::vi, [&](Html& o) {

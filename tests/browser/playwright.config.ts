@@ -12,7 +12,8 @@ export default defineConfig({
   forbidOnly: true,
   projects: [
     { name: 'stories', testIgnore: ['pages.spec.ts', 'screens.spec.ts'] },
-    { name: 'pages', testMatch: ['pages.spec.ts', 'screens.spec.ts'] },
+    // Their pictures and HTML are kept anyway; recording each would take longer than looking at it.
+    { name: 'pages', testMatch: ['pages.spec.ts', 'screens.spec.ts'], use: { trace: 'off' } },
   ],
   reporter: [['list'], ['json']],
   use: {
