@@ -17,6 +17,7 @@ const std::vector<Command>& all_commands() {
     const auto add = [&](const auto& some) { all.insert(all.end(), some.begin(), some.end()); };
     add(serve_commands());
     add(data_commands());
+    add(proof_commands());
     add(slice_commands());
     add(calendar::commands());
     all.push_back(inspect_command());

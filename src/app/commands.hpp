@@ -18,6 +18,7 @@ int run(std::span<const std::string_view> args, CommandIo& io);
 std::vector<Command> data_commands();      // migrate, verify, backup, restore
 std::vector<Command> settings_commands();  // config, routes
 std::vector<Command> serve_commands();     // serve, demo
+std::vector<Command> proof_commands();     // verify-receipt
 std::vector<Command> slice_commands();     // catalog, user, units: commands of slices that need the services
 
 }  // namespace motcua::app

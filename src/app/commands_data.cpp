@@ -87,6 +87,8 @@ int backup_command(std::span<const std::string_view> args, CommandIo& io) {
   // Whoever finds the backup must not find the key beside it.
   fmt::print(io.out, "Khóa {} không nằm trong bản sao lưu: cất riêng, phục hồi thì cần nó cho mã QR trên giấy hẹn và mã xác thực.\n",
              secret_path(r->config).string());
+  fmt::print(io.out, "Khóa {} cũng vậy: mất nó thì giấy đã phát vẫn xác minh được theo khóa công bố, nhưng phải ký bằng khóa mới.\n",
+             statement_key_path(r->config).string());
   return 0;
 }
 

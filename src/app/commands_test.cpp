@@ -85,6 +85,55 @@ TEST_F(CommandLine, the_first_account_is_made_with_a_key_that_units_find_tells) 
   EXPECT_EQ(run_in("new", {"user", "add", "quantri", "--name", "Người khác", "--role", "SYSADMIN", "--unit", key}).code, 1);
 }
 
+TEST_F(CommandLine, a_receipt_is_verified_without_the_server_it_came_from) {
+  const dossier::StatementSigner signer({std::string(32, 'a')});
+  const dossier::Statement paper{dossier::StatementKind::result,
+                                 "H20.39.5-261005-0001",
+                                 "H20.39.5",
+                                 *parse_instant("2026-10-05T09:10"),
+                                 std::nullopt,
+                                 "K7Q2M9XW3T5R8Y1Z",
+                                 {},
+                                 {}};
+  const auto text = "HTTPS://XA.EXAMPLE/X/" + signer.sign(paper);
+  const auto keep = [&](const std::string& name, const std::string& content) {
+    std::ofstream(folder_ / name, std::ios::binary) << content;
+    return (folder_ / name).string();
+  };
+  const auto keys = keep("khoa.txt", dossier::keys_text(signer.keys()));
+  const auto list = keep("thu-hoi.txt", signer.sign(dossier::RevocationList{*parse_instant("2026-11-24T07:00"), {}}));
+  const auto good = run_words({"verify-receipt", text, "--keys", keys, "--revoked", list});
+  EXPECT_EQ(good.code, 0) << good.err;
+  EXPECT_THAT(good.out, HasSubstr("Giấy thật."));
+  EXPECT_THAT(good.out, HasSubstr("Danh sách thu hồi lập lúc 07:00 24/11/2026"));
+  auto forged = text;
+  forged[forged.find("0001")] = '9';
+  EXPECT_EQ(run_words({"verify-receipt", forged, "--keys", keys}).code, 1);
+  const auto later = keep("moi.txt", signer.sign(dossier::RevocationList{
+                                         *parse_instant("2026-11-25T07:00"),
+                                         {{dossier::StatementKind::result, "H20.39.5-261005-0001", *parse_instant("2026-10-09T08:00")}}}));
+  const auto revoked = run_words({"verify-receipt", text, "--keys", keys, "--revoked", later});
+  EXPECT_EQ(revoked.code, 1);
+  EXPECT_THAT(revoked.out, HasSubstr("Thu hồi lúc: 08:00 09/10/2026"));
+  EXPECT_EQ(run_words({"verify-receipt", text, "--keys", keys, "--revoked", keys}).code, 2) << "no list";
+  EXPECT_EQ(run_words({"verify-receipt", "rác", "--keys", keys}).code, 2);
+  EXPECT_EQ(run_words({"verify-receipt", text, "--keys", (folder_ / "none").string()}).code, 2);
+}
+
+TEST_F(CommandLine, the_key_that_signs_receipts_is_made_once_and_for_its_owner_only) {
+  ASSERT_EQ(run_in("one", {"migrate"}).code, 0);
+  ASSERT_EQ(run_in("one", {"user", "list"}).code, 0);
+  const auto key = folder_ / "one" / "statement.key";
+  using std::filesystem::perms;
+  EXPECT_EQ(std::filesystem::status(key).permissions(), perms::owner_read | perms::owner_write);
+  std::ifstream in(key);
+  std::string line;
+  std::getline(in, line);
+  EXPECT_EQ(dossier::seed_from_hex(line).size(), 32U);
+  std::filesystem::permissions(key, perms::owner_read | perms::owner_write | perms::group_read);
+  EXPECT_THROW(run_in("one", {"user", "list"}), BrokenInvariant) << "others may read it";
+}
+
 TEST_F(CommandLine, a_dispute_file_is_verified_without_the_data_it_came_from) {
   const auto file = folder_ / "ho-so.zip";
   auto& world = testing::shared_world(store::Engine::sqlite);

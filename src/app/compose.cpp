@@ -35,26 +35,45 @@ std::string read_secret(const std::filesystem::path& path) {
   return std::move(bytes).str();
 }
 
+// A file only its owner reads, with what is fresh in it; one that is there already stays as it is. O_EXCL: of two programs that start
+// together one makes it, the other reads it.
+void make_key_file(const std::filesystem::path& path, std::string_view fresh) {
+  std::filesystem::create_directories(path.parent_path());
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file < 0) return;
+  const auto written = ::write(file, fresh.data(), fresh.size());
+  ::fsync(file);
+  ::close(file);
+  ensure(written == static_cast<ssize_t>(fresh.size()), "the key could not be written to " + path.string());
+}
 }  // namespace
 
 std::string installation_secret(const Config& config) {
   const auto path = secret_path(config);
   if (!std::filesystem::exists(path)) {
     ensure(config.path("secret_file").empty(), "the secret_file of the settings does not exist: " + path.string());
-    std::filesystem::create_directories(path.parent_path());
-    // O_EXCL: of two programs that start together one makes the key, the other reads it.
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file >= 0) {
-      const auto fresh = web::random_token(32);
-      const auto written = ::write(file, fresh.data(), fresh.size());
-      ::fsync(file);
-      ::close(file);
-      ensure(written == static_cast<ssize_t>(fresh.size()), "the secret could not be written to " + path.string());
-    }
+    make_key_file(path, web::random_token(32));
   }
   auto secret = read_secret(path);
   ensure(secret.size() >= 32, "the secret in " + path.string() + " has fewer than 32 bytes");
   return secret;
+}
+
+std::filesystem::path statement_key_path(const Config& config) { return secret_path(config).parent_path() / "statement.key"; }
+
+std::shared_ptr<const dossier::StatementSigner> statement_signer(const Config& config) {
+  const auto path = statement_key_path(config);
+  if (!std::filesystem::exists(path)) make_key_file(path, web::sha256_hex(web::random_token(32)) + "\n");
+  ensure(std::filesystem::exists(path), "the key that signs receipts could not be made: " + path.string());
+  using std::filesystem::perms;
+  const auto open_to = std::filesystem::status(path).permissions() & (perms::group_all | perms::others_all);
+  ensure(open_to == perms::none, "others than the owner may read or write " + path.string() + ": chmod 600, or make a new key");
+  std::vector<std::string> seeds;
+  std::istringstream lines(read_secret(path));
+  for (std::string line; std::getline(lines, line);)
+    if (const auto seed = dossier::seed_from_hex(line); !seed.empty()) seeds.push_back(seed);
+  ensure(!seeds.empty(), "there is no key of 64 hex digits in " + path.string());
+  return std::make_shared<const dossier::StatementSigner>(std::move(seeds));
 }
 
 std::string derived_secret(std::string_view secret, std::string_view purpose) { return web::sha256_hex(web::hmac_sha256(secret, purpose)); }
@@ -99,6 +118,7 @@ Services::Services(const Config& settings, const Clock& time, bool filling)
       flow(*db, clock, identity, catalog, dossiers, lateness, reports),
       reform(*db, clock, ids, identity, reports, blobs) {
   catalog.set_running_cases(dossiers);
+  dossier::sign_with(dossiers, statement_signer(config));
 }
 
 Status Services::seed_shipped() {

@@ -16,6 +16,7 @@
 #include "dossier/links.hpp"
 #include "dossier/rescheduling.hpp"
 #include "dossier/service_lateness.hpp"
+#include "dossier/statements.hpp"
 #include "dossier/unit_moves.hpp"
 #include "identity/accounts.hpp"
 #include "identity/sign_in.hpp"
@@ -34,6 +35,10 @@ namespace motcua::app {
 // first start; instances that share a database must share the file (setting secret_file).
 std::string installation_secret(const Config& config);
 std::filesystem::path secret_path(const Config& config);
+// Ed25519 keys that sign the statements of receipts, apologies and results: one seed of 64 hex digits a line beside the secret, the last
+// line signs, those before still prove what they signed. Made at the first start (mode 0600); a file others may read stops the start.
+std::filesystem::path statement_key_path(const Config& config);
+std::shared_ptr<const dossier::StatementSigner> statement_signer(const Config& config);
 // A key for one purpose, derived from the installation's secret.
 std::string derived_secret(std::string_view secret, std::string_view purpose);
 

@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "base/log.hpp"
+#include "dossier/standstill.hpp"
 #include "dossier/supplement.hpp"
 #include "store/idempotency.hpp"
 #include "store/lease.hpp"
@@ -56,6 +57,7 @@ std::vector<Job> jobs(Services& services, const std::string& owner) {
       // Sums of the reports follow the journal a few seconds behind; what is not folded yet is added by each question.
       {"reports", 5s, [&services] { services.reports.fold(); }},
       {"signals", 10min, [&services, owner] { look_for_signals(services, owner); }},
+      {"usual", 1h, [&services, owner] { dossier::Standstills(services.dossiers).learn(owner); }},
       {"standards", 1h, [&services, owner] { services.flow.learn(owner); }},
       {"seals", 1min, [&services, owner] { store::Sealer(*services.db, services.clock, owner).run_once(); }},
       {"clean_up", 10min, [&services, owner] { clean_up(services, owner); }},

@@ -1,6 +1,10 @@
 #include "app/people.hpp"
 
+#include <fmt/core.h>
+
 #include <fstream>
+
+#include "base/text.hpp"
 
 namespace motcua::app {
 
@@ -28,6 +32,31 @@ notify::MessageSettings message_settings(const Config& config) {
   s.pretend_mail = config.text("show_codes") == "on";
   return s;
 }
+
+// The first words of an answer, as long as a text message carries without being cut by the provider.
+std::string beginning_of(std::string_view text, std::size_t longest) {
+  auto words = clean(text);
+  if (words.size() <= longest) return words;
+  const auto end = words.rfind(' ', longest);
+  words.resize(end == std::string::npos ? 0 : end);
+  return words + "…";
+}
+
+// Who sent a report hears the answer where he said he can be reached, with an account or without.
+notify::Announcer::Reader sender_of(const feedback::Report& r, std::string_view hotline) {
+  notify::Announcer::Reader reader{
+      .citizen = r.citizen,
+      .email = {},
+      .phone = {},
+      .values = {{"{so}", r.number},
+                 {"{noi}", r.forwarded_to},
+                 {"{tra_loi}", r.answer},
+                 {"{tra_loi_ngan}", fmt::format("{} Nghe đầy đủ: gọi {}, đọc số phản ánh.", beginning_of(r.answer, 200), hotline)}},
+      .link = "/phan-anh"};
+  if (const auto contact = identity::parse_contact(r.contact))
+    (contact->kind == identity::ContactKind::email ? reader.email : reader.phone) = contact->value;
+  return reader;
+}
 }  // namespace
 
 People::People(Services& s)
@@ -36,6 +65,7 @@ People::People(Services& s)
       citizens(*s.db, s.clock, s.ids, messages,
                {.secret = derived_secret(s.secret, "citizen-code"), .show_code = s.config.text("show_codes") == "on"}),
       filing(s.dossiers, s.blobs),
+      replies(s.dossiers, s.blobs),
       announcer(*s.db, s.clock, messages, filing, public_url(s.config, static_cast<int>(s.config.number("port")))),
       feedback(*s.db, s.clock, s.ids, s.identity, s.dossiers),
       boards(*s.db, s.clock, s.ids, s.identity, s.catalog, public_url(s.config, static_cast<int>(s.config.number("port")))) {}
@@ -44,6 +74,10 @@ void People::subscribe(store::OutboxWorker& outbox) {
   const auto announce = [this](const store::Delivery& d) { return announcer.take(d); };
   outbox.subscribe("notify.filings", "dossier_filing.*", announce);
   outbox.subscribe("notify.dossiers", "dossier.*", announce);
+  outbox.subscribe("notify.reports", "feedback.*", [this](const store::Delivery& d) -> Status {
+    const auto report = d.topic.starts_with("feedback.report_") ? feedback.told_of(feedback::ReportId{d.key}) : std::nullopt;
+    return report ? announcer.tell(d, sender_of(*report, services.config.text("hotline"))) : Status{};
+  });
 }
 
 std::vector<Job> People::jobs(const std::string& owner) {

@@ -6,6 +6,7 @@
 #include "app/compose.hpp"
 #include "app/jobs.hpp"
 #include "dossier/online_filing.hpp"
+#include "dossier/replies.hpp"
 #include "feedback/feedback.hpp"
 #include "identity/citizens.hpp"
 #include "notify/announce.hpp"
@@ -26,6 +27,7 @@ struct People {
   notify::Messages messages;
   identity::Citizens citizens;
   dossier::OnlineFiling filing;
+  dossier::Replies replies;
   notify::Announcer announcer;
   feedback::Feedback feedback;
   portal::Boards boards;

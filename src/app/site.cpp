@@ -33,6 +33,8 @@
 #include "notify/pages.hpp"
 #include "portal/pages_apply.hpp"
 #include "portal/pages_boards.hpp"
+#include "portal/pages_reply.hpp"
+#include "portal/pages_verify.hpp"
 #include "portal/portal.hpp"
 #include "post/pages.hpp"
 #include "reform/pages.hpp"
@@ -113,10 +115,11 @@ web::ShellSettings shell_settings(Services& s, People& people) {
                         {"Người dùng", "/quan-tri/tai-khoan", identity::kIdentityManage}};
   settings.citizen_nav = {
       {"Thủ tục", "/thu-tuc", web::kOpen}, {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen}, {"Hồ sơ của tôi", "/ho-so-cua-toi", web::kOpen}};
-  settings.citizen_footer = {{"Tất cả thủ tục", "/thu-tuc", web::kOpen},      {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen},
-                             {"Hồ sơ của tôi", "/ho-so-cua-toi", web::kOpen}, {"Màn hình phòng chờ", "/man-hinh", web::kOpen},
-                             {"Xin lỗi vì trễ hẹn", "/xin-loi", web::kOpen},  {"Phản ánh, kiến nghị", "/phan-anh", web::kOpen},
-                             {"Kết quả đánh giá", "/danh-gia", web::kOpen},   {"Kết quả giải quyết", "/ket-qua-giai-quyet", web::kOpen}};
+  settings.citizen_footer = {{"Tất cả thủ tục", "/thu-tuc", web::kOpen},          {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen},
+                             {"Hồ sơ của tôi", "/ho-so-cua-toi", web::kOpen},     {"Màn hình phòng chờ", "/man-hinh", web::kOpen},
+                             {"Xin lỗi vì trễ hẹn", "/xin-loi", web::kOpen},      {"Phản ánh, kiến nghị", "/phan-anh", web::kOpen},
+                             {"Kết quả đánh giá", "/danh-gia", web::kOpen},       {"Kết quả giải quyết", "/ket-qua-giai-quyet", web::kOpen},
+                             {"Kiểm tra giấy thật, giả", "/xac-minh", web::kOpen}};
   // The unit a signed-in person acts for stands in the header of staff pages.
   settings.adjust = [&s, &people](const web::Call& call, web::ui::Shell& shell) {
     const auto* actor = dynamic_cast<const identity::Actor*>(call.principal.get());
@@ -159,10 +162,15 @@ struct Site::Impl {
                             {web::Method::post, "/danh-gia/{token}", {0.2, 20}},
                             {web::Method::post, "/phan-anh", {0.1, 10}},
                             {web::Method::get, "/danh-gia/{token}", {2, 60}},
+                            {web::Method::post, "/t/{token}/bo-sung", {0.5, 60}},
+                            {web::Method::get, "/t/{token}/bo-sung", {2, 60}},
                             {web::Method::get, "/t/{token}", {2, 60}}},
                  .exempt_loopback = s.config.text("limits") == "off"}),
         portal({s.catalog, s.dossiers, s.identity, s.calendars, shells, s.clock, s.config.text("unit"), s.config.text("hotline"),
-                s.config.text("public_url")}),
+                s.config.text("public_url"), people.replies}),
+        reply_pages(people.replies, shells),
+        statements(s.dossiers),
+        verify_pages(statements, shells),
         apply_pages(people.filing, s.catalog, s.identity, s.clock, shells, s.config.text("unit")),
         board_pages(people.boards, s.identity, shells),
         citizen_pages(people.citizens, s.clock, shells),
@@ -174,7 +182,7 @@ struct Site::Impl {
         late_pages(s.lateness, s.dossiers, s.identity, s.clock, shells),
         supplements(s.dossiers),
         endings(s.dossiers),
-        life_pages(supplements, endings, s.dossiers, s.identity, s.clock, shells),
+        life_pages(supplements, endings, people.replies, s.dossiers, s.identity, s.clock, shells),
         catalog_pages(s.catalog, shells, s.clock, {"Đồng Tháp"}),
         identity_pages(s.sign_in, shells),
         unit_pages(s.units, s.accounts, shells),
@@ -210,6 +218,8 @@ struct Site::Impl {
         metrics, {.ready = [db = s.db.get()] { return database_answers(*db); }, .metrics_token = s.config.text("metrics_token")}));
     router.add(web::bind_routes("portal", portal, portal::Pages::routes()));
     router.add(web::bind_routes("portal", apply_pages, portal::ApplyPages::routes()));
+    router.add(web::bind_routes("portal", reply_pages, portal::ReplyPages::routes()));
+    router.add(web::bind_routes("portal", verify_pages, portal::VerifyPages::routes()));
     router.add(web::bind_routes("portal", board_pages, portal::BoardPages::routes()));
     router.add(web::bind_routes("identity", citizen_pages, identity::CitizenPages::routes()));
     router.add(web::bind_routes("notify", notify_pages, notify::Pages::routes()));
@@ -262,6 +272,9 @@ struct Site::Impl {
   web::RateLimiter limiter;
   web::Metrics metrics;
   portal::Pages portal;
+  portal::ReplyPages reply_pages;
+  dossier::Statements statements;
+  portal::VerifyPages verify_pages;
   portal::ApplyPages apply_pages;
   portal::BoardPages board_pages;
   identity::CitizenPages citizen_pages;

@@ -73,6 +73,9 @@ constexpr auto kExempt = std::to_array<Exempt>({
     {"identity_citizen_code", "*", "codes of the last day"},
     {"identity_citizen_session", "*", "who is signed in now"},
     {"notify_message", "*", "texts on their way; what they tell of is told by the journals"},
+    {"dossier_usual", "*", "learned anew each day; nothing rests on it"},
+    {"dossier_reply_draft", "*", "typed and not sent: what is sent is told by the journal"},
+    {"dossier_reply_draft_file", "*", "uploaded and not sent: what is sent is told by the journal"},
     {"portal_board", "*", "where a print hangs; nothing rests on it"},
     {"portal_scan", "*", "how often a print was read"},
     {"identity_sign_in_try", "*", "wrong passwords of the last minutes"},
@@ -84,9 +87,9 @@ constexpr auto kExempt = std::to_array<Exempt>({
 constexpr auto kNotLived = std::to_array<std::string_view>(
     {"dossier_archive", "dossier_correction", "dossier_ending", "dossier_merger", "dossier_merger_case", "dossier_merger_right",
      "dossier_merger_unit", "dossier_obligation", "dossier_opinion", "dossier_proposal", "dossier_reroute", "dossier_site_check",
-     "dossier_supplement", "dossier_supplement_item", "reports_signal", "reports_signal_case", "dossier_filing", "dossier_filing_file",
-     "feedback_rating", "feedback_report", "reform_adjustment", "reform_budget", "reform_evidence", "reform_recheck", "reform_reminder",
-     "reform_sample",
+     "dossier_supplement", "dossier_supplement_item", "dossier_supplement_reply", "reports_signal", "reports_signal_case", "dossier_filing",
+     "dossier_filing_file", "feedback_rating", "feedback_report", "reform_adjustment", "reform_budget", "reform_evidence", "reform_recheck",
+     "reform_reminder", "reform_sample",
      // facts of a scoring round are frozen when it is published
      "indices_card_fact"});
 bool exempt(const std::string& table, const std::string& column) {

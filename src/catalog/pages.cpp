@@ -109,10 +109,10 @@ std::string channel_words(const Channels& channels) {
   return joined(ways) + ".";
 }
 
-void add_facts(ProcedureView& view, const FeesDue& due, const Answers& answers) {
+void add_facts(ProcedureView& view, const FeesDue& due, const Answers& shown) {
   const auto& v = *view.version;
   if (view.decided && view.today && v.channels.offers(Channel::online))
-    view.apply_at = "/nop-ho-so/moi/" + v.code + query_of(std::vector<std::pair<std::string, std::string>>(answers.begin(), answers.end()));
+    view.apply_at = "/nop-ho-so/moi/" + v.code + query_of(std::vector<std::pair<std::string, std::string>>(shown.begin(), shown.end()));
   const auto add = [&](web::Label term, std::string value) {
     if (!value.empty()) view.facts.push_back(Fact{.term = std::move(term), .value = std::move(value)});
   };
@@ -200,8 +200,10 @@ ProcedureView Pages::procedure_view(VersionPtr version, const web::Call& call, D
     other[0].second = id_of(way);
     view.channels.push_back({.label = std::string(label_of(way)), .href = view.path + query_of(other), .current = way == channel});
   }
+  Answers shown;  // given, or taken as usual and shown as answered: not asked again in the form
   for (const auto& asked : asked_questions(v, answers, channel)) {
     if (asked.question->for_staff) continue;
+    if (asked.answer) shown.emplace(asked.question->id, asked.answer->id);
     ++view.count;
     const bool now = !view.question && (edited.empty() ? !asked.answer : asked.question->id == edited);
     if (now) {
@@ -224,7 +226,7 @@ ProcedureView Pages::procedure_view(VersionPtr version, const web::Call& call, D
   view.term = words_of(term);
   view.term_why = term.variant.empty() && term.same_day ? "" : term.why;
   add_papers(view, answers, channel);
-  add_facts(view, fees_due(v, {answers, channel, settings_.province, day, {}}), answers);
+  add_facts(view, fees_due(v, {answers, channel, settings_.province, day, {}}), shown);
   return view;
 }
 

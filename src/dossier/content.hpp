@@ -31,7 +31,7 @@ struct Content {
 inline constexpr auto kContentTables = std::to_array<std::string_view>(
     {"dossier_case", "dossier_paper", "dossier_fee", "dossier_step", "dossier_handover", "dossier_result", "dossier_return", "dossier_file",
      "dossier_proposal", "dossier_supplement", "dossier_supplement_item", "dossier_ending", "dossier_obligation", "dossier_site_check",
-     "dossier_opinion", "dossier_correction", "dossier_reroute", "dossier_archive"});
+     "dossier_opinion", "dossier_correction", "dossier_reroute", "dossier_archive", "dossier_supplement_reply"});
 
 // Where the fields of the first part stand that others read (a dispute file).
 struct CasePart {

@@ -151,6 +151,20 @@ std::string part(const std::optional<ArchiveView>& a) {
   }
   return j.end_array().take();
 }
+
+std::string part(const std::vector<ReplyRecord>& replies) {
+  JsonWriter j;
+  j.begin_array();
+  for (const auto& r : replies) {
+    const auto& v = r.view;
+    j.begin_array().value(r.request).value(v.item).value(v.round).value(v.note).begin_array();
+    for (const auto& hash : r.hashes) j.value(hash);
+    j.end_array();
+    put(j, v.sent_at), put(j, v.returned_at);
+    j.value(v.returned_by).value(v.return_reason).end_array();
+  }
+  return j.end_array().take();
+}
 }  // namespace
 
 LifeContent load_life(store::ReadTx& tx, DossierId id) {
@@ -166,14 +180,15 @@ LifeContent load_life(store::ReadTx& tx, DossierId id) {
       case LifeTable::correction: life.corrections = corrections_of(tx, id); break;
       case LifeTable::reroute: life.reroutes = reroutes_of(tx, id); break;
       case LifeTable::archive: life.archive = archive_of(tx, id); break;
+      case LifeTable::reply: life.replies = replies_of(tx, id); break;
     }
   }
   return life;
 }
 
-std::array<std::string, 10> life_parts(const LifeContent& l) {
-  return {part(l.proposal),    part(l.supplements), items_part(l.supplements), part(l.endings),  part(l.obligations),
-          part(l.site_checks), part(l.opinions),    part(l.corrections),       part(l.reroutes), part(l.archive)};
+std::array<std::string, 11> life_parts(const LifeContent& l) {
+  return {part(l.proposal), part(l.supplements), items_part(l.supplements), part(l.endings), part(l.obligations), part(l.site_checks),
+          part(l.opinions), part(l.corrections), part(l.reroutes),          part(l.archive), part(l.replies)};
 }
 
 }  // namespace motcua::dossier

@@ -8,6 +8,7 @@
 
 #include "dossier/store_inquiries.hpp"
 #include "dossier/store_life.hpp"
+#include "dossier/store_replies.hpp"
 
 namespace motcua::dossier {
 
@@ -21,9 +22,11 @@ struct LifeContent {
   std::vector<CorrectionRecord> corrections{};
   std::vector<RerouteRecord> reroutes{};
   std::optional<ArchiveView> archive{};
+  std::vector<ReplyRecord> replies{};  // sent ones
 };
 LifeContent load_life(store::ReadTx& tx, DossierId id);
-// In the order of kContentTables: proposal, supplement, its items, ending, obligation, site check, opinion, correction, reroute, archive.
-std::array<std::string, 10> life_parts(const LifeContent& life);
+// In the order of kContentTables: proposal, supplement, its items, ending, obligation, site check, opinion, correction, reroute, archive,
+// replies of the applicant.
+std::array<std::string, 11> life_parts(const LifeContent& life);
 
 }  // namespace motcua::dossier

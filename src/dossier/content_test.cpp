@@ -4,6 +4,7 @@
 
 #include "dossier/content.hpp"
 #include "dossier/endings.hpp"
+#include "dossier/replies.hpp"
 #include "dossier/testing_life.hpp"
 #include "store/testing_raw.hpp"
 
@@ -28,6 +29,10 @@ class DossierContent : public testing::LifeTest {
     const auto asked = verifying(1);
     ask(asked, 2);
     send(asked);
+    EXPECT_TRUE(replies_.save_note(asked.token, 1, "Ký lại"));
+    EXPECT_TRUE(replies_.save_note(asked.token, 2, "Nộp sau"));
+    EXPECT_TRUE(replies_.send(asked.token));
+    ok(replies_.send_back(w_.as("nhung"), ref(asked), 2, "Chưa có ngày"));
     const std::vector<SupplementAnswer> one{{1, ItemAnswer::given, ""}};
     ok(supplements_.answer(w_.as("nhung"), ref(asked), one));
     propose(verifying(2));
@@ -50,6 +55,8 @@ class DossierContent : public testing::LifeTest {
     return {"'late'", "'void'", "'stop'", "'stopped'", "'declined'", "'replaced'", "COALESCE(" + c.name + ", '') || 'x'"};
   }
   Endings endings_{w_.dossiers};
+  store::Blobs blobs_{*database_, w_.clock, database_.folder() / "blobs"};
+  Replies replies_{w_.dossiers, blobs_};
 };
 MOTCUA_EACH_ENGINE(DossierContent);
 
@@ -92,14 +99,15 @@ TEST_P(DossierContent, of_its_way_is_under_the_digest_value_by_value) {
   }
   EXPECT_EQ(verify(), "") << "everything was put back";
   EXPECT_EQ(filled, (std::set<std::string>{"dossier_proposal", "dossier_supplement", "dossier_supplement_item", "dossier_ending",
-                                           "dossier_correction", "dossier_reroute", "dossier_archive"}));
+                                           "dossier_correction", "dossier_reroute", "dossier_archive", "dossier_supplement_reply"}));
   EXPECT_GT(changed, 70);
 }
 
 TEST_P(DossierContent, of_its_way_is_missed_when_a_line_is_gone) {
   live();
   store::RawDatabase raw(database_.url());
-  for (const auto* table : {"dossier_supplement_item", "dossier_proposal", "dossier_ending", "dossier_archive"}) {
+  for (const auto* table :
+       {"dossier_supplement_item", "dossier_proposal", "dossier_ending", "dossier_archive", "dossier_supplement_reply"}) {
     raw.change(std::string("CREATE TABLE kept_row AS SELECT * FROM ") + table);
     raw.change(std::string("DELETE FROM ") + table);
     EXPECT_THAT(verify(), ::testing::HasSubstr(table)) << table;

@@ -107,30 +107,35 @@ Result<std::int64_t> Endings::stop(const Actor& actor, Ref ref) {
   });
 }
 
-Result<std::int64_t> Endings::ask_withdrawal(const Actor& actor, Ref ref, const WithdrawalWish& wish) {
+Status keep_withdrawal(Work& w, State from, const WithdrawalWish& wish) {
+  EndingRecord e;
+  auto& v = e.view;
+  v.seq = next_ending(w);
+  v.kind = EndingKind::withdrawn;
+  v.state = EndingState::asked;
+  v.requested_at = w.now;
+  v.requested_by = wish.who;
+  v.ground = {"yeu-cau-rut", wish.reason, "118/2025/NĐ-CP Điều 21", ""};
+  e.from_state = std::string(word(from.biz));
+  auto facts = clock_from(w.c.clock);
+  facts.pause(w.now, "người nộp xin rút hồ sơ (118/2025/NĐ-CP Điều 21)");
+  w.c.clock = clock_json(facts);
+  if (from.biz == BizState::in_process || from.biz == BizState::received) w.end_step("cho-rut");
+  if (proposal_of(w.tx, w.c.id)) delete_proposal(w.tx, w.c.id);  // made for a way that may end here; proposed again if it goes on
+  insert(w.tx, w.c.id, e);
+  return {};
+}
+
+Result<std::int64_t> Endings::ask_withdrawal(const Actor& actor, Ref ref, const WithdrawalWish& sent) {
   return s_.change(actor, ref, [&](Work& w) -> Status {
-    EndingRecord e;
-    auto& v = e.view;
-    v.seq = next_ending(w);
-    v.kind = EndingKind::withdrawn;
-    v.state = EndingState::asked;
-    v.requested_at = w.now;
-    v.requested_by = clean(wish.who);
-    v.ground = {"yeu-cau-rut", clean(wish.reason), "118/2025/NĐ-CP Điều 21", ""};
-    e.from_state = std::string(word(w.c.state.biz));
-    auto facts = clock_from(w.c.clock);
-    facts.pause(w.now, "người nộp xin rút hồ sơ (118/2025/NĐ-CP Điều 21)");
+    const WithdrawalWish wish{clean(sent.who), clean(sent.reason)};
     const auto from = w.c.state;
-    TRY_VOID(w.move(Action::ask_withdrawal, events::kWithdrawalAsked, {{"reason", v.ground.reason}, {"text", v.requested_by}}));
+    TRY_VOID(w.move(Action::ask_withdrawal, events::kWithdrawalAsked, {{"reason", wish.reason}, {"text", wish.who}}));
     std::vector<FieldError> wrong;
-    if (v.requested_by.empty()) wrong.push_back({"nguoi_xin", "Ghi họ tên người yêu cầu rút, đúng như trong đơn."});
-    if (v.ground.reason.empty()) wrong.push_back({"ly_do", "Ghi lý do trong đơn; không có lý do thì ghi “không nêu lý do”."});
+    if (wish.who.empty()) wrong.push_back({"nguoi_xin", "Ghi họ tên người yêu cầu rút, đúng như trong đơn."});
+    if (wish.reason.empty()) wrong.push_back({"ly_do", "Ghi lý do trong đơn; không có lý do thì ghi “không nêu lý do”."});
     if (!wrong.empty()) return errors::invalid_fields("dossier.withdrawal_incomplete", std::move(wrong));
-    w.c.clock = clock_json(facts);
-    if (from.biz == BizState::in_process || from.biz == BizState::received) w.end_step("cho-rut");
-    if (proposal_of(w.tx, w.c.id)) delete_proposal(w.tx, w.c.id);  // made for a way that may end here; proposed again if it goes on
-    insert(w.tx, w.c.id, e);
-    return {};
+    return keep_withdrawal(w, from, wish);
   });
 }
 

@@ -8,8 +8,10 @@
 #include "base/text.hpp"
 #include "dossier/content.hpp"
 #include "dossier/service.hpp"
+#include "dossier/statements.hpp"
 #include "dossier/store_files.hpp"
-#include "print/result_form.hpp"
+#include "dossier/uploads.hpp"
+#include "print/signed_forms.hpp"
 
 namespace motcua::dossier {
 
@@ -22,17 +24,6 @@ std::string first_bytes(const std::filesystem::path& file) {
   in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   bytes.resize(static_cast<std::size_t>(in.gcount()));
   return bytes;
-}
-
-std::string_view ending_of(std::string_view type) { return type == "application/pdf" ? ".pdf" : type == "image/png" ? ".png" : ".jpg"; }
-
-// The name as sent, with the ending its content has.
-std::string shown_name(std::string_view sent, std::string_view type) {
-  auto name = clean(sent);
-  const auto dot = name.rfind('.');
-  if (dot != std::string::npos && name.size() - dot <= 5) name.resize(dot);
-  if (name.empty()) name = "tep";
-  return name + std::string(ending_of(type));
 }
 
 tl::unexpected<Error> changed() {
@@ -84,7 +75,7 @@ Result<std::int64_t> CaseFiles::add(const Actor& actor, Ref ref, const std::file
     if (std::any_of(known.begin(), known.end(), [&](const auto& f) { return f.hash == blob.hash; })) return ref.version;
     FileRecord f{static_cast<int>(known.size()) + 1,
                  clean(component),
-                 shown_name(name, type),
+                 shown_file_name(name, type),
                  blob.hash,
                  type,
                  blob.size,
@@ -180,7 +171,7 @@ Result<std::string> CaseFiles::make_result(DossierId id) {
   });
   if (!kept.empty()) return kept;
   if (form.head.number.empty()) return errors::not_found("dossier.no_result_file", "Hồ sơ chưa có kết quả để tải về.");
-  TRY(const auto pdf, print::result_pdf(form));
+  TRY(const auto pdf, print::signed_result_pdf(form, proof_link(dossiers_, form, inside(dossiers_).token_of(id))));
   TRY(const auto blob, blobs_.put(pdf, "application/pdf"));
   return db_.write([&](store::Tx& tx) -> Result<std::string> {
     if (auto other = result_hash(tx, id); !other.empty()) return other;  // printed meanwhile by somebody else

@@ -87,12 +87,13 @@ struct Filing {
 // A line of a list.
 struct FilingRow {
   FilingId id;
-  std::string number, procedure_name, applicant_name, answered_by, dossier_code, link_token;
+  std::string number, procedure_code, procedure_name, applicant_name, answered_by, dossier_code, link_token;
   FilingState state{};
   Instant saved_at;
   std::optional<Instant> submitted_at, answer_by, answered_at;
   DossierId dossier;
   bool escalated = false;
+  bool asks_papers = false;  // the dossier it became waits for the applicant's papers
   int rounds = 0;
 };
 

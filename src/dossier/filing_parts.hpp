@@ -40,6 +40,5 @@ void fill_in(const Dossiers::Impl& s, const store::Blobs& blobs, store::ReadTx& 
 bool typed_online(const catalog::FormField& field);
 // What is wrong with what was typed into a field of the form; nothing typed is not looked at here.
 std::optional<std::string> field_fault(const catalog::FormField& field, std::string_view value, Day today);
-std::string shown_file_name(std::string_view sent, std::string_view type);
 
 }  // namespace motcua::dossier

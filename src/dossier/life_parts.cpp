@@ -9,6 +9,7 @@
 #include "dossier/deliveries.hpp"
 #include "dossier/money_link.hpp"
 #include "dossier/payments.hpp"
+#include "dossier/store_replies.hpp"
 
 namespace motcua::dossier {
 
@@ -97,6 +98,7 @@ Status end_without_result(Work& w, EndingRecord e, Action action, std::string_vi
       s.view.state = SupplementState::void_;
       s.view.ended_at = w.now;
       save(w.tx, w.c.id, s);
+      delete_drafts(w.tx, w.c.id);
     }
   TRY_VOID(w.move(action, event,
                   {{"reason", v.ground.reason},
@@ -118,6 +120,8 @@ std::string_view life_event_label(std::string_view kind) {
                                                                        {kProposalDeclined, "Không đồng ý đề nghị"},
                                                                        {kSupplementAsked, "Yêu cầu bổ sung"},
                                                                        {kSupplementSent, "Gửi phiếu yêu cầu bổ sung"},
+                                                                       {kSupplementReplied, "Người nộp gửi bổ sung qua mạng"},
+                                                                       {kReplyReturned, "Phần bổ sung chưa đạt, báo người nộp"},
                                                                        {kSupplementAnswered, "Ghi phần đã bổ sung"},
                                                                        {kSupplementComplete, "Bổ sung đủ, thời hạn tính lại"},
                                                                        {kSupplementLapsing, "Nhắc sắp hết hạn bổ sung"},

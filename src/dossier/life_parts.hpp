@@ -23,6 +23,9 @@ Ground ground_of_proposal(std::string_view content);
 std::int64_t take_form_number(Work& w, std::string_view form);
 // T14, T18, T20: form 05 gets its number, money and originals are set, the bundle goes back to the desk, the dossier is closed now.
 Status end_without_result(Work& w, EndingRecord e, Action action, std::string_view event);
+// T17 after its move: the request is written down, the clock stands, the running step ends, what was proposed is void.
+struct WithdrawalWish;
+Status keep_withdrawal(Work& w, State from, const WithdrawalWish& wish);
 // Papers with originals, as a line; empty: none.
 std::string originals_of(const std::vector<PaperRecord>& papers);
 

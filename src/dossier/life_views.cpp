@@ -140,6 +140,22 @@ std::vector<web::ui::Option> answer_options() {
   return options;
 }
 
+const ReplyView* SupplementPageView::reply_to(int item) const {
+  const auto at = std::find_if(replies.begin(), replies.end(), [&](const auto& r) { return r.item == item; });
+  return at == replies.end() ? nullptr : &*at;
+}
+std::vector<web::ui::Option> SupplementPageView::unread_items(const SupplementView& request) const {
+  std::vector<web::ui::Option> options;
+  for (const auto& i : request.items)
+    if (const auto* r = reply_to(i.seq); r && !r->returned_at && i.answer == ItemAnswer::none)
+      options.push_back({.value = std::to_string(i.seq), .label = item_title(i)});
+  return options;
+}
+std::string reply_words(const ReplyView& r, const SupplementItemView& item) {
+  if (r.returned_at) return fmt::format(". {} báo chưa đạt {}: {}", r.returned_by, moment(*r.returned_at), r.return_reason);
+  return item.answer == ItemAnswer::none ? ", chờ xem" : ", đã ghi nhận";
+}
+
 std::string item_title(const SupplementItemView& item) { return fmt::format("{}. {}: {}", item.seq, item.asked.paper, item.asked.reason); }
 
 std::string proposal_address(const ProposalRow& row) {

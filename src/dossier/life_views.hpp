@@ -9,6 +9,7 @@
 
 #include "dossier/case_view.hpp"
 #include "dossier/endings.hpp"
+#include "dossier/replies.hpp"
 #include "dossier/supplement.hpp"
 
 namespace motcua::dossier {
@@ -34,13 +35,18 @@ struct SupplementPageView : CaseView {
   std::vector<AskLine> lines{};
   bool may_decide = false, may_send = false, may_answer = false, lapsed = false, late = false;
   std::string late_hint{};
+  std::vector<ReplyView> replies{};  // to the open request, the newest of each item
+  const ReplyView* reply_to(int item) const;
+  std::vector<web::ui::Option> unread_items(const SupplementView& request) const;  // sent online, neither accepted nor sent back
+  bool unread() const { return open() && !unread_items(*open()).empty(); }
   const SupplementView* open() const { return !requests.empty() && requests.front().open() ? &requests.front() : nullptr; }
 };
 std::vector<SupplementItemView> items_of(const SupplementWish& wish);
 web::ui::Facts request_facts(const SupplementView& r);
 std::vector<web::ui::Option> way_options();
 std::vector<web::ui::Option> answer_options();
-std::string item_title(const SupplementItemView& item);  // "1. Tờ khai: thiếu chữ ký"
+std::string reply_words(const ReplyView& reply, const SupplementItemView& item);  // ", đã ghi nhận", ", chưa đạt: …"
+std::string item_title(const SupplementItemView& item);                           // "1. Tờ khai: thiếu chữ ký"
 
 struct SupplementBoardView {
   SupplementBoard board{};

@@ -7,9 +7,8 @@
 
 #include "base/text.hpp"
 #include "dossier/arrival.hpp"
-#include "dossier/files.hpp"
 #include "dossier/filing_parts.hpp"
-#include "dossier/readable.hpp"
+#include "dossier/uploads.hpp"
 
 namespace motcua::dossier {
 
@@ -188,13 +187,7 @@ Status OnlineFiling::add_file(const Citizen& citizen, FilingId id, std::string_v
   };
   const auto* paper = version->component(component);
   if (!paper) return wrong("Giấy tờ này không có trong thành phần hồ sơ.");
-  std::error_code gone;
-  const auto size = static_cast<std::int64_t>(std::filesystem::file_size(upload, gone));
-  if (gone || size == 0) return wrong(fmt::format("Tệp rỗng. Chọn lại tệp cho “{}”.", paper->name));
-  if (size > kMostFileBytes) return wrong("Tệp lớn hơn 20 MB. Chụp lại ở cỡ nhỏ hơn, hoặc tách thành nhiều tệp.");
-  const auto type = sniffed_type(upload);
-  if (type.empty()) return wrong("Chỉ nhận ảnh JPEG, PNG hoặc tệp PDF. Nội dung tệp này không phải loại đó.");
-  if (auto fault = unreadable(upload, type)) return wrong(*std::move(fault));
+  TRY(const auto type, usable_upload(upload, field, paper->name));
   TRY(const auto blob, blobs_.put_file(upload, type));
   const auto now = s_.clock.now();
   return change(citizen, id, [&](store::Tx& tx, Filing& f) -> Status {

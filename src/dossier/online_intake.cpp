@@ -43,14 +43,6 @@ bool typed_online(const catalog::FormField& field) {
   return field.type != catalog::FieldType::photo && field.type != catalog::FieldType::signature;
 }
 
-std::string shown_file_name(std::string_view sent, std::string_view type) {
-  auto name = clean(sent);
-  const auto dot = name.rfind('.');
-  if (dot != std::string::npos && name.size() - dot <= 5) name.resize(dot);
-  if (name.empty()) name = "tep";
-  return name + (type == "application/pdf" ? ".pdf" : type == "image/png" ? ".png" : ".jpg");
-}
-
 void fill_in(const Dossiers::Impl& s, const store::Blobs& blobs, store::ReadTx& tx, Filing& f) {
   f.unit_name = s.unit_name(f.unit);
   for (auto& file : f.files)

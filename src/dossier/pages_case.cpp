@@ -5,7 +5,9 @@
 #include "dossier/case_extras.hpp"
 #include "dossier/case_view.hpp"
 #include "dossier/pages.hpp"
+#include "dossier/statements.hpp"
 #include "print/forms.hpp"
+#include "print/signed_forms.hpp"
 #include "views/dossier/case_.hpp"
 
 namespace motcua::dossier {
@@ -42,7 +44,8 @@ Response Pages::case_page(Call& call, const web::Fields& values, std::vector<Fie
   v.values = values;
   v.errors = std::move(errors);
   v.now = clock_.now();
-  const CaseExtras x{Bundles::may(actor, v.file.dossier), Links(dossiers_).note(v.file.dossier.id)};
+  const CaseExtras x{Bundles::may(actor, v.file.dossier), Links(dossiers_).note(v.file.dossier.id),
+                     Standstills(dossiers_).of(v.file.dossier.id)};
   if (x.link && !x.link->waits.empty())
     for (auto& m : v.file.moves)
       if (m.transition->action == Action::hand_over && m.why_not.empty()) m.why_not = x.link->waits;
@@ -165,7 +168,7 @@ Response Pages::receipt_pdf(Call& call) {
   const auto code = call.request.param("ma");
   const auto form = dossiers_.receipt(actor_of(call), code);
   if (!form) return web::error_response(call, form.error());
-  return pdf(call, print::receipt_pdf(*form), fmt::format("giay-tiep-nhan-{}.pdf", code));
+  return pdf(call, print::signed_receipt_pdf(*form, proof_link(dossiers_, *form)), fmt::format("giay-tiep-nhan-{}.pdf", code));
 }
 Response Pages::control_slip_pdf(Call& call) {
   const auto code = call.request.param("ma");

@@ -242,6 +242,7 @@ std::span<const web::RouteOf<LifePages>> LifePages::routes() {
       {Method::post, "/ho-so/{ma}/bo-sung/yeu-cau", kDossierReview, &P::ask},
       {Method::post, "/ho-so/{ma}/bo-sung/gui", kDossierNotify, &P::send},
       {Method::post, "/ho-so/{ma}/bo-sung/tra-loi", kDossierAccept, &P::answer, kForm},
+      {Method::post, "/ho-so/{ma}/bo-sung/chua-dat", kDossierAccept, &P::send_back},
       {Method::post, "/ho-so/{ma}/bo-sung/du", kDossierAccept, &P::confirm},
       {Method::post, "/ho-so/{ma}/bo-sung/dong", kDossierAccept, &P::close},
       {Method::get, "/ho-so/{ma}/bo-sung.pdf", kDossierRead, &P::supplement_pdf},

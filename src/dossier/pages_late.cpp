@@ -6,7 +6,9 @@
 #include "base/numbers.hpp"
 #include "dossier/case_view.hpp"
 #include "dossier/desk_form.hpp"
+#include "dossier/statements.hpp"
 #include "print/apology_form.hpp"
+#include "print/signed_forms.hpp"
 #include "views/dossier/apology.hpp"
 #include "views/dossier/late_lists.hpp"
 #include "views/dossier/late_public.hpp"
@@ -173,7 +175,7 @@ Response LatePages::apology_pdf(Call& call) {
   const auto code = call.request.param("ma");
   const auto form = lateness_.apology_form(actor_of(call), code);
   if (!form) return web::error_response(call, form.error());
-  const auto made = print::apology_pdf(*form);
+  const auto made = print::signed_apology_pdf(*form, proof_link(dossiers_, *form));
   if (!made) return web::error_response(call, made.error());
   auto response = Response::bytes(*made, "application/pdf", fmt::format("xin-loi-{}.pdf", code));
   response.headers.emplace_back("cache-control", "private, no-store");
@@ -189,12 +191,13 @@ Response LatePages::lists(Call& call) {
   v.csrf = call.csrf_token;
   v.now = clock_.now();
   v.tab = std::string(q.get("muc"));
-  if (v.tab != "cho-ky" && v.tab != kMissingTab) v.tab = "canh-bao";
+  if (v.tab != "cho-ky" && v.tab != "dung-lau" && v.tab != kMissingTab) v.tab = "canh-bao";
   v.alerts = lateness_.alerts(actor);
   v.drafts = lateness_.unsigned_apologies(actor);
   auto filter = filter_of(q, day_of(v.now));
   if (const auto own = lateness_.agency_of(actor)) filter.unit = own;
   v.missing = lateness_.missing(filter);
+  v.still = Standstills(dossiers_).list(actor);
   v.older = v.tab == kMissingTab ? older_of("/tre-han", q, v.missing.next) : std::string{};
   const auto tab = [&](std::string_view word, std::string name, std::int64_t count, bool alarm) {
     v.tabs.push_back({.label = std::move(name),
@@ -206,6 +209,7 @@ Response LatePages::lists(Call& call) {
   tab("canh-bao", "Cảnh báo của tôi", static_cast<std::int64_t>(v.alerts.size()), false);
   tab("cho-ky", "Văn bản xin lỗi chờ ký", static_cast<std::int64_t>(v.drafts.size()), true);
   tab(kMissingTab, "Trễ hạn chưa xin lỗi", v.missing.total, true);
+  tab("dung-lau", "Đứng lâu hơn thường lệ", static_cast<std::int64_t>(v.still.size()), false);
   web::Html out(web::lang_of(call.lang), 32 * 1024);
   web::ui::staff_page(out, shells_.staff(call), {.title = "Trễ hạn và cảnh báo"}, [&](web::Html& body) { views::late_lists(body, v); });
   return Response::html(std::move(out).take());

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dossier/service_lateness.hpp"
+#include "dossier/standstill.hpp"
 #include "web/http.hpp"
 #include "web/shells.hpp"
 #include "web/ui.hpp"
@@ -46,6 +47,7 @@ struct LateListsView {
   std::vector<AlertRow> alerts;
   std::vector<DraftRow> drafts;
   LatePage<MissingRow> missing;
+  std::vector<Standstill> still;  // "dung-lau"
   std::string older;
   Instant now;
 };

@@ -138,6 +138,7 @@ Response LifePages::supplement_page(Call& call, std::vector<FieldError> errors) 
     v.may_send = actor.permits_in(identity::kDossierNotify, d.received_unit);
     v.may_answer = v.may(Action::confirm_supplement);
     v.lapsed = open->answer_by && v.now > *open->answer_by;
+    v.replies = replies_.of(d.id, open->seq);
   }
   return page(call, v, "Bổ sung hồ sơ", [&](web::Html& body) { views::supplement(body, v); });
 }
@@ -178,6 +179,16 @@ Response LifePages::answer(Call& call) {
           if (const auto a = item_answer_from(f.get(fmt::format("tra_loi_{}", n))))
             answers.push_back({n, *a, std::string(f.get(fmt::format("ghi_chu_{}", n)))});
         return supplements_.answer(actor_of(call), r, answers);
+      });
+}
+
+Response LifePages::send_back(Call& call) {
+  return act(
+      call, "/bo-sung", "Đã báo người nộp gửi lại nội dung chưa đạt.",
+      [&](std::vector<FieldError> errors) { return supplement_page(call, std::move(errors)); },
+      [&](Ref r, const web::Fields& f) {
+        const auto item = static_cast<int>(std::min<std::int64_t>(plain_number(f.get("noi_dung")), 1000));
+        return replies_.send_back(actor_of(call), r, item, f.get("chua_dat"));
       });
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dossier/endings.hpp"
+#include "dossier/replies.hpp"
 #include "dossier/supplement.hpp"
 #include "web/http.hpp"
 #include "web/shells.hpp"
@@ -19,9 +20,15 @@ struct CaseView;
 
 class LifePages {
  public:
-  LifePages(Supplements& supplements, Endings& endings, Dossiers& dossiers, identity::Identity& identity, const Clock& clock,
-            const web::Shells& shells)
-      : supplements_(supplements), endings_(endings), dossiers_(dossiers), identity_(identity), clock_(clock), shells_(shells) {}
+  LifePages(Supplements& supplements, Endings& endings, Replies& replies, Dossiers& dossiers, identity::Identity& identity,
+            const Clock& clock, const web::Shells& shells)
+      : supplements_(supplements),
+        endings_(endings),
+        replies_(replies),
+        dossiers_(dossiers),
+        identity_(identity),
+        clock_(clock),
+        shells_(shells) {}
   static std::span<const web::RouteOf<LifePages>> routes();
 
   web::Response board(web::Call& call);               // GET  /bo-sung
@@ -30,6 +37,7 @@ class LifePages {
   web::Response ask(web::Call& call);                 // POST /ho-so/{ma}/bo-sung/yeu-cau
   web::Response send(web::Call& call);                // POST /ho-so/{ma}/bo-sung/gui
   web::Response answer(web::Call& call);              // POST /ho-so/{ma}/bo-sung/tra-loi
+  web::Response send_back(web::Call& call);           // POST /ho-so/{ma}/bo-sung/chua-dat
   web::Response confirm(web::Call& call);             // POST /ho-so/{ma}/bo-sung/du
   web::Response close(web::Call& call);               // POST /ho-so/{ma}/bo-sung/dong
   web::Response supplement_pdf(web::Call& call);      // GET  /ho-so/{ma}/bo-sung.pdf?lan=
@@ -72,6 +80,7 @@ class LifePages {
 
   Supplements& supplements_;
   Endings& endings_;
+  Replies& replies_;
   Dossiers& dossiers_;
   identity::Identity& identity_;
   const Clock& clock_;

@@ -72,7 +72,9 @@ class LifePagesTest : public ::testing::Test {
   testing::WorldGate gate_{w_};
   web::Router router_{{.gate = gate_, .clock = w_.clock}, {.secret = std::string(32, 'r')}};
   Pages pages_{w_.dossiers, w_.catalog, w_.identity, w_.clock, shells_};
-  LifePages life_pages_{supplements_, endings_, w_.dossiers, w_.identity, w_.clock, shells_};
+  store::Blobs blobs_{*database_, w_.clock, database_.folder() / "blobs"};
+  Replies replies_{w_.dossiers, blobs_};
+  LifePages life_pages_{supplements_, endings_, replies_, w_.dossiers, w_.identity, w_.clock, shells_};
   Accepted accepted_;
   std::string body_;
   int status_ = 0;

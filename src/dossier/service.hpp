@@ -1,6 +1,7 @@
 // What the use cases share. Private.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,8 @@
 
 namespace motcua::dossier {
 
+class StatementSigner;
+
 struct Dossiers::Impl {
   store::Database& db;
   const Clock& clock;
@@ -23,6 +26,7 @@ struct Dossiers::Impl {
   calendar::Calendars& calendars;
   identity::Identity& identity;
   DossierOptions options;
+  std::shared_ptr<const StatementSigner> signer{};  // of receipts, apologies, results; nothing: they carry no statement (statements.hpp)
 
   // --- units and calendars ---
   calendar::CalendarOf chain_of(UnitId unit) const;
@@ -99,6 +103,8 @@ class Work {
 
   // The move by the table: lawful from here, permitted to this person in `where`. Journal and message are written by save().
   Status move(Action action, UnitId where, std::string_view event, const Extra& extra = {});
+  // A move the table gives to the applicant, made by himself: no right of staff is asked for.
+  Status move_by_applicant(Action action, std::string_view event, const Extra& extra = {});
   // A fact that moves nothing (note, number, confirmation of a bundle).
   Status record(std::string_view event, const Extra& extra = {});
   // The person holds the dossier, or stands in for who holds it.

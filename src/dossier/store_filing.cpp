@@ -33,10 +33,10 @@ MOTCUA_SQL(kInsertFile,
            "INSERT INTO dossier_filing_file (filing, seq, component, name, hash, type, size, added_at) VALUES ($1, $2, $3, $4, $5, $6, $7, "
            "$8)");
 MOTCUA_SQL(kDeleteFile, "DELETE FROM dossier_filing_file WHERE filing = $1 AND seq = $2");
-#define FILING_LINE                                                                                                                 \
-  "SELECT f.id, f.number, f.procedure_name, f.applicant_name, f.answered_name, c.code, f.state, f.saved_at, f.submitted_at, "       \
-  "f.answer_by, f.answered_at, f.escalated_at, f.rounds, f.dossier FROM dossier_filing AS f LEFT JOIN dossier_case AS c ON c.id = " \
-  "f.dossier "
+#define FILING_LINE                                                                                                           \
+  "SELECT f.id, f.number, f.procedure_name, f.applicant_name, f.answered_name, c.code, f.state, f.saved_at, f.submitted_at, " \
+  "f.answer_by, f.answered_at, f.escalated_at, f.rounds, f.dossier, f.procedure_code, c.biz_state FROM dossier_filing AS f "  \
+  "LEFT JOIN dossier_case AS c ON c.id = f.dossier "
 MOTCUA_SQL(kMine, FILING_LINE "WHERE f.citizen = $1 AND f.state <> 'discarded' ORDER BY f.id DESC LIMIT $2");
 MOTCUA_SQL(kDrafts, "SELECT COUNT(*) FROM dossier_filing WHERE citizen = $1 AND state = 'draft'");
 MOTCUA_SQL(kToTell,
@@ -93,6 +93,8 @@ FilingRow line_from(const Row& r) {
   l.escalated = !r.is_null(11);
   l.rounds = r.i32(12);
   l.dossier = r.id<DossierTag>(13);
+  l.procedure_code = r.text(14);
+  l.asks_papers = !r.is_null(15) && r.view(15) == word(BizState::supplement);
   return l;
 }
 std::optional<std::int64_t> dossier_or_null(DossierId id) { return id ? std::optional(id.value) : std::nullopt; }

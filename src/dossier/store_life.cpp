@@ -43,10 +43,12 @@ MOTCUA_SQL(kSaveAnswer,
 MOTCUA_SQL(kAddPaper,
            "INSERT INTO dossier_paper (dossier, seq, component, name, kind, originals, copies, from_register) VALUES "
            "($1, $2, $3, $4, $5, $6, $7, $8)");
-#define SUPPLEMENT_LINE                                                                                                          \
-  "SELECT s.dossier, s.seq, c.code, c.applicant_name, c.procedure_name, s.state, s.asked_at, s.sent_at, s.answer_by, s.warned, " \
-  "s.special_days, (SELECT COUNT(*) FROM dossier_supplement_item i WHERE i.dossier = s.dossier AND i.request = s.seq), "         \
-  "(SELECT COUNT(*) FROM dossier_supplement_item i WHERE i.dossier = s.dossier AND i.request = s.seq AND i.answer = 'none') "    \
+#define SUPPLEMENT_LINE                                                                                                                   \
+  "SELECT s.dossier, s.seq, c.code, c.applicant_name, c.procedure_name, s.state, s.asked_at, s.sent_at, s.answer_by, s.warned, "          \
+  "s.special_days, (SELECT COUNT(*) FROM dossier_supplement_item i WHERE i.dossier = s.dossier AND i.request = s.seq), "                  \
+  "(SELECT COUNT(*) FROM dossier_supplement_item i WHERE i.dossier = s.dossier AND i.request = s.seq AND i.answer = 'none'), "            \
+  "(SELECT COUNT(DISTINCT r.item) FROM dossier_supplement_reply r JOIN dossier_supplement_item i ON i.dossier = r.dossier AND i.request " \
+  "= r.request AND i.seq = r.item WHERE r.dossier = s.dossier AND r.request = s.seq AND r.returned_at IS NULL AND i.answer = 'none') "    \
   "FROM dossier_supplement s JOIN dossier_case c ON c.id = s.dossier WHERE s.state IN ('asked', 'sent') AND c.biz_state = 'supplement'"
 MOTCUA_SQL(kToWarn,
            SUPPLEMENT_LINE " AND s.state = 'sent' AND s.warned < $1 AND s.answer_by <= $2 ORDER BY s.answer_by, s.dossier LIMIT 500");
@@ -118,7 +120,8 @@ MOTCUA_SQL(kLifeTables,
            "UNION ALL SELECT 5 WHERE EXISTS (SELECT 1 FROM dossier_opinion WHERE dossier = $1) "
            "UNION ALL SELECT 6 WHERE EXISTS (SELECT 1 FROM dossier_correction WHERE dossier = $1) "
            "UNION ALL SELECT 7 WHERE EXISTS (SELECT 1 FROM dossier_reroute WHERE dossier = $1) "
-           "UNION ALL SELECT 8 WHERE EXISTS (SELECT 1 FROM dossier_archive WHERE dossier = $1)");
+           "UNION ALL SELECT 8 WHERE EXISTS (SELECT 1 FROM dossier_archive WHERE dossier = $1) "
+           "UNION ALL SELECT 9 WHERE EXISTS (SELECT 1 FROM dossier_supplement_reply WHERE dossier = $1)");
 
 // What must never be found.
 MOTCUA_SQL(kSupplementWithoutState,
@@ -156,6 +159,7 @@ SupplementLine line_from(const Row& r) {
   l.special_days = r.i32(10);
   l.items = r.i32(11);
   l.missing = r.i32(12);
+  l.replied = r.i32(13);
   return l;
 }
 void add_units(Query& q, Query::Part open, const std::vector<UnitId>& units) {

@@ -37,6 +37,7 @@ struct SupplementLine {
   Instant asked_at;
   std::optional<Instant> sent_at, answer_by;
   int items = 0, missing = 0, warned = 0, special_days = 0;
+  int replied = 0;  // missing ones the applicant has answered online, for the desk to look at
 };
 std::vector<SupplementLine> open_supplements(store::ReadTx& tx, const std::vector<UnitId>& received_units, int limit);
 // Sent, with a time to answer, warned fewer than `most` times; for the job.
@@ -92,7 +93,7 @@ void insert(store::Tx& tx, DossierId id, const ArchiveView& a);
 int count_files(store::ReadTx& tx, DossierId id);
 
 // Tables of this header that have rows of a dossier: most have none, so the others are asked only when this says so.
-enum class LifeTable : std::uint8_t { proposal, supplement, ending, obligation, site_check, opinion, correction, reroute, archive };
+enum class LifeTable : std::uint8_t { proposal, supplement, ending, obligation, site_check, opinion, correction, reroute, archive, reply };
 std::vector<LifeTable> life_tables_of(store::ReadTx& tx, DossierId id);
 
 // For verify: dossiers whose rows do not say what their state says; the first one in words, with its id.

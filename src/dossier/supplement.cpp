@@ -9,6 +9,7 @@
 #include "dossier/life_parts.hpp"
 #include "dossier/service.hpp"
 #include "dossier/store_life.hpp"
+#include "dossier/store_replies.hpp"
 
 namespace motcua::dossier {
 
@@ -323,6 +324,7 @@ Result<std::int64_t> Supplements::confirm(const Actor& actor, Ref ref) {
     TRY(auto told, w.recount(facts));
     told.emplace_back("request", std::to_string(r.view.seq));
     TRY_VOID(w.move(Action::confirm_supplement, events::kSupplementComplete, told));
+    delete_drafts(w.tx, w.c.id);
     r.view.state = SupplementState::complete;
     r.view.ended_at = w.now;
     r.view.due_after = w.c.due_at;
@@ -352,6 +354,9 @@ Result<std::int64_t> Supplements::close(const Actor& actor, Ref ref, std::string
       return errors::illegal_transition(
           "dossier.supplement_not_lapsed",
           fmt::format("Người nộp còn được bổ sung đến {}. Chưa đóng hồ sơ được.", vn_datetime(*r.view.answer_by)));
+    if (unread_replies(w.tx, w.c.id) > 0)
+      return errors::illegal_transition("dossier.reply_unread",
+                                        "Người nộp đã gửi bổ sung qua mạng. Xem, ghi đã nộp hoặc báo chưa đạt rồi mới đóng được hồ sơ.");
     EndingRecord e;
     e.view.seq = static_cast<int>(endings_of(w.tx, w.c.id).size()) + 1;
     e.view.kind = EndingKind::closed;
@@ -363,6 +368,7 @@ Result<std::int64_t> Supplements::close(const Actor& actor, Ref ref, std::string
     if (e.view.ground.guidance.empty()) e.view.ground.guidance = "Khi đủ giấy tờ, nộp hồ sơ mới tại bất kỳ điểm tiếp nhận nào.";
     r.view.state = SupplementState::closed;
     r.view.ended_at = w.now;
+    delete_drafts(w.tx, w.c.id);
     save(w.tx, w.c.id, r);
     return end_without_result(w, std::move(e), Action::close_unsupplemented, events::kSupplementClosed);
   });
@@ -398,8 +404,8 @@ SupplementBoard Supplements::board(const Actor& actor) {
   SupplementBoard board;
   const auto now = s_.clock.now();
   for (const auto& l : lines) {
-    SupplementRow row{l.code,      l.applicant_name, l.procedure_name, l.state, l.asked_at, l.sent_at,
-                      l.answer_by, l.items,          l.missing,        0,       false};
+    SupplementRow row{l.code,      l.applicant_name, l.procedure_name, l.state,   l.asked_at, l.sent_at,
+                      l.answer_by, l.items,          l.missing,        l.replied, 0,          false};
     if (l.answer_by) {
       row.days_left = static_cast<int>((day_of(*l.answer_by) - day_of(now)).count());
       row.lapsed = now > *l.answer_by;
@@ -424,6 +430,7 @@ int Supplements::warn_lapsing() {
     const auto first = *l.sent_at + whole * 2 / 3, last = *l.answer_by - days{1};
     const int level = now >= last ? 2 : now >= first ? 1 : 0;
     if (level <= l.warned || now > *l.answer_by) continue;
+    if (l.replied == l.missing) continue;  // the applicant did his part: the desk is to look at it
     const auto done = s_.db.write([&](store::Tx& tx) -> Status {
       auto c = find_case(tx, l.id);
       if (!c || c->state.biz != BizState::supplement) return {};

@@ -40,6 +40,7 @@ struct SupplementRow {
   Instant asked_at;
   std::optional<Instant> sent_at, answer_by;
   int items = 0, missing = 0;
+  int replied = 0;    // answered online, to be looked at
   int days_left = 0;  // calendar days until answer_by; negative: past
   bool lapsed = false;
 };

@@ -37,6 +37,17 @@ Status Work::move(Action action, UnitId where, std::string_view event, const Ext
   return append(event, t, from, extra);
 }
 
+Status Work::move_by_applicant(Action action, std::string_view event, const Extra& extra) {
+  const auto* t = transition(c.state, action);
+  if (!t)
+    return errors::illegal_transition("dossier.applicant_may_not",
+                                      fmt::format("Hồ sơ đang ở trạng thái “{}” nên không làm việc này được nữa.", label(c.state)));
+  ensure(t->actor == Role::citizen, "only the applicant's own moves");
+  const auto from = c.state;
+  c.state = after(from, *t);
+  return append(event, t, from, extra);
+}
+
 Status Work::record(std::string_view event, const Extra& extra) { return append(event, nullptr, c.state, extra); }
 
 Status Work::require_holder(web::Permission permission) const {

@@ -125,6 +125,7 @@ class Feedback {
   Status answer(const Actor& actor, std::string_view number, std::int64_t version, std::string_view text, std::string_view verdict,
                 std::string_view public_content);
   std::vector<Report> answered_in_public(int limit = 50);
+  std::optional<Report> told_of(ReportId id);  // for messages to its sender
 
  private:
   Results sum(const std::vector<UnitId>* units, Day from, Day to);

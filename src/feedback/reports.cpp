@@ -140,6 +140,10 @@ std::vector<Report> Feedback::answered_in_public(int limit) {
   return all;
 }
 
+std::optional<Report> Feedback::told_of(ReportId id) {
+  return db_.read([&](store::ReadTx& tx) { return find_report(tx, id); });
+}
+
 std::vector<Report> Feedback::board(const Actor& actor) {
   const auto units = actor.units_with(identity::kFeedbackAnswer);
   auto all = db_.read([&](store::ReadTx& tx) {

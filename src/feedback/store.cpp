@@ -25,6 +25,7 @@ MOTCUA_SQL(kEachRating, RATING_COLUMNS "WHERE dossier > $1 ORDER BY dossier LIMI
   "SELECT id, number, version, kind, state, unit, handler, citizen, sender, contact, address, dossier_code, content, received_at, " \
   "due_at, forwarded_to, answer, verdict, answered_at, answered_by, is_public, public_content FROM feedback_report "
 MOTCUA_SQL(kReport, REPORT_COLUMNS "WHERE number = $1");
+MOTCUA_SQL(kReportById, REPORT_COLUMNS "WHERE id = $1");
 MOTCUA_SQL(kPublic, REPORT_COLUMNS "WHERE is_public ORDER BY answered_at DESC, id DESC LIMIT $1");
 MOTCUA_SQL(kReportsOf, REPORT_COLUMNS "WHERE citizen = $1 ORDER BY id DESC LIMIT $2");
 MOTCUA_SQL(kEachReport, REPORT_COLUMNS "WHERE id > $1 ORDER BY id LIMIT 500");
@@ -142,6 +143,7 @@ bool save(Tx& tx, const Report& r, std::int64_t old_version) {
   return tx.exec(kSaveReport, r.id, old_version, r.version, word(r.state), r.handler, r.forwarded_to, r.answer, r.verdict, r.answered_at,
                  r.answered_by, r.is_public, r.public_content) == 1;
 }
+std::optional<Report> find_report(ReadTx& tx, ReportId id) { return tx.one<Report>(kReportById, report_from, id); }
 std::optional<Report> report_numbered(ReadTx& tx, std::string_view number) { return tx.one<Report>(kReport, report_from, number); }
 std::vector<Report> open_reports(ReadTx& tx, const std::vector<UnitId>& units, int limit) {
   if (units.empty()) return {};

@@ -16,6 +16,7 @@ void each_rating(store::ReadTx& tx, const std::function<bool(const Rating&)>& on
 
 void insert(store::Tx& tx, const Report& r);
 bool save(store::Tx& tx, const Report& r, std::int64_t old_version);
+std::optional<Report> find_report(store::ReadTx& tx, ReportId id);
 std::optional<Report> report_numbered(store::ReadTx& tx, std::string_view number);
 std::vector<Report> open_reports(store::ReadTx& tx, const std::vector<UnitId>& units, int limit);
 std::vector<Report> answered_reports(store::ReadTx& tx, const std::vector<UnitId>& units, int limit);

@@ -15,10 +15,21 @@ class Announcer {
   // Subscriber of the outbox; told again, it tells nobody twice. What happened days ago is no news and is passed over.
   Status take(const store::Delivery& delivery);
 
+  // Whoever hears of an event, with an account or without, and the values its template names.
+  struct Reader {
+    std::int64_t citizen{};  // 0: without an account
+    std::string email, phone;
+    std::vector<std::pair<std::string_view, std::string>> values;  // "{so}": "PA-261125-0001"
+    std::string link;                                              // "/phan-anh"; empty: none
+  };
+  // Events of other slices, told by who composes them; a topic without a template tells nobody.
+  Status tell(const store::Delivery& delivery, const Reader& reader);
+
   // Topics with a template.
   struct Template {
     std::string_view topic, key, subject, body;  // {so}, {thu_tuc}, {ly_do}, {hen}
-    bool by_mail = true;
+    std::string_view sms = {};                   // as a text message; empty: the body
+    std::string_view deeper = {};                // where below the page of the dossier it leads: "/bo-sung"
   };
   static std::span<const Template> templates();
 

@@ -218,5 +218,31 @@ TEST_P(Delivering, what_happens_to_a_filing_is_told_on_the_page_and_by_mail) {
   EXPECT_THAT(server.log(), HasSubstr("To: <mai@thu.example>"));
 }
 
+TEST_P(Delivering, who_wrote_without_an_account_hears_the_answer_by_mail_or_text_message) {
+  MailServer server(database_.folder());
+  auto m = messages(server.url());
+  Announcer announcer{*database_, f_.w.clock, m, f_.filing, "https://motcua.example"};
+  store::Delivery d;
+  d.id = 71;
+  d.topic = "feedback.report_answered";
+  d.key = 5;
+  d.at = f_.w.clock.now();
+  Announcer::Reader reader;
+  reader.email = "dan@thu.example";
+  reader.values = {{"{so}", "PA-261005-0001"}, {"{tra_loi}", "Đã mở thêm quầy thứ Bảy."}};
+  EXPECT_TRUE(announcer.tell(d, reader));
+  EXPECT_TRUE(announcer.tell(d, reader)) << "told again, written once";
+  EXPECT_EQ(m.deliver("may-1").sent, 1);
+  d.id = 72;
+  d.at -= 49h;
+  EXPECT_TRUE(announcer.tell(d, reader));
+  d.topic = "feedback.rated";
+  EXPECT_TRUE(announcer.tell(d, reader)) << "no template: nobody is told";
+  EXPECT_EQ(m.deliver("may-1").sent, 0) << "what happened days ago is no news";
+  server.stop();
+  EXPECT_THAT(server.log(), HasSubstr("To: <dan@thu.example>"));
+  EXPECT_THAT(base64_part(server.log()), HasSubstr("Phản ánh PA-261005-0001 của bạn đã được trả lời.\n\nĐã mở thêm quầy thứ Bảy."));
+}
+
 }  // namespace
 }  // namespace motcua::notify

@@ -103,6 +103,11 @@ std::vector<ApplyPage> apply_pages(const dossier::Filing& filing, const catalog:
   return pages;
 }
 
+bool answered_before(const dossier::Filing& filing, const ApplyPage& page) {
+  return page.key.starts_with(kQuestion) && !filing.content.saw(page.key) &&
+         filing.content.answers.contains(page.key.substr(kQuestion.size()));
+}
+
 std::vector<ApplyField> fields_of(const dossier::Filing& filing, const catalog::ProcedureVersion& version, std::string_view group,
                                   std::string_view agency, Day today) {
   std::vector<ApplyField> fields;

@@ -20,6 +20,8 @@ struct ApplyPage {
 };
 // In order; ends with the check before submitting.
 std::vector<ApplyPage> apply_pages(const dossier::Filing& filing, const catalog::ProcedureVersion& version);
+// A question that was answered on the procedure's page, before the filing began: shown at the check, not asked again on the way.
+bool answered_before(const dossier::Filing& filing, const ApplyPage& page);
 
 // One field of the declaration with what stands in it.
 struct ApplyField {

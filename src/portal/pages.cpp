@@ -6,6 +6,7 @@
 #include "base/money.hpp"
 #include "base/numbers.hpp"
 #include "base/text.hpp"
+#include "portal/page_parts.hpp"
 #include "portal/portal.hpp"
 #include "portal/views.hpp"
 #include "print/qr.hpp"
@@ -31,8 +32,6 @@ constexpr auto kRoutes = std::to_array<web::RouteOf<Pages>>({
     {Method::get, "/man-hinh", web::kOpen, &Pages::displays},
     {Method::get, "/man-hinh/{don_vi}", web::kOpen, &Pages::display},
 });
-
-std::string with_weekday(Instant t) { return vn_time(t) + " " + std::string(vn_weekday(day_of(t))) + ", " + vn_date(t); }
 
 // The icons of ui.md's front page, by life event of the catalogue.
 web::ui::Icon icon_of(std::string_view event) {
@@ -124,6 +123,21 @@ std::vector<web::ui::Step> steps_of(const dossier::PublicView& d) {
                               : stage.done  ? web::ui::StepState::done
                                             : web::ui::StepState::later});
   return steps;
+}
+
+// What the applicant sent online and the desk has not looked at yet is told as sent, not as missing.
+void tell_replies(FollowView& v, const dossier::ReplyForm& form) {
+  v.may_reply = form.anything_open();
+  for (std::size_t n = 0; n < v.asked.size() && n < form.items.size(); ++n) {
+    const auto& i = form.items[n];
+    if (i.waits()) {
+      v.asked[n].note = "Đã gửi qua mạng, chờ xem";
+      v.asked[n].needed = false;
+      --v.still_missing;
+    } else if (i.open() && i.sent) {
+      v.asked[n].note = "Lần gửi trước chưa đạt: " + i.sent->return_reason;
+    }
+  }
 }
 
 FollowView follow_view(dossier::PublicView d, const std::string& hotline) {
@@ -224,7 +238,10 @@ web::Response Pages::find(web::Call& call) {
 web::Response Pages::by_link(web::Call& call) {
   auto found = parts_.dossiers.look_up_link(call.request.param("token"));
   if (!found) return web::error_response(call, found.error());
-  const auto v = follow_view(std::move(*found), parts_.hotline);
+  auto v = follow_view(std::move(*found), parts_.hotline);
+  v.still = dossier::Standstills(parts_.dossiers).by_link(v.dossier.link_token);
+  if (!v.asked.empty())
+    if (const auto form = parts_.replies.form(v.dossier.link_token)) tell_replies(v, *form);
   web::Html out(web::lang_of(call.lang), 16 * 1024);
   web::ui::citizen_page(out, parts_.shells.citizen(call),
                         {.title = "Hồ sơ " + v.dossier.code, .back = {.label = "Tra hồ sơ khác", .href = "/tra-cuu"}, .narrow = true},

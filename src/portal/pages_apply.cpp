@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "dossier/pages_files.hpp"
 #include "identity/letterhead.hpp"
+#include "portal/page_parts.hpp"
 #include "portal/portal.hpp"
 #include "views/portal/apply_begin.hpp"
 #include "views/portal/apply_check.hpp"
@@ -19,18 +20,11 @@
 namespace motcua::portal {
 
 using dossier::FilingId;
-using identity::citizen_of;
 using web::Call;
 using web::Method;
 using web::Response;
 
 namespace {
-// Routes of this class are for citizens only: the permission is theirs alone.
-const identity::Citizen& who(const Call& call) {
-  const auto* citizen = citizen_of(call);
-  ensure(citizen != nullptr, "only citizens hold dossier.own");
-  return *citizen;
-}
 FilingId id_of(const Call& call) { return FilingId{plain_number(call.request.param("so"))}; }
 
 template <class View> Response rendered(const web::Shells& shells, const Call& call, web::ui::Page page, int status, View&& view) {
@@ -79,6 +73,8 @@ Response ApplyPages::begin_page(Call& call, const web::Fields& fields, std::vect
   if (v.chosen.empty()) v.chosen = std::to_string(front_unit(identity_, unit_key_).value);
   for (const auto& q : (*version)->questions)
     if (const auto value = fields.get(q.id); !value.empty() && !q.for_staff) v.answers.emplace_back(q.id, value);
+  for (auto& row : filing_.all_of(who(call)))
+    if (row.state == dossier::FilingState::draft && row.procedure_code == (*version)->code) v.drafts.push_back(std::move(row));
   return rendered(shells_, call,
                   {.title = "Nộp trực tuyến",
                    .back = {.label = (*version)->short_name, .href = "/thu-tuc/" + (*version)->code},
@@ -122,8 +118,7 @@ Response ApplyPages::resume(Call& call) {
   if (!v->filing.open_to_change()) return Response::see_other(fmt::format("/ho-so-cua-toi/{}", v->filing.id.value));
   if (v->filing.state == dossier::FilingState::intake_supplement) return Response::see_other(fmt::format("{}/{}", v->base(), kCheckPage));
   for (const auto& page : v->pages) {
-    const bool answered = page.key.starts_with("cau.") && v->filing.content.answers.contains(page.key.substr(4));
-    if (!answered && !v->filing.content.saw(page.key)) return Response::see_other(v->base() + "/" + page.key);
+    if (!answered_before(v->filing, page) && !v->filing.content.saw(page.key)) return Response::see_other(v->base() + "/" + page.key);
   }
   return Response::see_other(fmt::format("{}/{}", v->base(), kCheckPage));
 }
@@ -185,8 +180,11 @@ Response ApplyPages::save(Call& call) {
     if (p.page == key) now->errors.push_back(p.error);
   if (!now->errors.empty()) return page(*std::move(now));
   if (now->from_check) return Response::see_other(fmt::format("{}/{}", now->base(), kCheckPage));
-  const auto at = std::find_if(now->pages.begin(), now->pages.end(), [&](const auto& p) { return p.key == key; });
-  const auto next = at == now->pages.end() || std::next(at) == now->pages.end() ? std::string(kCheckPage) : std::next(at)->key;
+  auto at = std::find_if(now->pages.begin(), now->pages.end(), [&](const auto& p) { return p.key == key; });
+  do {
+    if (at != now->pages.end()) ++at;
+  } while (at != now->pages.end() && answered_before(now->filing, *at));
+  const auto next = at == now->pages.end() ? std::string(kCheckPage) : at->key;
   return Response::see_other(now->base() + "/" + next);
 }
 

@@ -15,6 +15,7 @@ struct BeginView {
   std::vector<web::ui::Option> units;
   std::string chosen;  // where
   std::vector<std::pair<std::string, std::string>> answers;
+  std::vector<dossier::FilingRow> drafts;  // of this procedure, that the person has begun already; newest first
   std::vector<FieldError> errors;
   const web::Call* call = nullptr;
 };

@@ -202,6 +202,46 @@ TEST_P(Apply, the_desk_asks_and_the_person_mends) {
   EXPECT_THAT(c.follow(sent).body, HasSubstr("Nộp tại xã Tân Hội"));
 }
 
+TEST_P(Apply, what_was_answered_on_the_procedures_page_is_not_asked_again) {
+  auto c = citizen("mai@thu.example");
+  const auto version = f_.w.catalog.on_day(dossier::testing::kProcedure, f_.w.identity.today()).value();
+  web::testing::Pairs sent{{"noi_nop", std::to_string(f_.w.unit("xa/mot-cua").value)}};
+  catalog::Answers answers;
+  while (const auto* q = catalog::next_question(*version, answers, catalog::Channel::online)) answers[q->id] = q->options.front().id;
+  for (const auto& [id, value] : answers) sent.emplace_back(id, value);
+  const auto base = header_of(c.post("/nop-ho-so/moi/" + version->code, sent), "location");
+  EXPECT_EQ(header_of(c.get(base), "location"), base + "/nguoi-nop");
+  const auto check = c.get(base + "/kiem-tra").body;
+  for (const auto& [id, value] : answers)
+    if (!version->question(id)->for_staff) {
+      EXPECT_THAT(check, HasSubstr(version->question(id)->option(value)->text));
+    }
+}
+
+TEST(AnsweredBefore, a_question_is_passed_over_until_its_page_is_opened_and_saved) {
+  dossier::Filing f;
+  f.content.answers = {{"chung_sinh", "co"}};
+  EXPECT_TRUE(answered_before(f, {"cau.chung_sinh", ""}));
+  EXPECT_FALSE(answered_before(f, {"cau.ket_hon", ""})) << "not told yet";
+  EXPECT_FALSE(answered_before(f, {"nguoi-nop", ""}));
+  f.content.seen = {"cau.chung_sinh"};
+  EXPECT_FALSE(answered_before(f, {"cau.chung_sinh", ""})) << "opened to be changed: part of the way again";
+}
+
+TEST_P(Apply, who_begins_again_is_offered_the_draft_that_stands) {
+  auto c = citizen("mai@thu.example");
+  const auto begin = "/nop-ho-so/moi/" + std::string(dossier::testing::kProcedure);
+  EXPECT_THAT(c.get(begin).body, Not(HasSubstr("Làm tiếp")));
+  const auto base = filled(c);
+  const auto again = c.get(begin).body;
+  EXPECT_THAT(again, HasSubstr("Bạn đang soạn dở hồ sơ này"));
+  EXPECT_THAT(again, HasSubstr("href=\"" + base + "\""));
+  EXPECT_THAT(again, HasSubstr("Bắt đầu hồ sơ mới"));
+  EXPECT_THAT(citizen("khac@thu.example").get(begin).body, Not(HasSubstr(base))) << "nobody else's draft";
+  EXPECT_EQ(c.post(base + "/nop", {}).status, 303);
+  EXPECT_THAT(c.get(begin).body, Not(HasSubstr("Làm tiếp"))) << "what was sent is no draft";
+}
+
 TEST_P(Apply, somebody_elses_filing_does_not_exist) {
   auto c = citizen("mai@thu.example");
   const auto base = filled(c);

@@ -9,6 +9,7 @@
 #include "calendar/calendar.hpp"
 #include "catalog/catalog.hpp"
 #include "dossier/dossier.hpp"
+#include "dossier/replies.hpp"
 #include "identity/identity.hpp"
 #include "web/http.hpp"
 #include "web/shells.hpp"
@@ -28,6 +29,7 @@ struct Parts {
   std::string unit_key;    // of the centre on the front page; empty: the first of a commune
   std::string hotline;     // "1022"
   std::string public_url;  // front of links in codes; empty: none
+  dossier::Replies& replies;
 };
 
 class Pages {

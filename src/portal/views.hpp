@@ -9,6 +9,7 @@
 #include "base/numbers.hpp"
 #include "catalog/catalog.hpp"
 #include "dossier/public_end.hpp"
+#include "dossier/standstill.hpp"
 #include "web/http.hpp"
 #include "web/ui.hpp"
 
@@ -50,7 +51,11 @@ struct FollowView {
   std::string done_words{}, answer_words{}, closed_words{};
   std::vector<web::ui::Paper> asked{};  // papers the dossier waits for
   int still_missing = 0;
+  std::optional<dossier::Standstill> still{};  // it has not moved for longer than usual
+  bool may_reply = false;                      // something can be answered online now
   web::ui::Proof proof{};
+  // Nothing is paid for what will not come: a dossier that ended, a letter of refusal.
+  bool asks_to_pay() const { return dossier.fee_due > 0 && !dossier.returned_at && !end.closed_at && !end.refused; }
 };
 
 }  // namespace motcua::portal

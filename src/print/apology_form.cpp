@@ -1,6 +1,9 @@
 #include "print/apology_form.hpp"
 
+#include <algorithm>
+
 #include "print/forms_parts.hpp"
+#include "print/signed_forms.hpp"
 
 namespace motcua::print {
 
@@ -31,14 +34,17 @@ void body(Document& doc, const ApologyForm& f) {
 }
 }  // namespace
 
-Result<std::string> apology_pdf(const ApologyForm& form) {
+Result<std::string> apology_pdf(const ApologyForm& form) { return signed_apology_pdf(form, ""); }
+
+Result<std::string> signed_apology_pdf(const ApologyForm& form, std::string_view proof) {
   Document doc{Paper::a5, form.title + " " + form.dossier_code, 10 * kMm};
   TRY_VOID(letterhead(doc, form.head, form.qr_text, 7.9));
   auto title = form.title;
   if (const auto middle = title.find(" VÀ "); middle != std::string::npos) title[middle] = '\n';  // two even lines
   doc.paragraph(bold(title), {.size = 12.2, .align = Align::centre, .after = 8, .tag = "H1"});
   body(doc, form);
-  doc.keep_together(95);
+  doc.keep_together(proof.empty() ? 95 : 110);
+  const double top = doc.y();
   const double half = doc.width() / 2, x = doc.left() + half;
   const TextStyle centred{.size = 10, .align = Align::centre};
   double y = doc.text_at(x, doc.y(), half, bold(form.signer_title), centred);
@@ -47,6 +53,10 @@ Result<std::string> apology_pdf(const ApologyForm& form) {
                                    {.size = 8.4, .align = Align::centre})
                      : doc.text_at(x, y + 8, half, italic("Dự thảo, chưa ký"), {.size = 9, .align = Align::centre});
   y = doc.text_at(x, y + 12, half, bold(form.signer), centred);
+  if (!proof.empty()) {
+    TRY(const auto below, proof_code(doc, doc.left(), top, proof, 7.6));
+    y = std::max(y, below);
+  }
   doc.move_to(y + 8);
   if (!form.form_name.empty()) doc.paragraph(form.form_name + ".", {.size = 8});
   return doc.finish();

@@ -61,6 +61,13 @@ Status letterhead(Document& doc, const Letterhead& head, const std::string& qr_t
   return {};
 }
 
+Result<double> proof_code(Document& doc, double x, double y, std::string_view proof, double size) {
+  TRY(const auto symbol, encode_qr(proof, QrLevel::low));
+  doc.qr(x, y, kProofSide, symbol, "Mã xác minh giấy này là thật");
+  return doc.text_at(x, y + kProofSide + 2, kProofSide, Rich{"Mã xác minh. "}.plain("Quét để biết giấy thật hay giả."),
+                     {.size = size, .align = Align::centre});
+}
+
 void signatures(Document& doc, const std::string& left_title, const std::string& left_name, const std::string& right_title,
                 const std::string& right_name, double size, double room) {
   doc.keep_together(room + 4 * size);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "print/forms_parts.hpp"
+#include "print/signed_forms.hpp"
 
 namespace motcua::print {
 
@@ -46,19 +47,21 @@ void form_fields(Document& doc, const ReceiptForm& form) {
     field(doc, "Vào Sổ theo dõi hồ sơ, Quyển số: ", form.register_volume + "    Số thứ tự: " + form.register_number);
 }
 
-// "Vì sao trả vào ngày này?": the proof of the due date in words, counted days with their number.
-void proof_box(Document& doc, const ReceiptForm& form) {
+// "Vì sao trả vào ngày này?": the proof of the due date in words, counted days with their number; at its right the signed statement.
+Status proof_box(Document& doc, const ReceiptForm& form, std::string_view proof) {
   constexpr double size = 9.4;
   constexpr double pad = 9;
-  const double inner = doc.width() - 2 * pad - 4;
+  const double aside = proof.empty() ? 0 : kProofSide + pad;
+  const double inner = doc.width() - 2 * pad - 4 - aside;
   const Rich title = bold(form.proof.empty() ? "Cần biết" : "Vì sao trả vào ngày này?");
   double height = 2 * pad + doc.height_of(title, inner, {.size = size + 1.4}) + 2;
   height += doc.height_of(form.proof_summary, inner, {.size = size}) + 2;
   for (const auto& line : form.proof) height += doc.height_of(line.text, inner - 16, {.size = size}) + 1.6;
   for (const auto& note : form.notes) height += doc.height_of(note, inner, {.size = size}) + 1;
+  if (!proof.empty()) height = std::max(height, 2 * pad + kProofSide + 24);
   doc.keep_together(height);
   const double top = doc.y();
-  doc.fill(doc.left(), top, doc.width(), height, 0xfcf4e0);
+  doc.fill(doc.left(), top, doc.width() - aside, height, 0xfcf4e0);
   doc.fill(doc.left(), top, 3, height, 0xe3b23c);
   const double x = doc.left() + pad + 4;
   double y = doc.text_at(x, top + pad, inner, title, {.size = size + 1.4, .tag = "H2"}) + 2;
@@ -72,12 +75,16 @@ void proof_box(Document& doc, const ReceiptForm& form) {
     y = doc.text_at(x + 16, y, inner - 16, line.counted ? bold(line.text) : Rich{line.text}, {.size = size}) + 1.6;
   }
   for (const auto& note : form.notes) y = doc.text_at(x, y, inner, note, {.size = size}) + 1;
+  if (!proof.empty()) TRY_VOID(proof_code(doc, doc.left() + doc.width() - kProofSide, top + pad, proof, 7.6));
   doc.move_to(top + height + 4);
+  return {};
 }
 
 }  // namespace
 
-Result<std::string> receipt_pdf(const ReceiptForm& form) {
+Result<std::string> receipt_pdf(const ReceiptForm& form) { return signed_receipt_pdf(form, ""); }
+
+Result<std::string> signed_receipt_pdf(const ReceiptForm& form, std::string_view proof) {
   Document doc{Paper::a5, "Giấy tiếp nhận hồ sơ và hẹn trả kết quả " + form.dossier_code, 10 * kMm};
   TRY_VOID(letterhead(doc, form.head, form.qr_text, 8.6, form.look_up_code));
   doc.paragraph(bold("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ"), {.size = 12.4, .align = Align::centre, .after = 1, .tag = "H1"});
@@ -85,7 +92,7 @@ Result<std::string> receipt_pdf(const ReceiptForm& form) {
   form_fields(doc, form);
   doc.space(4);
   signatures(doc, "NGƯỜI NỘP HỒ SƠ", form.submitter, "NGƯỜI TIẾP NHẬN HỒ SƠ", form.receiver, 9.4, 26);
-  if (!form.proof.empty() || !form.notes.empty()) proof_box(doc, form);
+  if (!form.proof.empty() || !form.notes.empty() || !proof.empty()) TRY_VOID(proof_box(doc, form, proof));
   doc.paragraph(form.form_of_2018 ? "Mẫu số 01, Thông tư 01/2018/TT-VPCP. Giấy này không phải là biên lai thu tiền."
                                   : "Mẫu số 01, Thông tư 03/2025/TT-VPCP. Giấy này không phải là biên lai thu tiền.",
                 {.size = 8});

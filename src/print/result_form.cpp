@@ -1,11 +1,16 @@
 #include "print/result_form.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "print/forms_parts.hpp"
+#include "print/signed_forms.hpp"
 
 namespace motcua::print {
 
-Result<std::string> result_pdf(const ResultForm& form) {
+Result<std::string> result_pdf(const ResultForm& form) { return signed_result_pdf(form, ""); }
+
+Result<std::string> signed_result_pdf(const ResultForm& form, std::string_view proof) {
   Document doc{Paper::a4, form.title + " " + form.head.number, 20 * kMm};
   TRY_VOID(letterhead(doc, form.head, form.dossier_code, 10.5));
   doc.space(8);
@@ -25,10 +30,15 @@ Result<std::string> result_pdf(const ResultForm& form) {
   doc.keep_together(120);
   const double half = doc.width() / 2;
   const double x = doc.left() + half;
-  double y = doc.text_at(x, doc.y(), half, bold("NGƯỜI KÝ"), {.size = 12, .align = Align::centre});
+  const double top = doc.y();
+  double y = doc.text_at(x, top, half, bold("NGƯỜI KÝ"), {.size = 12, .align = Align::centre});
   y = doc.text_at(x, y, half, italic("Đã ký duyệt trên hệ thống lúc " + written_moment(form.signed_at)),
                   {.size = 10, .align = Align::centre});
   y = doc.text_at(x, y + 18, half, bold(form.signer), {.size = 12.5, .align = Align::centre});
+  if (!proof.empty()) {
+    TRY(const auto below, proof_code(doc, doc.left(), top, proof, 8));
+    y = std::max(y, below);
+  }
   doc.move_to(y + 8);
   return doc.finish();
 }

@@ -2,7 +2,7 @@
 // desk takes the papers in and the term begins anew.
 import path from 'node:path';
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { OUT, as, choose, defaults, download, read_pdf } from './people';
+import { OUT, as, choose, defaults, download, grey_picture, read_pdf } from './people';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -89,6 +89,40 @@ test('the desk sends form 02 and the citizen reads it on a phone', async ({ brow
   await picture(browser, 'tiepnhan.tamnong', `/ho-so/${code}/bo-sung`, 'wait');
   await phone.context().close();
   await page.context().close();
+});
+
+test('the citizen answers from the phone without scripts, the desk sends one answer back and then sees all of it', async ({ browser }) => {
+  const phone = await (await browser.newContext({ ...defaults(), viewport: { width: 360, height: 740 }, javaScriptEnabled: false })).newPage();
+  await phone.goto(link);
+  await follow(phone, 'Bổ sung qua mạng');
+  await press(phone, 'Gửi phần bổ sung');
+  await expect(phone).toHaveTitle(/^Lỗi:/);
+  await phone.getByLabel('Câu trả lời cho nội dung 1').fill('Tôi nộp lại ảnh chụp rõ trang 2');
+  await phone.locator('input[type=file]').setInputFiles({ name: 'trang-2.png', mimeType: 'image/png', buffer: grey_picture() });
+  await press(phone, 'Lưu, gửi sau');
+  await expect(phone.getByText('trang-2.png (', { exact: false })).toBeVisible();
+  await picture(browser, '', `${link}/bo-sung`, 'reply');
+  await press(phone, 'Gửi phần bổ sung');
+  await expect(phone.getByText('Đã gửi qua mạng, chờ xem')).toBeVisible();
+
+  const desk = await as(browser, 'tiepnhan.tamnong');
+  await desk.goto(`/ho-so/${code}/bo-sung`);
+  await expect(desk.getByText('Tôi nộp lại ảnh chụp rõ trang 2')).toBeVisible();
+  const opened = await desk.request.get((await desk.getByRole('link', { name: 'trang-2.png' }).getAttribute('href')) ?? '');
+  expect(opened.headers()['content-type']).toContain('image/png');
+  await picture(browser, 'tiepnhan.tamnong', `/ho-so/${code}/bo-sung`, 'replied');
+  await desk.getByText('Có nội dung chưa đạt?').click();
+  await desk.locator('#noi_dung').selectOption({ index: 1 });
+  await desk.locator('#chua_dat').fill('Ảnh thiếu góc phải, chụp lại đủ bốn góc');
+  await press(desk, 'Báo người nộp gửi lại');
+
+  await phone.goto(`${link}/bo-sung`);
+  await expect(phone.getByText('Ảnh thiếu góc phải, chụp lại đủ bốn góc')).toBeVisible();
+  await phone.getByLabel('Câu trả lời cho nội dung 1').fill('Tôi chụp lại đủ bốn góc');
+  await press(phone, 'Gửi phần bổ sung');
+  await expect(phone.getByText('Đã gửi qua mạng, chờ xem')).toBeVisible();
+  await phone.context().close();
+  await desk.context().close();
 });
 
 test('what was brought is written down and the term begins anew', async ({ browser }) => {

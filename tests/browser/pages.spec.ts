@@ -255,6 +255,7 @@ const KINDS: Record<string, Kind[]> = {
   '/y-kien': [{ name: 'opinions', as: 'phoihop.tamnong', at: '/y-kien' }],
   '/y-kien/im-lang': [{ name: 'opinions-silent', as: 'giamdoc.tamnong', at: '/y-kien/im-lang' }],
   '/ho-so/{ma}/xac-minh': [{ name: 'inquiry', as: 'tuphap.tamnong', at: (k) => `/ho-so/${k.code}/xac-minh` }],
+  '/xac-minh': [{ name: 'verify', at: '/xac-minh' }],
   '/khoa-ky': [{ name: 'signing-key', at: '/khoa-ky' }],
   '/quan-tri/sap-xep': [{ name: 'mergers', as: 'quantri.tamnong', at: '/quan-tri/sap-xep' }],
   '/tai-khoan/mat-khau': [{ name: 'password', as: 'tuphap.tamnong', at: '/tai-khoan/mat-khau' }],
@@ -264,6 +265,9 @@ const NOT_PAGES: Record<string, string> = {
   '/T/{rest...}': 'leads to /t/{token}',
   '/t/{token}': 'looked at in the test of the follow page',
   '/t/{token}/ket-qua.pdf': 'PDF',
+  '/t/{token}/bo-sung': 'only while papers are asked for; looked at by the story of the supplement',
+  '/ho-so-cua-toi/{so}/rut': 'only for a dossier of theirs; looked at by the story of the citizens',
+  '/X/{rest...}': 'shows /xac-minh', '/xac-minh/khoa.txt': 'text', '/xac-minh/thu-hoi.txt': 'text', '/xac-minh/ngoai-mang.js': 'a script',
   '/man-hinh': 'leads to the display of the front unit',
   '/dang-nhap/nguoi-dan/ma': 'only while a code is awaited; looked at by the story of the citizens',
   '/nop-ho-so/{so}': 'leads to the next page', '/nop-ho-so/{so}/tep/{hash}': 'a file', '/tiep-nhan/truc-tuyen/{so}/tep/{hash}': 'a file',
@@ -460,7 +464,7 @@ test('follow page of a citizen (/t/{token})', async ({ browser }) => {
   const links: Record<string, string> = {};
   for (const [name, code] of [['follow', known.code], ['follow-done', known.returned]] as const) {
     const { codes } = read_pdf(await download(officer, `/ho-so/${code}/giay-tiep-nhan.pdf`));
-    links[name] = new URL(codes[0] ?? '').pathname;
+    links[name] = new URL(codes.find((one) => one.includes('/T/')) ?? '').pathname;
   }
   await officer.context().close();
   const problems: string[] = [];

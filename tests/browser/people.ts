@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
 
 export const PASSWORD = 'mot cua trinh dien';
@@ -80,7 +81,7 @@ export function read_pdf(pdf: Buffer): Read {
     const file = path.join(folder, 'paper.pdf');
     writeFileSync(file, pdf);
     const text = execFileSync('pdftotext', ['-enc', 'UTF-8', file, '-'], { encoding: 'utf8' });
-    execFileSync('pdftoppm', ['-r', '200', '-png', '-f', '1', '-l', '1', file, path.join(folder, 'page')]);
+    execFileSync('pdftoppm', ['-r', '200', '-png', file, path.join(folder, 'page')]);
     const codes = execFileSync('bash', ['-c', 'zbarimg --quiet --raw "$0"/page*.png || :', folder], { encoding: 'utf8' });
     return { text, codes: codes.split('\n').filter((line) => line !== '') };
   } finally {
@@ -111,4 +112,35 @@ export async function sign_in(page: Page, email: string): Promise<void> {
   expect(code).toMatch(/^\d{6}$/);
   await page.locator('#code').fill(code);
   await page.getByRole('button', { name: 'Tiếp tục' }).click();
+}
+
+// A grey picture large enough to be a paper.
+export function grey_picture(): Buffer {
+  const side = 300;
+  const crc_of = (bytes: Buffer): number => {
+    let c = 0xffffffff;
+    for (const b of bytes) {
+      c ^= b;
+      for (let k = 0; k < 8; ++k) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
+    }
+    return (c ^ 0xffffffff) >>> 0;
+  };
+  const chunk = (type: string, data: Buffer): Buffer => {
+    const body = Buffer.concat([Buffer.from(type), data]);
+    const out = Buffer.alloc(body.length + 8);
+    out.writeUInt32BE(data.length, 0);
+    body.copy(out, 4);
+    out.writeUInt32BE(crc_of(body), body.length + 4);
+    return out;
+  };
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(side, 0);
+  head.writeUInt32BE(side, 4);
+  head.set([8, 0, 0, 0, 0], 8);
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(Buffer.alloc((side + 1) * side, 0x80))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }

@@ -33,6 +33,6 @@ test('pictures of the desk, a worklist, a case and the follow page', async ({ br
 
   const { codes } = read_pdf(await download(desk, `${at}/giay-tiep-nhan.pdf`));
   const phone = await (await browser.newContext({ ...defaults(), viewport: { width: 400, height: 800 } })).newPage();
-  await phone.goto(new URL(codes[0] ?? '').pathname);
+  await phone.goto(new URL(codes.find((one) => one.includes('/T/')) ?? '').pathname);
   await take(phone, 'follow');
 });
