@@ -5,6 +5,7 @@
 #include "app/calendar_places.hpp"
 #include "app/calendar_running.hpp"
 #include "app/desk_services.hpp"
+#include "app/form_sources.hpp"
 #include "app/people.hpp"
 #include "app/serve.hpp"
 #include "app/settings_pages.hpp"
@@ -40,6 +41,7 @@
 #include "reform/pages.hpp"
 #include "reports/pages.hpp"
 #include "reports/pages_flow.hpp"
+#include "reports/pages_mixed.hpp"
 #include "reports/pages_signals.hpp"
 #include "reports/pages_targets.hpp"
 #include "review/pages.hpp"
@@ -193,6 +195,8 @@ struct Site::Impl {
         signal_pages(s.signals, s.reports, s.identity, shells),
         flow_pages(s.flow, s.reports, s.identity, s.catalog, shells),
         result_pages(s.reports, s.identity, shells),
+        mixed_forms(*s.db, s.clock, s.identity, s.catalog, s.reports),
+        mixed_pages(mixed_forms.forms, s.reports, s.identity, s.catalog, shells),
         indices(index_ground(s)),
         index_pages(indices, s.reports, s.identity, shells),
         reviews(review_ground(s)),
@@ -242,6 +246,7 @@ struct Site::Impl {
     router.add(web::bind_routes("reports_signals", signal_pages, reports::SignalPages::routes()));
     router.add(web::bind_routes("reports_flow", flow_pages, reports::FlowPages::routes()));
     router.add(web::bind_routes("reports_results", result_pages, reports::ResultPages::routes()));
+    router.add(web::bind_routes("reports_mixed", mixed_pages, reports::MixedPages::routes()));
     router.add(web::bind_routes("indices", index_pages, indices::Pages::routes()));
     router.add(web::bind_routes("review", review_pages, review::Pages::routes()));
     router.add(web::bind_routes("dossier_rescheduling", rescheduling_pages, dossier::ReschedulingPages::routes()));
@@ -297,6 +302,8 @@ struct Site::Impl {
   reports::SignalPages signal_pages;
   reports::FlowPages flow_pages;
   reports::ResultPages result_pages;
+  FormServices mixed_forms;
+  reports::MixedPages mixed_pages;
   indices::Indices indices;
   indices::Pages index_pages;
   review::Reviews reviews;

@@ -13,7 +13,7 @@
 #include "app/demo_post.hpp"
 #include "app/demo_reform.hpp"
 #include "app/desk_services.hpp"
-
+#include "app/form_sources.hpp"
 #include "app/jobs.hpp"
 #include "app/testing_world.hpp"
 #include "identity/totp.hpp"
@@ -202,6 +202,10 @@ void fill(testing::World& world) {
   EXPECT_TRUE(s.flow.set_standard(control, s.identity.tree()->by_key("dong-thap/xa-tam-nong/ubnd"),
                                   {"1.001193", "tham-tra", 25, "Biên bản đo thời gian 02/BB"}));
   EXPECT_TRUE(s.reports.freeze(control, reports::forms().front(), question, "chốt"));
+  FormServices forms(*s.db, s.clock, s.identity, s.catalog, s.reports);
+  EXPECT_TRUE(forms.forms.enter(control,
+                                {reports::mixed_form("08b"), reports::official_period(reports::PeriodKind::quarter, 2026, 3), unit},
+                                {.row = "don-vi", .values = {{5, "3"}}, .source = "Báo cáo 12/BC-UBND", .source_day = "10/09/2026"}));
 
   // Receipts, a statement, a closed sheet.
   EXPECT_TRUE(make_demo_life(s, world.clock, world.clock.now()));

@@ -1,6 +1,7 @@
 #include "feedback/store.hpp"
 
 #include "base/json.hpp"
+#include "feedback/period.hpp"
 
 namespace motcua::feedback {
 
@@ -157,6 +158,14 @@ std::vector<Report> answered_reports(ReadTx& tx, const std::vector<UnitId>& unit
   Query q("feedback.answered_reports", REPORT_COLUMNS "WHERE state = 'answered'");
   add_units(q, " AND unit IN (?", units);
   q.add(" ORDER BY answered_at DESC, id DESC LIMIT ?", limit);
+  return all_of<Report>(tx, q, report_from);
+}
+std::vector<Report> reports_between(ReadTx& tx, std::span<const UnitId> units, Instant from, Instant to) {
+  if (units.empty()) return {};
+  Query q("feedback.reports_between", REPORT_COLUMNS "WHERE kind IN ('behaviour', 'regulation')");
+  q.add(" AND received_at < ? AND (answered_at IS NULL OR answered_at >= ?)", to, from);
+  add_units(q, " AND unit IN (?", std::vector<UnitId>(units.begin(), units.end()));
+  q.add(" ORDER BY received_at, id");
   return all_of<Report>(tx, q, report_from);
 }
 std::vector<Report> public_reports(ReadTx& tx, int limit) { return tx.all<Report>(kPublic, report_from, limit); }

@@ -42,7 +42,7 @@ Choices choices_for(const Reports& reports, const identity::Identity& identity, 
   Choices c;
   const auto today = identity.today();
   for (const auto& f : forms())
-    if (q.period.to >= f.valid_from && (!f.valid_to || q.period.to <= *f.valid_to))
+    if (f.offered && q.period.to >= f.valid_from && (!f.valid_to || q.period.to <= *f.valid_to))
       c.forms.push_back({.value = std::string(f.id), .label = std::string(f.code.empty() ? f.title : f.code)});
   c.periods = period_options(today);
   if (std::none_of(c.periods.begin(), c.periods.end(), [&](const auto& o) { return o.value == q.period.word; }))
@@ -70,6 +70,7 @@ web::Fields chosen_fields(const Form* form, const Question& q) {
   }
   f.add("don_vi", q.unit ? std::to_string(q.unit.value) : std::string(kAllUnits));
   if (!q.field.empty()) f.add("linh_vuc", q.field);
+  if (!q.procedure.empty()) f.add("thu_tuc", q.procedure);
   if (q.known) f.add("biet_den", vn_date(*q.known));
   return f;
 }

@@ -11,10 +11,10 @@ namespace motcua::reports {
 
 namespace {
 constexpr auto kIndicators = std::to_array<Indicator>({
-    {"dung-han", "Đúng hạn", "10+11", "9", "(cột 10 + cột 11) / cột 9 của Biểu 07a"},
-    {"toan-trinh", "Trực tuyến toàn trình", "4", "4+5+6+7", "cột 4 / (cột 4 + 5 + 6 + 7) của Biểu 07a"},
-    {"truc-tuyen", "Trực tuyến", "4+5", "4+5+6+7", "(cột 4 + cột 5) / (cột 4 + 5 + 6 + 7) của Biểu 07a"},
-    {"dang-qua-han", "Đang giải quyết đã quá hạn", "15", "13", "cột 15 / cột 13 của Biểu 07a", true},
+    {"dung-han", "Đúng hạn", "10+11", "9", "(cột 10 + cột 11) / cột 9 của Biểu 07a", false, 4, 5},
+    {"toan-trinh", "Trực tuyến toàn trình", "4", "4+5+6+7", "cột 4 / (cột 4 + 5 + 6 + 7) của Biểu 07a", false, 2, 1},
+    {"truc-tuyen", "Trực tuyến", "4+5", "4+5+6+7", "(cột 4 + cột 5) / (cột 4 + 5 + 6 + 7) của Biểu 07a", false, 3, 1},
+    {"dang-qua-han", "Đang giải quyết đã quá hạn", "15", "13", "cột 15 / cột 13 của Biểu 07a", true, 6, 7},
 });
 
 std::vector<std::vector<Measure>> measures_of(std::string_view columns) {
@@ -118,28 +118,28 @@ class BoardMaker {
   }
   void facts() {
     struct Row {
-      std::string_view title, formula;
+      std::string_view id, title, formula;
       std::function<Rate(const Cut&)> of;
     };
     const auto supplements = [&](const Cut& c) { return count_supplements(tx_, narrow_, c.from, c.to); };
     const auto& field = narrow_.field;
     const Row rows[] = {
-        {"Phải bổ sung sau tiếp nhận", "hồ sơ bị yêu cầu bổ sung / hồ sơ tiếp nhận trong kỳ",
+        {"bo-sung", "Phải bổ sung sau tiếp nhận", "hồ sơ bị yêu cầu bổ sung / hồ sơ tiếp nhận trong kỳ",
          [&](const Cut& c) {
            const auto f = supplements(c);
            return Rate{f.once, f.received};
          }},
-        {"Phải bổ sung từ lần thứ hai", "hồ sơ bị yêu cầu từ hai lần / hồ sơ tiếp nhận trong kỳ",
+        {"bo-sung-lai", "Phải bổ sung từ lần thứ hai", "hồ sơ bị yêu cầu từ hai lần / hồ sơ tiếp nhận trong kỳ",
          [&](const Cut& c) {
            const auto f = supplements(c);
            return Rate{f.again, f.received};
          }},
-        {"Thanh toán trực tuyến", "hồ sơ nộp phí, lệ phí không dùng tiền mặt / hồ sơ đã nộp phí, lệ phí",
+        {"thanh-toan", "Thanh toán trực tuyến", "hồ sơ nộp phí, lệ phí không dùng tiền mặt / hồ sơ đã nộp phí, lệ phí",
          [&](const Cut& c) {
            const auto f = dossier::count_payments(tx_, narrow_.units, field, c.from, c.to);
            return Rate{f.online, f.paid};
          }},
-        {"Xin lỗi đúng lúc khi trễ hẹn", "hồ sơ xong quá hạn có Mẫu 04 gửi trước hạn / hồ sơ xong quá hạn", [&](const Cut& c) {
+        {"xin-loi", "Xin lỗi đúng lúc khi trễ hẹn", "hồ sơ xong quá hạn có Mẫu 04 gửi trước hạn / hồ sơ xong quá hạn", [&](const Cut& c) {
            const auto f = dossier::count_apologies(tx_, narrow_.units, field, c.from, c.to);
            return Rate{f.in_time, f.late};
          }}};
@@ -149,7 +149,7 @@ class BoardMaker {
       return s_.cut_of(q);
     };
     const auto before = cut(reports::before(board_.question.period)), year = cut(year_before(board_.question.period));
-    for (const auto& r : rows) board_.facts.push_back({r.title, r.formula, r.of(board_.cut), r.of(before), r.of(year)});
+    for (const auto& r : rows) board_.facts.push_back({r.id, r.title, r.formula, r.of(board_.cut), r.of(before), r.of(year)});
     waiting(board_.cut);
   }
   void waiting(const Cut& c) {
@@ -236,7 +236,7 @@ class BoardMaker {
     board_.today.settled = total(sums_today, "9");
     count_due(tx_, narrow_, to_instant(LocalTime{day_of(now)}), to_instant(LocalTime{day_of(now) + std::chrono::days{1}}),
               [&](const Dimensions&, std::int64_t n) { board_.today.due += n; });
-    const auto five_ago = to_instant(LocalTime{day_of(now) - std::chrono::days{5}});
+    const auto five_ago = to_instant(LocalTime{day_of(now) - kLongOverdue});
     count_due(tx_, narrow_, Instant{}, five_ago, [&](const Dimensions&, std::int64_t n) { board_.overdue_days += n; });
   }
 
@@ -260,6 +260,15 @@ Result<Board> Reports::board(const Actor& actor, const Question& q) {
   return board;
 }
 
+namespace {
+// Procedures that the unit cannot settle are no gap of it: a commune's list has those of communes, a province's all.
+std::string settled_level(const Reports::Impl& s, UnitId unit, Day on) {
+  if (!unit) return {};
+  const auto word = s.level_of(unit, on);
+  return word == "xa" ? "xã" : word == "huyen" ? "huyện" : std::string();
+}
+}  // namespace
+
 Result<ProcedureCoverage> Reports::coverage(const Actor& actor, const Question& q) {
   auto& s = *impl_;
   const Narrow narrow{s.scope(actor, q), q.field, {}};
@@ -281,6 +290,7 @@ Result<ProcedureCoverage> Reports::coverage(const Actor& actor, const Question& 
   catalog::Search search;
   search.day = on;
   search.field = q.field;
+  search.level = settled_level(s, q.unit, on);
   search.page_size = 200;
   std::vector<std::pair<std::string, UnusedProcedure>> unused;
   for (search.page = 1;; ++search.page) {

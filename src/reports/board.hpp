@@ -14,6 +14,7 @@ namespace motcua::reports {
 struct Indicator {
   std::string_view id, title, part, whole, formula;
   bool lower_is_better = false;
+  int part_column = 0, whole_column = 0;  // of the form "chi-so": their dossiers
 };
 std::span<const Indicator> indicators();
 const Indicator* indicator(std::string_view id);
@@ -25,7 +26,7 @@ struct IndicatorValue {
 };
 // A rate of facts that the ledger does not hold: charges, letters, requests for papers.
 struct FactRate {
-  std::string_view title, formula;
+  std::string_view id, title, formula;  // id: of its lists (fact_lists.hpp)
   Rate now{}, before{}, year_ago{};
 };
 

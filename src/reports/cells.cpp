@@ -179,8 +179,9 @@ Result<CellList> Reports::cell(const Actor& actor, const Form& form, const Quest
   if (!row.field.empty()) q.field = row.field;
   const auto on = tree_day(q, s.clock.now());
   Narrow narrow{s.scope(actor, q), q.field, q.procedure};
-  std::erase_if(narrow.units,
-                [&](UnitId u) { return (row.unit && u != row.unit) || (!row.section.empty() && s.level_of(u, on) != row.section); });
+  std::erase_if(narrow.units, [&](UnitId u) {
+    return (row.unit && u != row.unit) || (!row.section.empty() && s.section_of(form, u, on) != row.section);
+  });
   const auto cut = s.cut_of(q);
   const auto counted = measures(form, *col);
   CellList list{.form = &form, .column = col};

@@ -7,7 +7,6 @@
 #include "base/dates.hpp"
 #include "base/json.hpp"
 #include "base/numbers.hpp"
-#include "print/document.hpp"
 #include "print/forms_parts.hpp"
 
 namespace motcua::reports {
@@ -119,29 +118,38 @@ print::Sheet sheet_of(const CellList& list, const Question& q) {
   return sheet;
 }
 
+void official_head(print::Document& doc, const OfficialHead& h) {
+  using namespace print;
+  const double side = doc.width() * 0.25, top = doc.y();
+  const TextStyle small{.size = 9, .after = 1};
+  double left = top;
+  if (!h.code.empty()) {
+    left = doc.text_at(doc.left(), top, side, bold(h.code), {.size = 10, .after = 1});
+    left = doc.text_at(doc.left(), left, side, "Ban hành theo " + h.basis, small);
+  }
+  const TextStyle middle{.size = 12, .align = Align::centre, .after = 2, .tag = "H1"};
+  const TextStyle below{.size = 10, .align = Align::centre, .after = 1};
+  const double centre_x = doc.left() + side + 8, centre_w = doc.width() - 2 * side - 16;
+  double centre = doc.text_at(centre_x, top, centre_w, bold(h.title), middle);
+  centre = doc.text_at(centre_x, centre, centre_w, "Kỳ báo cáo: " + h.period, below);
+  centre = doc.text_at(centre_x, centre, centre_w, italic("(" + h.days + ")"), below);
+  const double right_x = doc.left() + doc.width() - side;
+  double right = doc.text_at(right_x, top, side, Rich{"Đơn vị báo cáo: "}.bold(h.reporter), small);
+  if (!h.receiver.empty()) right = doc.text_at(right_x, right, side, Rich{"Đơn vị nhận báo cáo: "}.bold(h.receiver), small);
+  doc.move_to(std::max({left, centre, right}) + 2);
+}
+
 std::string pdf_of(const Report& r) {
   using namespace print;
   const auto& f = *r.form;
   Document doc{Paper::a4_landscape, fmt::format("{} {}", code_words(f), r.question.period.label), 10 * kMm};
-  // Head of the official forms: number at the left, title and period in the middle, who reports to whom at the right.
-  const double side = doc.width() * 0.25, top = doc.y();
-  const TextStyle small{.size = 9, .after = 1};
-  double left = top;
-  if (!f.code.empty()) {
-    left = doc.text_at(doc.left(), top, side, bold(std::string(f.code)), {.size = 10, .after = 1});
-    left = doc.text_at(doc.left(), left, side, "Ban hành theo " + std::string(f.basis), small);
-  }
-  const TextStyle middle{.size = 12, .align = Align::centre, .after = 2, .tag = "H1"};
-  const double centre_x = doc.left() + side + 8, centre_w = doc.width() - 2 * side - 16;
-  double centre = doc.text_at(centre_x, top, centre_w, bold(std::string(f.title)), middle);
-  centre =
-      doc.text_at(centre_x, centre, centre_w, "Kỳ báo cáo: " + r.question.period.label, {.size = 10, .align = Align::centre, .after = 1});
-  centre = doc.text_at(centre_x, centre, centre_w, italic("(" + period_words(r.question) + ")"),
-                       {.size = 10, .align = Align::centre, .after = 1});
-  const double right_x = doc.left() + doc.width() - side;
-  double right = doc.text_at(right_x, top, side, Rich{"Đơn vị báo cáo: "}.bold(r.unit_name), small);
-  if (!f.receiver.empty()) right = doc.text_at(right_x, right, side, Rich{"Đơn vị nhận báo cáo: "}.bold(std::string(f.receiver)), small);
-  doc.move_to(std::max({left, centre, right}) + 2);
+  official_head(doc, {.code = std::string(f.code),
+                      .basis = std::string(f.basis),
+                      .title = std::string(f.title),
+                      .period = r.question.period.label,
+                      .days = period_words(r.question),
+                      .reporter = r.unit_name,
+                      .receiver = std::string(f.receiver)});
   doc.paragraph(italic("Đơn vị tính: Số hồ sơ TTHC. " + cut_words(r) + "."), {.size = 9, .align = Align::right, .after = 3});
 
   std::vector<print::Column> columns{{"", 0.75, Align::centre}, {"", 4.2}};

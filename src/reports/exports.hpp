@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "print/document.hpp"
 #include "print/heading.hpp"
 #include "print/sheet.hpp"
 #include "reports/reports.hpp"
@@ -27,6 +28,11 @@ std::string cut_words(const Report& report);                       // what momen
 
 print::Sheet sheet_of(const Report& report);
 print::Sheet sheet_of(const CellList& list, const Question& question);
+// Head of the official forms: number at the left, title and period in the middle, who reports to whom at the right.
+struct OfficialHead {
+  std::string code{}, basis{}, title{}, period{}, days{}, reporter{}, receiver{};  // no code: a table of ours
+};
+void official_head(print::Document& doc, const OfficialHead& head);
 // A4 landscape.
 std::string pdf_of(const Report& report);
 std::string json_of(const Report& report);

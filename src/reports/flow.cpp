@@ -8,9 +8,9 @@
 
 #include "base/json.hpp"
 #include "base/text.hpp"
-#include "dossier/facts.hpp"
 #include "identity/permissions.hpp"
-#include "reports/store_flow.hpp"
+#include "reports/flow_parts.hpp"
+#include "reports/told_once.hpp"
 #include "store/journal.hpp"
 #include "store/lease.hpp"
 #include "store/verify.hpp"
@@ -18,42 +18,29 @@
 namespace motcua::reports {
 
 namespace {
-constexpr std::int64_t kUnknownMinutes = 20;  // where too little was done to learn from, and the unit set nothing
-constexpr std::int64_t kLeastSamples = 5;
-constexpr int kMostSteps = 100'000, kMostCases = 2'000, kMostLate = 1'000;
 constexpr std::chrono::days kLearnFrom{92};
-
-struct Span {
-  Instant from, to;
-};
-Span span_of(const Question& q, Instant now) { return {std::min(q.period.begin(), now), std::min(q.period.end(), now)}; }
 }  // namespace
 
-// What holds for a step in a unit: its own or the nearest above, else what was learned.
-struct Flow::Standards {
-  std::map<StepKey, Learned> learned;
-  std::vector<StandardRow> own;
-  std::shared_ptr<const identity::UnitTree> tree;
-  Day day{};
+FlowSpan span_of(const Question& q, Instant now) { return {std::min(q.period.begin(), now), std::min(q.period.end(), now)}; }
 
-  const StandardRow* set_for(UnitId unit, const StepKey& key) const {
-    auto above = tree->ancestors(unit, day);
-    above.insert(above.begin(), unit);
-    for (const auto u : above) {
-      const StandardRow* holds = nullptr;
-      for (const auto& r : own)
-        if (r.unit == u && r.procedure == key.first && r.step == key.second && r.from <= day) holds = &r;
-      if (holds) return holds;
-    }
-    return nullptr;
+const StandardRow* Flow::Standards::set_for(UnitId unit, const StepKey& key) const {
+  auto above = tree->ancestors(unit, day);
+  above.insert(above.begin(), unit);
+  for (const auto u : above) {
+    const StandardRow* holds = nullptr;
+    for (const auto& r : own)
+      if (r.unit == u && r.procedure == key.first && r.step == key.second && r.from <= day) holds = &r;
+    if (holds) return holds;
   }
-  std::int64_t minutes(UnitId unit, const StepKey& key) const {
-    if (!own.empty())
-      if (const auto* row = set_for(unit, key)) return row->minutes;
-    const auto it = learned.find(key);
-    return it != learned.end() && it->second.samples >= kLeastSamples ? it->second.minutes : kUnknownMinutes;
-  }
-};
+  return nullptr;
+}
+
+std::int64_t Flow::Standards::minutes(UnitId unit, const StepKey& key) const {
+  if (!own.empty())
+    if (const auto* row = set_for(unit, key)) return row->minutes;
+  const auto it = learned.find(key);
+  return it != learned.end() && it->second.samples >= kLeastSamples ? it->second.minutes : kUnknownMinutes;
+}
 
 Flow::Standards Flow::standards_of(store::ReadTx& tx) const {
   return {learned_standards(tx), standard_rows(tx), identity_.tree(), identity_.today()};
@@ -62,6 +49,48 @@ Flow::Standards Flow::standards_of(store::ReadTx& tx) const {
 std::vector<UnitId> Flow::scope(const Actor& actor, const Question& q) const { return reports_.scope(actor, q); }
 
 // ---- load -------------------------------------------------------------------------------------------------------------------------------
+
+namespace {
+using Officers = std::map<AccountId, OfficerLoad>;
+
+// Who could work there and did nothing is what a leader must see too.
+void add_idle(Officers& officers, const identity::Identity& identity, store::ReadTx& tx, UnitId unit, Day on) {
+  const bool desk = identity.tree()->kind(unit, on) == identity::UnitKind::one_stop;
+  for (const auto& a : identity.accounts_with(tx, desk ? identity::kDossierAccept : identity::kDossierWork, unit))
+    if (!a.locked) officers[a.id].name = a.name;
+}
+
+// Who of those able to gets each dossier nobody works on.
+void add_proposals(UnitLoad& u, const identity::Identity& identity, store::ReadTx& tx, const std::vector<dossier::StepFact>& waiting,
+                   const std::vector<std::int64_t>& costs) {
+  std::set<AccountId> able;
+  for (const auto& a : identity.accounts_with(tx, identity::kDossierWork, u.unit))
+    if (!a.locked) able.insert(a.id);
+  std::vector<std::int64_t> open;
+  std::vector<const OfficerLoad*> people;
+  for (const auto& o : u.officers)
+    if (able.contains(o.officer)) {
+      people.push_back(&o);
+      open.push_back(o.open_minutes);
+    }
+  const auto given = share_out(open, costs);
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    const auto& s = waiting[i];
+    u.proposals.push_back({s.code, s.procedure_name, s.version, s.due_at, costs[i], people[given[i]]->officer, people[given[i]]->name});
+  }
+}
+
+void set_loads(UnitLoad& u, Officers& officers, std::int64_t working_minutes) {
+  std::vector<double> loads;
+  for (auto& [id, o] : officers) {
+    o.officer = id;
+    o.load = working_minutes > 0 ? static_cast<double>(o.minutes) / static_cast<double>(working_minutes) : 0;
+    loads.push_back(o.load);
+    u.officers.push_back(std::move(o));
+  }
+  u.spread = spread_of(loads);
+}
+}  // namespace
 
 Result<LoadBoard> Flow::load(const Actor& actor, const Question& q) {
   const auto units = scope(actor, q);
@@ -73,8 +102,9 @@ Result<LoadBoard> Flow::load(const Actor& actor, const Question& q) {
   board.working_minutes = calendar->working_minutes(span.from, span.to);
   db_.read([&](store::ReadTx& tx) {
     const auto standards = standards_of(tx);
-    std::map<UnitId, std::map<AccountId, OfficerLoad>> by_unit;
+    std::map<UnitId, Officers> by_unit;
     std::map<UnitId, std::vector<dossier::StepFact>> waiting;
+    const auto standard = [&](const dossier::StepFact& s) { return standards.minutes(s.unit, {s.procedure, s.step}); };
     int steps = 0;
     dossier::each_step_ended(tx, units, span.from, span.to, kMostSteps, [&](const dossier::StepFact& s) {
       ++steps;
@@ -82,7 +112,7 @@ Result<LoadBoard> Flow::load(const Actor& actor, const Question& q) {
       auto& o = by_unit[s.unit][s.holder];
       o.name = s.holder_name;
       ++o.done;
-      o.minutes += standards.minutes(s.unit, {s.procedure, s.step});
+      o.minutes += standard(s);
     });
     board.cut = steps == kMostSteps;
     dossier::each_step_running(tx, units, kMostSteps, [&](const dossier::StepFact& s) {
@@ -93,39 +123,16 @@ Result<LoadBoard> Flow::load(const Actor& actor, const Question& q) {
       auto& o = by_unit[s.unit][s.holder];
       o.name = s.holder_name;
       ++o.open;
-      o.open_minutes += standards.minutes(s.unit, {s.procedure, s.step});
+      o.open_minutes += standard(s);
     });
     for (auto& [unit, officers] : by_unit) {
-      // Who could work there and did nothing is what a leader must see too.
-      const bool desk = identity_.tree()->kind(unit, on) == identity::UnitKind::one_stop;
-      for (const auto& a : identity_.accounts_with(tx, desk ? identity::kDossierAccept : identity::kDossierWork, unit))
-        if (!a.locked) officers[a.id].name = a.name;
+      add_idle(officers, identity_, tx, unit, on);
       UnitLoad u{.unit = unit, .name = std::string(identity_.tree()->name(unit, on))};
-      std::vector<double> loads;
-      for (auto& [id, o] : officers) {
-        o.officer = id;
-        o.load = board.working_minutes > 0 ? static_cast<double>(o.minutes) / static_cast<double>(board.working_minutes) : 0;
-        loads.push_back(o.load);
-        u.officers.push_back(std::move(o));
-      }
-      u.spread = spread_of(loads);
+      set_loads(u, officers, board.working_minutes);
       u.may_assign = actor.permits_in(identity::kDossierAssign, unit);
-      std::vector<std::int64_t> open, costs;
-      std::vector<const OfficerLoad*> people;
-      std::set<AccountId> able;
-      for (const auto& a : identity_.accounts_with(tx, identity::kDossierWork, unit))
-        if (!a.locked) able.insert(a.id);
-      for (const auto& o : u.officers)
-        if (able.contains(o.officer)) {
-          people.push_back(&o);
-          open.push_back(o.open_minutes);
-        }
-      for (const auto& s : waiting[unit]) costs.push_back(standards.minutes(unit, {s.procedure, s.step}));
-      const auto given = share_out(open, costs);
-      for (std::size_t i = 0; i < given.size(); ++i) {
-        const auto& s = waiting[unit][i];
-        u.proposals.push_back({s.code, s.procedure_name, s.version, s.due_at, costs[i], people[given[i]]->officer, people[given[i]]->name});
-      }
+      std::vector<std::int64_t> costs;
+      for (const auto& s : waiting[unit]) costs.push_back(standard(s));
+      add_proposals(u, identity_, tx, waiting[unit], costs);
       std::sort(u.officers.begin(), u.officers.end(),
                 [](const auto& a, const auto& b) { return a.minutes != b.minutes ? a.minutes > b.minutes : a.name < b.name; });
       board.units.push_back(std::move(u));
@@ -265,31 +272,31 @@ Status Flow::set_standard(const Actor& actor, UnitId unit, const StandardWish& w
   });
 }
 
-namespace {
-// Settings whose row is told whole by its one row of the journal.
-template <class Row, class Payload>
-std::optional<std::string> setting_fault(store::ReadTx& tx, std::string_view object, std::string_view table, std::vector<Row> rows,
-                                         Payload&& payload) {
-  std::map<std::int64_t, Row> stored;
-  for (auto& r : rows) stored[r.id] = std::move(r);
-  std::size_t seen = 0;
-  auto wrong = store::replay(tx, object, [&](std::int64_t id, std::span<const store::JournalRow> journal) -> std::optional<std::string> {
-    ++seen;
-    const auto it = stored.find(id);
-    if (it == stored.end() || payload(it->second) != journal.front().payload || it->second.set_at != journal.front().at)
-      return fmt::format("{} {}: differs from the journal", table, id);
-    return std::nullopt;
-  });
-  if (!wrong && seen != stored.size()) wrong = fmt::format("{}: rows the journal does not know", table);
-  return wrong;
-}
-}  // namespace
-
 std::vector<store::Verifier> Flow::verifiers() const {
+  const auto set_at = [](const auto& r) { return r.set_at; };
   return {{"reports: standards",
-           [](store::ReadTx& tx) { return setting_fault(tx, "standard", "reports_standard_set", standard_rows(tx), standard_payload); }},
-          {"reports: targets",
-           [](store::ReadTx& tx) { return setting_fault(tx, "target", "reports_target", target_rows(tx), target_payload); }}};
+           [set_at](store::ReadTx& tx) {
+             return told_once_fault(tx, "standard", "reports_standard_set", standard_rows(tx), standard_payload, set_at);
+           }},
+          {"reports: targets", [set_at](store::ReadTx& tx) {
+             return told_once_fault(tx, "target", "reports_target", target_rows(tx), target_payload, set_at);
+           }}};
+}
+
+void each_dossier_moves(store::ReadTx& tx, std::span<const DossierId> dossiers, const MovesVisit& visit) {
+  std::vector<dossier::JournalMove> one;
+  dossier::each_moves_of(tx, dossiers, [&](const dossier::JournalMove& m) {
+    if (!one.empty() && one.front().dossier != m.dossier) {
+      visit(one);
+      one.clear();
+    }
+    one.push_back(m);
+  });
+  if (!one.empty()) visit(one);
+}
+
+std::int64_t minutes_of(const calendar::WorkCalendar& calendar, const Stay& stay) {
+  return calendar.covers(stay.from) && calendar.covers(stay.to) ? calendar.working_minutes(stay.from, stay.to) : 0;
 }
 
 // ---- where dossiers stand still ---------------------------------------------------------------------------------------------------------
@@ -341,23 +348,16 @@ Result<FlowBoard> Flow::flow(const Actor& actor, const Question& q) {
     board.looked = static_cast<std::int64_t>(ended.latest.size());
     std::map<std::string, Gathered> places;
     std::map<std::pair<std::string, std::string>, std::int64_t> back;
-    std::vector<dossier::JournalMove> one;
-    const auto take = [&] {
-      for (const auto& s : stays_of(one)) {
+    each_dossier_moves(tx, ended.latest, [&](std::span<const dossier::JournalMove> moves) {
+      for (const auto& s : stays_of(moves)) {
         auto& g = places[label(s.state)];
         g.kind = s.kind;
-        g.minutes.push_back(calendar->covers(s.from) && calendar->covers(s.to) ? calendar->working_minutes(s.from, s.to) : 0);
-        if (!g.dossiers.insert(one.front().dossier).second) g.again.insert(one.front().dossier);
+        g.minutes.push_back(minutes_of(*calendar, s));
+        if (!g.dossiers.insert(moves.front().dossier).second) g.again.insert(moves.front().dossier);
       }
-      for (const auto& m : one)
+      for (const auto& m : moves)
         if (goes_back(m)) ++back[{label(m.from), label(m.to)}];
-      one.clear();
-    };
-    dossier::each_moves_of(tx, ended.latest, [&](const dossier::JournalMove& m) {
-      if (!one.empty() && one.front().dossier != m.dossier) take();
-      one.push_back(m);
     });
-    if (!one.empty()) take();
     for (auto& [state, g] : places) {
       StayLine line{.state = state, .kind = g.kind};
       line.visits = static_cast<std::int64_t>(g.minutes.size());
@@ -402,9 +402,15 @@ Result<std::vector<PaperLine>> Flow::papers(const Actor& actor, const Question& 
       std::map<std::int64_t, std::int64_t> dossiers{};  // by version
     };
     std::map<std::tuple<std::string, bool, std::string>, One> papers;  // procedure, needless, component or name
+    const auto asked_for = [&](const dossier::PaperFact& f) {
+      if (!q.procedure.empty() && f.procedure != q.procedure) return false;
+      if (q.field.empty()) return true;
+      const auto version = catalog_.version(tx, f.version);
+      return version && (*version)->field.id == q.field;
+    };
     const auto gather = [&](bool needless) {
       return [&, needless](const dossier::PaperFact& f) {
-        if (!q.procedure.empty() && f.procedure != q.procedure) return;
+        if (!asked_for(f)) return;
         auto& one = papers[{f.procedure, needless, needless ? collation_key(f.paper) : f.component}];
         one.paper = f.paper;
         one.dossiers[f.version.value] += f.dossiers;
@@ -414,9 +420,10 @@ Result<std::vector<PaperLine>> Flow::papers(const Actor& actor, const Question& 
     dossier::each_needless_paper(tx, units, span.from, span.to, gather(true));
     std::vector<PaperLine> lines;
     for (const auto& [key, one] : papers) {
-      const auto& [procedure, needless, unused] = key;
+      const auto& [procedure, needless, component] = key;
       const auto& use = used[procedure];
       PaperLine line{.procedure = procedure, .procedure_name = use.name, .paper = one.paper, .needless = needless};
+      if (!needless) line.component = component;
       for (const auto& [version, n] : one.dossiers) line.dossiers += n;
       // Versions in the order they began to hold: the last two with dossiers are before and after the change.
       std::vector<std::pair<Day, std::int64_t>> versions;

@@ -10,6 +10,7 @@
 #include "dossier/dossier.hpp"
 #include "dossier/service_lateness.hpp"
 #include "reports/flow_model.hpp"
+#include "reports/listed.hpp"
 #include "reports/reports.hpp"
 
 namespace motcua::reports {
@@ -80,10 +81,20 @@ struct FlowBoard {
 
 struct PaperLine {
   std::string procedure{}, procedure_name{}, paper{};
-  bool needless = false;  // brought without being on the list; else asked for
+  std::string component{};  // of the procedure's list, of a paper asked for
+  bool needless = false;    // brought without being on the list; else asked for
   std::int64_t dossiers = 0;
   Rate now{}, before{};  // under the latest version of the guidance, and the one before
   std::optional<Day> changed{};
+};
+
+// Which figure of the map of stays: the times dossiers came to a state, the dossiers, those that came again, or the moves back from it.
+struct StayPick {
+  enum class Kind : std::uint8_t { visits, dossiers, again, back } kind{};
+  std::string state{}, back_to{};  // as shown
+};
+struct PaperPick {
+  std::string procedure{}, component{}, paper{};  // component: of a paper asked for; paper: the name of one brought in vain
 };
 
 class Flow {
@@ -96,6 +107,14 @@ class Flow {
   Result<FlowBoard> flow(const Actor& actor, const Question& question);
   // Most often first; rates where at least `least` dossiers came under the version.
   Result<std::vector<PaperLine>> papers(const Actor& actor, const Question& question, std::int64_t least = 5);
+
+  // The lists behind these figures; `after`: how many rows came before.
+  Result<Listed> stay_list(const Actor& actor, const Question& question, const StayPick& pick, std::size_t after, std::size_t limit = 50);
+  Result<Listed> delay_list(const Actor& actor, const Question& question, dossier::LateBy by, std::string_view name, std::size_t after,
+                            std::size_t limit = 50);
+  Result<Listed> work_list(const Actor& actor, const Question& question, UnitId unit, AccountId officer, bool open, std::size_t after,
+                           std::size_t limit = 50);
+  Result<Listed> paper_list(const Actor& actor, const Question& question, const PaperPick& pick, std::size_t after, std::size_t limit = 50);
 
   // Steps done in the last three months, with their standard.
   Result<std::vector<StandardLine>> standards(const Actor& actor, UnitId unit);

@@ -1,10 +1,25 @@
 #include "reports/flow_model.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
+#include "base/numbers.hpp"
+
 namespace motcua::reports {
+
+std::string minutes_words(std::int64_t minutes) {
+  constexpr std::int64_t kHour = 60, kDay = 480;
+  if (minutes < kHour) return fmt::format("{} phút", minutes);
+  if (minutes < kDay) {
+    const auto rest = minutes % kHour;
+    return rest == 0 ? fmt::format("{} giờ", minutes / kHour) : fmt::format("{} giờ {} phút", minutes / kHour, rest);
+  }
+  const auto hours = minutes % kDay / kHour;
+  return hours == 0 ? fmt::format("{} ngày", vn_number(minutes / kDay)) : fmt::format("{} ngày {} giờ", vn_number(minutes / kDay), hours);
+}
 
 std::int64_t at_share(std::vector<std::int64_t> values, double share) {
   if (values.empty()) return 0;

@@ -13,6 +13,8 @@
 
 namespace motcua::reports {
 
+std::string minutes_words(std::int64_t minutes);  // "2 ngày 3 giờ" of eight hours a day
+
 // Value at a share of the sorted whole (0.5: the median, the lower one of two); 0 of nothing.
 std::int64_t at_share(std::vector<std::int64_t> values, double share);
 

@@ -8,7 +8,10 @@
 #include "dossier/supplement.hpp"
 #include "dossier/testing_gate.hpp"
 #include "dossier/testing_world.hpp"
+#include "reports/board.hpp"
+#include "reports/fact_lists.hpp"
 #include "reports/pages_flow.hpp"
+#include "reports/testing_listed.hpp"
 #include "web/router.hpp"
 #include "web/testing.hpp"
 
@@ -205,6 +208,60 @@ TEST_P(FlowWorld, papers_asked_for_and_papers_too_many_are_counted) {
   EXPECT_EQ(lines[1].now.text(), "16,7%");
   EXPECT_FALSE(lines[1].changed) << "the guidance did not change";
   EXPECT_EQ(flow_.papers(w_.as("kiem"), question(), 7).value()[0].now.text(), "chưa có số liệu") << "too few to tell a rate";
+}
+
+TEST_P(FlowWorld, every_figure_opens_exactly_what_it_counts) {
+  for (int i = 0; i < 3; ++i)
+    settle(in_office(i + 1, fmt::format("2026-10-{:02}T08:00", 5 + i)), i == 1 ? "huy" : "ha", fmt::format("2026-10-{:02}T10:00", 5 + i),
+           i == 2 ? "2026-10-13T15:00" : fmt::format("2026-10-{:02}T15:00", 5 + i));
+  const auto waits = in_office(7, "2026-10-13T15:30");
+  at("2026-10-13T15:40");
+  ASSERT_TRUE(w_.dossiers.assign(w_.as("khanh"), waits, w_.account("ha")));
+  auto needless = w_.intake(8);
+  needless.papers.push_back({"", "Sổ hộ khẩu", 0, 1, false});
+  ASSERT_TRUE(w_.dossiers.accept(w_.as("nhung"), needless));
+  reports_.fold();
+  web::Shells shells{{}};
+  dossier::testing::WorldGate gate{w_};
+  web::Router router{{gate, w_.clock}, {.secret = std::string(32, 's')}};
+  FlowPages pages{flow_, reports_, w_.identity, w_.catalog, shells};
+  router.add(web::bind_routes("flow", pages, FlowPages::routes()));
+  web::testing::Client control(router);
+  control.cookies["phien"] = "kiem";
+  std::map<std::string, std::size_t> opened;
+  for (const auto* path : {"/khoi-luong", "/cham-o-dau", "/giay-to-hay-sai"}) {
+    const auto page = control.get(std::string(path) + "?ky=lich-2026-10");
+    ASSERT_EQ(page.status, 200) << path;
+    for (const auto& f : testing::figures_of(page.body, std::string(path) + "/ho-so?")) {
+      EXPECT_EQ(testing::rows_behind(control, f.href), f.figure) << f.href;
+      ++opened[path];
+    }
+  }
+  EXPECT_GE(opened["/khoi-luong"], 3U);
+  EXPECT_GE(opened["/cham-o-dau"], 12U) << "visits, dossiers, again, back, three kinds of delay";
+  EXPECT_GE(opened["/giay-to-hay-sai"], 1U);
+  // Who may not see the commune is told nothing of it.
+  control.cookies["phien"] = "kiem";
+  EXPECT_EQ(control.get("/cham-o-dau/ho-so?dem=gi").status, 404);
+  const auto elsewhere = "&don_vi=" + std::to_string(w_.unit("xa-2").value);
+  EXPECT_THAT(control.get("/cham-o-dau/ho-so?ky=lich-2026-10&dem=ho-so&chang=x" + elsewhere).body, HasSubstr("Không có hồ sơ nào"));
+}
+
+TEST_P(FlowWorld, rates_of_charges_and_letters_open_their_dossiers) {
+  settle(in_office(1, "2026-10-05T08:00"), "ha", "2026-10-05T10:00", "2026-10-12T15:00");
+  in_office(2, "2026-10-06T08:00");
+  reports_.fold();
+  const auto board = reports_.board(w_.as("kiem"), question()).value();
+  FactLists lists{*db_, w_.clock, w_.identity, w_.catalog};
+  std::int64_t wholes = 0;
+  for (const auto& f : board.facts)
+    for (const bool part : {true, false}) {
+      const auto list = lists.list(w_.as("kiem"), question(), f.id, part, "").value();
+      EXPECT_EQ(list.figure, part ? f.now.part : f.now.whole) << f.id;
+      EXPECT_EQ(static_cast<std::int64_t>(list.rows.size()), list.figure) << f.id;
+      if (!part) wholes += list.figure;
+    }
+  EXPECT_GE(wholes, 5) << "two received, two paid, one late";
 }
 
 TEST_P(FlowWorld, pages_show_it_and_take_a_standard) {

@@ -5,6 +5,8 @@
 #include <set>
 
 #include "reports/service.hpp"
+#include "reports/store_entries.hpp"
+#include "reports/told_once.hpp"
 #include "store/lease.hpp"
 #include "store/seal.hpp"
 
@@ -180,7 +182,12 @@ std::optional<std::string> check(store::ReadTx& tx) {
 }  // namespace
 
 std::vector<store::Verifier> Reports::verifiers() const {
-  return {{"reports: sums from the journal", check}, {"reports: signed off", frozen_fault}};
+  return {{"reports: sums from the journal", check},
+          {"reports: signed off", frozen_fault},
+          {"reports: entered by units", [](store::ReadTx& tx) {
+             return told_once_fault(tx, "form_entry", "reports_entry", all_entries(tx), entry_payload,
+                                    [](const EntryRow& e) { return e.at; });
+           }}};
 }
 
 }  // namespace motcua::reports

@@ -80,7 +80,7 @@ constexpr auto kManagementColumns = std::to_array<Column>({
     {8, "Tiếp nhận", "Trong kỳ", "BCCI", received_by(kPost), "", "Tiếp nhận trong kỳ qua bưu chính công ích"},
     {9, "Đã xử lý", "", "Tổng số", {}, "10+11+12+13", ""},
     {10, "Đã xử lý", "", "Trước hạn", settled_as(bit(early)), "", kRuleEarly},
-    {11, "Đã xử lý", "", "Đúng hạn", settled_as(bit(on_time)), "", "Kết quả về bộ phận một cửa trong ngày hẹn trả, không sau giờ hẹn"},
+    {11, "Đã xử lý", "", "Trong hạn", settled_as(bit(on_time)), "", "Kết quả về bộ phận một cửa trong ngày hẹn trả, không sau giờ hẹn"},
     {12, "Đã xử lý", "", "Quá hạn", settled_as(bit(late)), "", kRuleLate},
     {13, "Đã xử lý", "", "Rút, dừng", settled_as(bit(withdrawn) | bit(stopped)), "",
      "Công dân rút hồ sơ hoặc cơ quan dừng giải quyết trong kỳ"},
@@ -90,6 +90,18 @@ constexpr auto kManagementColumns = std::to_array<Column>({
     {17, "Tạm dừng xử lý", "", "Tổng số", {}, "18+19", ""},
     {18, "Tạm dừng xử lý", "", "Trong hạn", at_end(bit(paused_in_term)), "", "Đang chờ công dân khi hết kỳ"},
     {19, "Tạm dừng xử lý", "", "Quá hạn", at_end(bit(paused_overdue)), "", "Đang chờ công dân khi hết kỳ; đã quá hạn trước khi tạm dừng"},
+});
+
+// What the board's indicators are parts and wholes of, each with its list.
+constexpr auto kBoardColumns = std::to_array<Column>({
+    {1, "", "", "Hồ sơ tiếp nhận trong kỳ", received_by(0), "", "Tiếp nhận trong kỳ, mọi kênh"},
+    {2, "", "", "Nộp trực tuyến toàn trình", received_by(kFullOnline), "",
+     "Tiếp nhận trong kỳ, nộp trực tuyến toàn trình, qua VNeID hoặc ki-ốt"},
+    {3, "", "", "Nộp trực tuyến", received_by(kFullOnline | kPartOnline), "", "Tiếp nhận trong kỳ, nộp trực tuyến"},
+    {4, "", "", "Giải quyết đúng hạn", settled_as(bit(early) | kOnTime), "", "Có kết quả trong kỳ, trước hạn hoặc đúng hạn"},
+    {5, "", "", "Đã giải quyết", settled_as(bit(early) | kOnTime | bit(late)), "", "Có kết quả trong kỳ; gồm cả hồ sơ rút, dừng"},
+    {6, "", "", "Quá hạn chưa xong", at_end(bit(overdue)), "", kRuleOverdue},
+    {7, "", "", "Đang giải quyết", at_end(kRunning), "", "Chưa có kết quả khi hết kỳ"},
 });
 
 constexpr std::string_view kTitle07 =
@@ -106,6 +118,8 @@ constexpr auto kForms = std::to_array<Form>({
      day(2026, 7, 31), "Thông tư 01/2020/TT-VPCP", Layout::by_level_and_field, false, k06Columns},
     {"quan-ly", "", "Tổng hợp tiếp nhận và giải quyết hồ sơ theo đơn vị", "", "", day(2000, 1, 1), std::nullopt,
      "Biểu quản lý của địa phương", Layout::by_level_and_field, true, kManagementColumns},
+    {"chi-so", "", "Phần và tổng của các chỉ số", "", "", day(2000, 1, 1), std::nullopt, "Bảng điều hành", Layout::by_field, false,
+     kBoardColumns, false},
 });
 
 constexpr auto k07Identities = std::to_array<Identity>({{3, "4+5+6+7+8"}, {9, "10+11+12"}, {13, "14+15"}, {3, "9+13"}});
@@ -159,6 +173,7 @@ std::vector<Measure> measures(const Form& f, const Column& c) {
 std::span<const Identity> identities(const Form& f) {
   if (f.id == "quan-ly") return kManagementIdentities;
   if (f.id == "ii-06a") return k06Identities;
+  if (f.id == "chi-so") return {};
   return k07Identities;
 }
 

@@ -50,7 +50,7 @@ struct Form {
   Layout layout{};
   bool by_unit = false;             // rows are units
   std::span<const Column> columns;  // those with figures, in order; STT and the name of the row come before
-  int first_column = 3;
+  bool offered = true;              // to choose from; else only its cells are opened, from a board
 };
 
 std::span<const Form> forms();

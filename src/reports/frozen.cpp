@@ -18,15 +18,7 @@ FrozenSummary summary_of(const FrozenRow& f, const Reports::Impl& s) {
   return {f.id, f.form, f.title, s.unit_name(f.unit, f.to), f.by_name, f.note, f.from, f.to, f.at};
 }
 
-Question question_of(const FrozenRow& f) {
-  Question q{.period = free_period(f.from, f.to), .unit = f.unit};
-  for (const auto kind : {PeriodKind::month, PeriodKind::quarter, PeriodKind::half_year, PeriodKind::year})
-    for (int n = 1; n <= (kind == PeriodKind::month ? 12 : kind == PeriodKind::quarter ? 4 : 1); ++n) {
-      const auto p = official_period(kind, int{std::chrono::year_month_day{f.to}.year()}, n);
-      if (p.from == f.from && p.to == f.to) q.period = p;
-    }
-  return q;
-}
+Question question_of(const FrozenRow& f) { return {.period = period_of(f.from, f.to), .unit = f.unit}; }
 
 // The figures of the JSON under the rows they were of.
 Report read_back(const FrozenRow& f, const Form& form, std::string unit_name) {
@@ -102,21 +94,23 @@ Result<std::int64_t> Reports::freeze(const Actor& actor, const Form& form, const
               .by_name = actor.display_name,
               .at = report.told_at,
               .note = std::string(note)};
-  return s.db.write([&](store::Tx& tx) -> Result<std::int64_t> {
-    insert(tx, f);
-    const auto payload = frozen_payload(f);
-    TRY_VOID(store::append(tx,
-                           {.object = "report",
-                            .object_id = f.id,
-                            .at = f.at,
-                            .recorded_at = f.at,
-                            .actor = actor.account_id,
-                            .unit = f.unit.value,
-                            .kind = "reports.frozen",
-                            .payload = payload},
-                           0));
-    return f.id;
-  });
+  return s.db.write([&](store::Tx& tx) { return keep_frozen(tx, f); });
+}
+
+Result<std::int64_t> keep_frozen(store::Tx& tx, const FrozenRow& f) {
+  insert(tx, f);
+  const auto payload = frozen_payload(f);
+  TRY_VOID(store::append(tx,
+                         {.object = "report",
+                          .object_id = f.id,
+                          .at = f.at,
+                          .recorded_at = f.at,
+                          .actor = f.by.value,
+                          .unit = f.unit.value,
+                          .kind = "reports.frozen",
+                          .payload = payload},
+                         0));
+  return f.id;
 }
 
 bool Reports::may_freeze(const Actor& actor, UnitId unit) const { return impl_->may(actor, identity::kReportMake, unit); }

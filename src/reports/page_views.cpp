@@ -3,10 +3,13 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <functional>
+#include <tuple>
 
 #include "base/dates.hpp"
 #include "base/numbers.hpp"
 #include "reports/asked.hpp"
+#include "reports/mixed_forms.hpp"
 #include "web/forms.hpp"
 
 namespace motcua::reports {
@@ -40,6 +43,10 @@ std::string cell_href(const Form& form, const Question& q, const RowKey& row, in
 
 std::string columns_href(const Question& q, const RowKey& row, int column) { return cell_href(*form("07a"), q, row, column); }
 
+std::string fact_href(const Question& q, std::string_view fact, bool part) {
+  return fmt::format("/bang-dieu-hanh/ho-so?{}&chi_so={}{}", web::to_urlencoded(chosen_fields(nullptr, q)), fact, part ? "&phan=1" : "");
+}
+
 std::vector<std::pair<std::string, std::string>> freeze_fields(const TableView& v) {
   std::vector<std::pair<std::string, std::string>> fields;
   for (const auto& [name, value] : v.values.items()) fields.emplace_back(name, value);
@@ -60,6 +67,8 @@ std::vector<FrozenLine> frozen_lines(const FrozenReport& r) {
 std::string compare_words(std::int64_t then, std::int64_t now) {
   return then == now ? vn_number(then) : fmt::format("{}, nay {}", vn_number(then), vn_number(now));
 }
+
+std::string frozen_href(const FrozenSummary& f) { return fmt::format("/bao-cao{}/da-chot/{}", mixed_form(f.form_id) ? "/bieu" : "", f.id); }
 
 namespace {
 ui::Table frame_of(const Form& f);
@@ -201,9 +210,10 @@ std::vector<ui::Figure> tiles(const BoardView& v) {
   const auto days = [](std::int64_t hours) { return vn_decimal(hours * 10 / 24, 1) + " ngày"; };
   list.push_back({.label = "Công dân chờ đến khi nhận kết quả",
                   .value = b.waiting.returned == 0 ? "chưa có số liệu" : days(b.waiting.median_hours),
-                  .href = {},
+                  .href = b.waiting.returned == 0 ? std::string() : fact_href(q, "cong-dan-cho", false),
                   .note = b.waiting.returned == 0 ? std::string("Tính từ khi nhận đến khi trả, cả ngày nghỉ")
-                                                  : fmt::format("Trung vị; 90% không quá {}", days(b.waiting.p90_hours))});
+                                                  : fmt::format("Trung vị của {} hồ sơ; 90% không quá {}", vn_number(b.waiting.returned),
+                                                                days(b.waiting.p90_hours))});
   return list;
 }
 
@@ -215,11 +225,11 @@ std::vector<ui::Figure> today_tiles(const BoardView& v) {
   q.known = {};
   return {{.label = "Tiếp nhận hôm nay", .value = vn_number(t.received), .href = cell_href(*form("quan-ly"), q, {}, 5), .note = {}},
           {.label = "Có kết quả hôm nay", .value = vn_number(t.settled), .href = columns_href(q, {}, 9), .note = {}},
-          {.label = "Đang giải quyết, hẹn trả hôm nay", .value = vn_number(t.due), .href = "/ho-so?muc=don-vi", .note = {}},
+          {.label = "Đang giải quyết, hẹn trả hôm nay", .value = vn_number(t.due), .href = fact_href(q, "hen-hom-nay", false), .note = {}},
           {.label = "Quá hạn hơn 5 ngày",
            .value = vn_number(v.board.overdue_days),
-           .href = columns_href(q, {}, 15),
-           .note = "Đứng đầu danh sách quá hạn",
+           .href = fact_href(q, "qua-han-lau", false),
+           .note = {},
            .tone = v.board.overdue_days > 0 ? ui::Tone::bad : ui::Tone::none}};
 }
 
@@ -302,21 +312,49 @@ std::string target_words(const IndicatorValue& i) {
   return fmt::format("{}{}", i.target->words, !met ? "" : *met ? ": đạt" : ": chưa đạt");
 }
 
-std::string other_rate(const BoardView& v, std::size_t row) {
-  if (!v.other) return "";
-  const auto indicators = v.other->indicators.size();
-  if (row < indicators) return v.other->indicators[row].now.text();
-  return v.other->facts.at(row - indicators).now.text();
+namespace {
+using RateLists = std::function<std::pair<std::string, std::string>(const Question&)>;
+
+RateCell rate_cell(const Rate& rate, const Question& q, const RateLists& lists) {
+  RateCell cell{.text = rate.text()};
+  if (rate.whole == 0) return cell;
+  std::tie(cell.part_href, cell.whole_href) = lists(q);
+  cell.part = vn_number(rate.part);
+  cell.whole = vn_number(rate.whole);
+  return cell;
 }
+
+std::vector<RateCell> rate_cells(const BoardView& v, const Rate& now, const Rate& before, const Rate& year_ago, const Rate* other,
+                                 const RateLists& lists) {
+  auto q = v.board.question;
+  std::vector<RateCell> cells{rate_cell(now, q, lists)};
+  q.period = reports::before(v.board.question.period);
+  cells.push_back(rate_cell(before, q, lists));
+  q.period = year_before(v.board.question.period);
+  cells.push_back(rate_cell(year_ago, q, lists));
+  if (other) cells.push_back(rate_cell(*other, v.other->question, lists));
+  return cells;
+}
+}  // namespace
 
 std::vector<CompareLine> compare_lines(const BoardView& v) {
   std::vector<CompareLine> lines;
-  for (const auto& i : v.board.indicators)
-    lines.push_back({std::string(i.indicator->title), std::string(i.indicator->formula), i.now.text(), target_words(i),
-                     tone_of(i.now, i.target), i.before.text(), i.year_ago.text(), other_rate(v, lines.size())});
-  for (const auto& f : v.board.facts)
-    lines.push_back({std::string(f.title), std::string(f.formula), f.now.text(), "", ui::Tone::none, f.before.text(), f.year_ago.text(),
-                     other_rate(v, lines.size())});
+  const auto& form = *reports::form("chi-so");
+  for (std::size_t n = 0; n < v.board.indicators.size(); ++n) {
+    const auto& i = v.board.indicators[n];
+    const RateLists lists = [&](const Question& q) {
+      return std::pair{cell_href(form, q, {}, i.indicator->part_column), cell_href(form, q, {}, i.indicator->whole_column)};
+    };
+    lines.push_back({std::string(i.indicator->title), std::string(i.indicator->formula),
+                     rate_cells(v, i.now, i.before, i.year_ago, v.other ? &v.other->indicators[n].now : nullptr, lists), target_words(i),
+                     tone_of(i.now, i.target)});
+  }
+  for (std::size_t n = 0; n < v.board.facts.size(); ++n) {
+    const auto& f = v.board.facts[n];
+    const RateLists lists = [&](const Question& q) { return std::pair{fact_href(q, f.id, true), fact_href(q, f.id, false)}; };
+    lines.push_back({std::string(f.title), std::string(f.formula),
+                     rate_cells(v, f.now, f.before, f.year_ago, v.other ? &v.other->facts[n].now : nullptr, lists), "", ui::Tone::none});
+  }
   return lines;
 }
 

@@ -16,6 +16,8 @@ namespace motcua::reports {
 std::string query_of(const Form& form, const Question& q);
 // The list behind a figure.
 std::string cell_href(const Form& form, const Question& q, const RowKey& row, int column);
+// The list behind a fact of the board; `part`: of the part of a rate, else of its whole.
+std::string fact_href(const Question& q, std::string_view fact, bool part);
 std::string columns_href(const Question& q, const RowKey& row, int column);  // of form 07a, whatever form the page shows
 
 struct Choices {
@@ -30,6 +32,7 @@ struct TableView {
   Choices choices{};
   web::Fields values{};
   std::string query{}, heading{}, meta{}, sending{};
+  std::string mixed{};              // the unit's other forms
   const web::Call* call = nullptr;  // set: the reader may sign it off
 };
 std::vector<std::pair<std::string, std::string>> freeze_fields(const TableView& v);
@@ -45,6 +48,7 @@ struct FrozenLine {
 std::vector<FrozenLine> frozen_lines(const FrozenReport& r);
 std::string compare_words(std::int64_t then, std::int64_t now);  // "12, nay 13"
 web::ui::Table frozen_frame(const FrozenReport& r);
+std::string frozen_href(const FrozenSummary& f);
 
 struct CellView {
   CellList list{};
@@ -69,11 +73,16 @@ std::string unit_href(const BoardView& v, const BoardUnit& u);
 std::string rank_change(const BoardUnit& u);
 web::ui::Tag rank_tag(const BoardView& v, const BoardUnit& u);
 web::ui::Meter rank_meter(const BoardView& v, const BoardUnit& u);
+// A rate with the lists of its part and its whole.
+struct RateCell {
+  std::string text{}, part{}, part_href{}, whole{}, whole_href{};
+};
 // An indicator with its target, the periods before, and the unit it is compared with.
 struct CompareLine {
-  std::string title{}, formula{}, now{}, target{};
+  std::string title{}, formula{};
+  std::vector<RateCell> cells{};  // this period, the one before, the year before, the other unit when there is one
+  std::string target{};
   web::ui::Tone tone{};
-  std::string before{}, year_ago{}, other{};
 };
 std::vector<CompareLine> compare_lines(const BoardView& v);
 web::ui::Table compare_frame(const BoardView& v);

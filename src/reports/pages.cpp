@@ -6,9 +6,11 @@
 
 #include "base/dates.hpp"
 #include "base/numbers.hpp"
+#include "identity/governs.hpp"
 #include "identity/permissions.hpp"
 #include "reports/asked.hpp"
 #include "reports/page_views.hpp"
+#include "reports/pages_listed.hpp"
 #include "views/reports/report_board.hpp"
 #include "views/reports/report_cell.hpp"
 #include "views/reports/report_coverage.hpp"
@@ -67,6 +69,9 @@ Response Pages::table(Call& call) {
   v.query = query_of(*a->form, a->question);
   v.heading = std::string(a->form->code.empty() ? a->form->title : a->form->code);
   v.meta = fmt::format("{}. {}. {}.", v.report.unit_name, period_words(a->question), cut_words(v.report));
+  const auto unit = a->question.unit;
+  v.mixed =
+      unit && identity::may_for(actor, identity::kReportRead, unit) ? fmt::format("/bao-cao/bieu?don_vi={}", unit.value) : "/bao-cao/bieu";
   const bool whole = !a->question.known && a->question.field.empty() && a->question.procedure.empty();
   if (whole && a->question.unit && reports_.may_freeze(actor, a->question.unit)) v.call = &call;
   const auto level = identity_.tree()->level(a->question.unit, tree_day(a->question, clock_.now()));
@@ -127,7 +132,9 @@ Response Pages::cell(Call& call) {
   v.question = a->question;
   v.title = full_heading(*a->form, *v.list.column);
   v.caption = fmt::format("{}, cột {}", a->form->code.empty() ? a->form->title : a->form->code, where.column);
-  v.back = "/bao-cao?" + query_of(*a->form, a->question);
+  // Parts of indicators were opened from the board, not from a report.
+  v.back = a->form->offered ? "/bao-cao?" + query_of(*a->form, a->question)
+                            : "/bang-dieu-hanh?" + web::to_urlencoded(chosen_fields(nullptr, a->question));
   const auto same = cell_href(*a->form, a->question, where.row, where.column);
   if (!v.list.next.empty()) v.older = same + "&sau=" + v.list.next;
   v.xlsx = "/bao-cao/o.xlsx" + same.substr(std::string_view("/bao-cao/o").size());
@@ -189,6 +196,15 @@ Response Pages::board(Call& call) {
   return Response::html(std::move(out).take());
 }
 
+Response Pages::fact_list(Call& call) {
+  const auto& actor = actor_of(call);
+  const auto a = asked(call);
+  if (!a) return web::error_response(call, a.error());
+  const auto& q = call.request.query;
+  return listed_page(call, shells_, facts_.list(actor, a->question, q.get("chi_so"), q.get("phan") == "1", q.get("sau")), a->question,
+                     {.label = "Bảng điều hành", .href = "/bang-dieu-hanh?" + web::to_urlencoded(chosen_fields(nullptr, a->question))});
+}
+
 Response Pages::coverage(Call& call) {
   const auto& actor = actor_of(call);
   const auto a = asked(call);
@@ -241,6 +257,7 @@ std::span<const web::RouteOf<Pages>> Pages::routes() {
   using identity::kReportRead;
   static constexpr auto kRoutes = std::to_array<web::RouteOf<Pages>>({
       {Method::get, "/bang-dieu-hanh", kReportRead, &Pages::board},
+      {Method::get, "/bang-dieu-hanh/ho-so", kReportRead, &Pages::fact_list},
       {Method::get, "/bao-cao", kReportRead, &Pages::table},
       {Method::get, "/bao-cao.xlsx", kReportRead, &Pages::table_xlsx},
       {Method::get, "/bao-cao.csv", kReportRead, &Pages::table_csv},

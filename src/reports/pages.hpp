@@ -3,6 +3,7 @@
 
 #include <span>
 
+#include "reports/fact_lists.hpp"
 #include "reports/reports.hpp"
 #include "web/http.hpp"
 #include "web/shells.hpp"
@@ -12,7 +13,12 @@ namespace motcua::reports {
 class Pages {
  public:
   Pages(Reports& reports, identity::Identity& identity, catalog::Catalog& catalog, const Clock& clock, const web::Shells& shells)
-      : reports_(reports), identity_(identity), catalog_(catalog), clock_(clock), shells_(shells) {}
+      : reports_(reports),
+        identity_(identity),
+        catalog_(catalog),
+        clock_(clock),
+        shells_(shells),
+        facts_(identity.db(), clock, identity, catalog) {}
   static std::span<const web::RouteOf<Pages>> routes();
 
   web::Response table(web::Call& call);
@@ -22,6 +28,7 @@ class Pages {
   web::Response cell(web::Call& call);
   web::Response cell_xlsx(web::Call& call);
   web::Response board(web::Call& call);
+  web::Response fact_list(web::Call& call);
   web::Response coverage(web::Call& call);
   web::Response frozen_list(web::Call& call);
   web::Response frozen_one(web::Call& call);
@@ -41,6 +48,7 @@ class Pages {
   catalog::Catalog& catalog_;
   const Clock& clock_;
   const web::Shells& shells_;
+  FactLists facts_;
 };
 
 }  // namespace motcua::reports

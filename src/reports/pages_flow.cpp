@@ -3,12 +3,14 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "base/dates.hpp"
 #include "base/numbers.hpp"
 #include "identity/permissions.hpp"
 #include "reports/asked.hpp"
+#include "reports/pages_listed.hpp"
 #include "views/reports/flow.hpp"
 #include "views/reports/load.hpp"
 #include "views/reports/papers.hpp"
@@ -23,15 +25,53 @@ using web::Method;
 using web::Response;
 namespace ui = web::ui;
 
-std::string minutes_words(std::int64_t minutes) {
-  constexpr std::int64_t kHour = 60, kDay = 480;
-  if (minutes < kHour) return fmt::format("{} phút", minutes);
-  if (minutes < kDay) {
-    const auto rest = minutes % kHour;
-    return rest == 0 ? fmt::format("{} giờ", minutes / kHour) : fmt::format("{} giờ {} phút", minutes / kHour, rest);
-  }
-  const auto hours = minutes % kDay / kHour;
-  return hours == 0 ? fmt::format("{} ngày", vn_number(minutes / kDay)) : fmt::format("{} ngày {} giờ", vn_number(minutes / kDay), hours);
+namespace {
+// "/cham-o-dau/ho-so?ky=…" with more.
+std::string list_href(std::string_view path, const Question& q, const std::vector<std::pair<std::string, std::string>>& more) {
+  auto f = chosen_fields(nullptr, q);
+  for (const auto& [name, value] : more) f.add(name, value);
+  return fmt::format("{}?{}", path, web::to_urlencoded(f));
+}
+
+struct WordOfLateBy {
+  dossier::LateBy by;
+  std::string_view word;
+};
+constexpr std::array<WordOfLateBy, 3> kLateBys{
+    {{dossier::LateBy::unit, "don-vi"}, {dossier::LateBy::step, "buoc"}, {dossier::LateBy::party, "ben"}}};
+struct WordOfStays {
+  StayPick::Kind kind;
+  std::string_view word;
+};
+constexpr std::array<WordOfStays, 4> kStayKinds{{{StayPick::Kind::visits, "luot"},
+                                                 {StayPick::Kind::dossiers, "ho-so"},
+                                                 {StayPick::Kind::again, "lai"},
+                                                 {StayPick::Kind::back, "quay-ve"}}};
+}  // namespace
+
+std::string stay_href(const FlowView& v, const StayPick& pick) {
+  std::string word;
+  for (const auto& k : kStayKinds)
+    if (k.kind == pick.kind) word = k.word;
+  return list_href("/cham-o-dau/ho-so", v.asked.question, {{"dem", word}, {"chang", pick.state}, {"ve", pick.back_to}});
+}
+
+std::string delay_href(const FlowView& v, dossier::LateBy by, std::string_view name) {
+  std::string word;
+  for (const auto& k : kLateBys)
+    if (k.by == by) word = k.word;
+  return list_href("/cham-o-dau/ho-so", v.asked.question, {{"cham", word}, {"ten", std::string(name)}});
+}
+
+std::string work_href(const LoadView& v, UnitId unit, AccountId officer, bool open) {
+  return list_href("/khoi-luong/ho-so", v.asked.question,
+                   {{"noi_lam", std::to_string(unit.value)}, {"nguoi", std::to_string(officer.value)}, {"giu", open ? "1" : ""}});
+}
+
+std::string paper_href(const PapersView& v, const PaperLine& l) {
+  auto q = v.asked.question;
+  q.procedure = l.procedure;
+  return list_href("/giay-to-hay-sai/ho-so", q, {{"thanh_phan", l.component}, {"giay", l.paper}});
 }
 
 namespace {
@@ -76,7 +116,9 @@ std::vector<ui::Part> stay_parts(const FlowBoard& b) {
   return parts;
 }
 
-ui::BarList delay_bars(web::Label caption, const std::vector<DelayLine>& lines) {
+ui::BarList delay_bars(const FlowView& v, web::Label caption, dossier::LateBy by) {
+  const auto& b = v.board;
+  const auto& lines = by == dossier::LateBy::unit ? b.by_unit : by == dossier::LateBy::step ? b.by_step : b.by_party;
   ui::BarList list{.caption = std::move(caption)};
   constexpr std::size_t kMost = 8;
   for (const auto& l : lines) {
@@ -84,6 +126,7 @@ ui::BarList delay_bars(web::Label caption, const std::vector<DelayLine>& lines) 
     list.rows.push_back({.label = l.name,
                          .amount = static_cast<double>(l.minutes),
                          .value = fmt::format("{} ({} hồ sơ)", minutes_words(l.minutes), vn_number(l.dossiers)),
+                         .href = delay_href(v, by, l.name),
                          .tone = ui::Tone::bad});
   }
   return list;
@@ -136,6 +179,56 @@ Response FlowPages::papers(Call& call) {
   return Response::html(std::move(out).take());
 }
 
+// ---- lists behind the figures -----------------------------------------------------------------------------------------------------------
+
+namespace {
+std::size_t rows_before(const web::Fields& q) {
+  constexpr std::int64_t kMost = 1'000'000;
+  return static_cast<std::size_t>(std::min(plain_number(q.get("sau")), kMost));
+}
+}  // namespace
+
+Response FlowPages::flow_list(Call& call) {
+  const auto& actor = actor_of(call);
+  const auto& f = call.request.query;
+  const auto q = question_from(f, actor, identity_);
+  if (!q) return web::error_response(call, q.error());
+  const ui::Link back{.label = "Chậm ở đâu", .href = "/cham-o-dau?" + web::to_urlencoded(chosen_fields(nullptr, *q))};
+  for (const auto& k : kLateBys)
+    if (f.get("cham") == k.word)
+      return listed_page(call, shells_, flow_.delay_list(actor, *q, k.by, f.get("ten"), rows_before(f)), *q, back);
+  for (const auto& k : kStayKinds)
+    if (f.get("dem") == k.word)
+      return listed_page(call, shells_,
+                         flow_.stay_list(actor, *q, {k.kind, std::string(f.get("chang")), std::string(f.get("ve"))}, rows_before(f)), *q,
+                         back);
+  return web::error_response(
+      call, errors::not_found("reports.no_flow_list", "Không có danh sách này. Mở lại trang “Chậm ở đâu” rồi chọn một con số.").value());
+}
+
+Response FlowPages::load_list(Call& call) {
+  const auto& actor = actor_of(call);
+  const auto& f = call.request.query;
+  const auto q = question_from(f, actor, identity_);
+  if (!q) return web::error_response(call, q.error());
+  const UnitId unit{plain_number(f.get("noi_lam"))};
+  const AccountId officer{plain_number(f.get("nguoi"))};
+  return listed_page(call, shells_, flow_.work_list(actor, *q, unit, officer, f.get("giu") == "1", rows_before(f)), *q,
+                     {.label = "Khối lượng công việc", .href = "/khoi-luong?" + web::to_urlencoded(chosen_fields(nullptr, *q))});
+}
+
+Response FlowPages::paper_list(Call& call) {
+  const auto& actor = actor_of(call);
+  const auto& f = call.request.query;
+  auto q = question_from(f, actor, identity_);
+  if (!q) return web::error_response(call, q.error());
+  const PaperPick pick{q->procedure, std::string(f.get("thanh_phan")), std::string(f.get("giay"))};
+  auto list = flow_.paper_list(actor, *q, pick, rows_before(f));
+  q->procedure.clear();
+  return listed_page(call, shells_, std::move(list), *q,
+                     {.label = "Giấy tờ hay sai", .href = "/giay-to-hay-sai?" + web::to_urlencoded(chosen_fields(nullptr, *q))});
+}
+
 Response FlowPages::standards_page(Call& call, const web::Fields& fields, std::vector<FieldError> errors, int status) {
   const auto& actor = actor_of(call);
   const auto q = question_from(fields, actor, identity_);
@@ -185,6 +278,9 @@ std::span<const web::RouteOf<FlowPages>> FlowPages::routes() {
       {Method::post, "/khoi-luong/dinh-muc", kReportRead, &FlowPages::set},
       {Method::get, "/cham-o-dau", kReportRead, &FlowPages::flow},
       {Method::get, "/giay-to-hay-sai", kReportRead, &FlowPages::papers},
+      {Method::get, "/khoi-luong/ho-so", kReportRead, &FlowPages::load_list},
+      {Method::get, "/cham-o-dau/ho-so", kReportRead, &FlowPages::flow_list},
+      {Method::get, "/giay-to-hay-sai/ho-so", kReportRead, &FlowPages::paper_list},
   });
   return kRoutes;
 }

@@ -9,8 +9,11 @@
 
 #include "dossier/testing_gate.hpp"
 #include "dossier/testing_world.hpp"
+#include "print/testing_office.hpp"
+#include "reports/board.hpp"
 #include "reports/exports.hpp"
 #include "reports/pages.hpp"
+#include "reports/testing_listed.hpp"
 #include "reports/testing_lives.hpp"
 #include "store/journal.hpp"
 #include "web/router.hpp"
@@ -220,6 +223,62 @@ TEST_F(ReportPages, the_board_of_a_province_ranks_its_communes) {
   EXPECT_THAT(get("kiem", "/bang-dieu-hanh?ky=thang-2025-03").body, HasSubstr("Chưa có số liệu"));
 }
 
+TEST_F(ReportPages, every_figure_of_the_board_opens_exactly_what_it_counts) {
+  web::testing::Client control(router_);
+  control.cookies["phien"] = "kiem";
+  for (const auto* period : {"thang-2026-09", "quy-2026-3"}) {
+    const auto page = control.get(std::string("/bang-dieu-hanh?ky=") + period);
+    ASSERT_EQ(page.status, 200);
+    std::set<std::string> facts;
+    std::size_t opened = 0;
+    for (const auto* head : {"/bao-cao/o?", "/bang-dieu-hanh/ho-so?"})
+      for (const auto& f : testing::figures_of(page.body, head)) {
+        EXPECT_EQ(testing::rows_behind(control, f.href), f.figure) << f.href;
+        facts.insert(f.href.substr(0, f.href.find('?')));
+        ++opened;
+      }
+    EXPECT_EQ(facts.size(), 2U);
+    EXPECT_GT(opened, 20U) << "tiles, and parts and wholes of the indicators in three periods";
+  }
+}
+
+TEST_F(ReportPages, what_is_due_today_and_long_overdue_opens_those_and_no_others) {
+  const auto unit = w_.unit("xa");
+  Question q{.period = official_period(PeriodKind::month, 2026, 10), .unit = unit, .known = {}};
+  const auto control = w_.as("kiem");
+  FactLists facts{*database_, w_.clock, w_.identity, w_.catalog};
+  std::int64_t due = 0, overdue = 0;
+  for (int day = 0; day < 12; ++day, w_.clock.advance(std::chrono::hours{24})) {
+    const auto board = reports_.board(control, q).value();
+    const auto all = [&](std::string_view fact) {
+      std::vector<ListedRow> rows;
+      std::int64_t figure = 0;
+      std::string after;
+      do {
+        auto page = facts.list(control, q, fact, false, after, 7).value();
+        figure = page.figure;
+        std::move(page.rows.begin(), page.rows.end(), std::back_inserter(rows));
+        after = page.next;
+      } while (!after.empty());
+      EXPECT_EQ(figure, static_cast<std::int64_t>(rows.size())) << fact;
+      return rows;
+    };
+    const auto today = all("hen-hom-nay"), late = all("qua-han-lau"), waited = all("cong-dan-cho");
+    EXPECT_EQ(board.today.due, static_cast<std::int64_t>(today.size()));
+    EXPECT_EQ(board.overdue_days, static_cast<std::int64_t>(late.size()));
+    EXPECT_EQ(board.waiting.returned, static_cast<std::int64_t>(waited.size()));
+    for (const auto& r : today) EXPECT_EQ(day_of(r.due_at), day_of(w_.clock.now()));
+    for (const auto& r : late) EXPECT_LT(day_of(r.due_at), day_of(w_.clock.now()) - std::chrono::days{5});
+    due += board.today.due;
+    overdue += board.overdue_days;
+  }
+  EXPECT_GT(due, 0);
+  EXPECT_GT(overdue, 0);
+  EXPECT_FALSE(facts.list(control, q, "khong-co", false, ""));
+  q.unit = w_.unit("xa-2");
+  EXPECT_EQ(facts.list(control, q, "qua-han-lau", false, "")->figure, 0) << "another commune's are not told";
+}
+
 TEST_F(ReportPages, lists_procedures_without_dossiers_with_their_last_one) {
   const auto page = get("kiem", "/bao-cao/thu-tuc-khong-phat-sinh?ky=thang-2026-09");
   ASSERT_EQ(page.status, 200);
@@ -251,6 +310,27 @@ TEST_F(ReportPages, the_spreadsheet_read_back_holds_the_same_figures) {
   for (const auto v : r.total.values) line += "," + std::to_string(v);
   EXPECT_THAT(csv, HasSubstr(line));
   EXPECT_EQ(get("kiem", links(get("kiem", "/bao-cao?ky=thang-2026-09").body, "/bao-cao/o?")[0].insert(10, ".xlsx")).status, 200);
+}
+
+TEST_F(ReportPages, office_opens_every_form_and_shows_its_figures) {
+  std::vector<print::Sheet> sheets;
+  std::vector<std::string> files;
+  const auto add = [&](print::Sheet sheet) {
+    files.push_back(print::xlsx(sheet));
+    sheets.push_back(std::move(sheet));
+  };
+  const auto september = official_period(PeriodKind::month, 2026, 9);
+  for (const auto& f : forms()) {
+    const auto r = report(f.id, f.id == "ii-06a" ? official_period(PeriodKind::month, 2026, 7) : september);
+    EXPECT_FALSE(r.nothing) << f.id;
+    add(sheet_of(r));
+  }
+  const Question q{.period = september, .unit = w_.unit("xa"), .known = {}};
+  const auto cell = reports_.cell(w_.identity.system_actor(), *form("07a"), q, {}, 9, "", 500).value();
+  EXPECT_GT(cell.rows.size(), 3U);
+  add(sheet_of(cell, q));
+  const auto opened = print::office::opened_by_office(files);
+  for (std::size_t i = 0; i < sheets.size(); ++i) print::office::expect_same(sheets[i], opened.at(i));
 }
 
 TEST_F(ReportPages, the_printed_form_reads_as_the_official_one) {

@@ -104,6 +104,14 @@ Period calendar_month(int y, int m) {
           fmt::format("Tháng dương lịch {}/{}", m, y)};
 }
 
+Period period_of(Day from, Day to) {
+  const int y = int{year_month_day{to}.year()};
+  for (const auto kind : {PeriodKind::month, PeriodKind::quarter, PeriodKind::half_year, PeriodKind::year})
+    for (int n = 1; n <= (kind == PeriodKind::month ? 12 : kind == PeriodKind::quarter ? 4 : 1); ++n)
+      if (auto p = official_period(kind, y, n); p.from == from && p.to == to) return p;
+  return free_period(from, to);
+}
+
 namespace {
 Period shifted(const Period& p, int months) {
   const year_month_day last{p.to};

@@ -43,6 +43,8 @@ Period official_period(PeriodKind kind, int year, int n = 1);
 Period month_of(Day day);
 Period free_period(Day from, Day to);
 Period calendar_month(int year, int month);
+// The official period with these days, else a free one.
+Period period_of(Day from, Day to);
 // The one before of the same kind (a free one: as many days), and the same one a year before.
 Period before(const Period& p);
 Period year_before(const Period& p);

@@ -51,7 +51,7 @@ struct Cut {
 
 // Which dossiers a row counts; empty parts: all.
 struct RowKey {
-  std::string section{};  // "tinh", "huyen", "xa"
+  std::string section{};  // "tinh", "dat", "huyen", "xa"
   std::string field{};
   UnitId unit{};
   friend bool operator==(const RowKey&, const RowKey&) = default;

@@ -128,6 +128,12 @@ std::string_view Reports::Impl::level_of(UnitId unit, Day day) const {
   return *level == identity::Level::district ? "huyen" : "xa";
 }
 
+std::string_view Reports::Impl::section_of(const Form& form, UnitId unit, Day day) const {
+  if (form.layout == Layout::by_field) return "";
+  if (form.by_unit && motcua::fold(identity.tree()->name(unit, day)).find("van phong dang ky dat dai") != std::string::npos) return "dat";
+  return level_of(unit, day);
+}
+
 std::string Reports::Impl::unit_name(UnitId unit, Day day) const {
   if (!unit) return "Các đơn vị trong phạm vi của bạn";
   return std::string(identity.tree()->name(unit, day));
@@ -165,7 +171,12 @@ struct Rows {
   std::map<std::pair<std::string, UnitId>, std::vector<std::int64_t>> by_key;  // field or unit of the row
 };
 
-std::string_view section_title(std::string_view word) {
+std::string_view section_title(const Form& form, std::string_view word) {
+  if (form.by_unit) {
+    if (word == "tinh") return "Sở, ban, ngành";
+    if (word == "dat") return "Văn phòng đăng ký đất đai";
+    return word == "huyen" ? "UBND cấp huyện" : "UBND cấp xã";
+  }
   if (word == "tinh") return "TTHC thuộc phạm vi thẩm quyền giải quyết của cấp tỉnh";
   if (word == "huyen") return "TTHC thuộc phạm vi thẩm quyền giải quyết của cấp huyện";
   return "TTHC thuộc phạm vi thẩm quyền giải quyết của UBND cấp xã";
@@ -196,6 +207,7 @@ Result<Report> Reports::table(const Actor& actor, const Form& form, const Questi
   for (const auto& f : s.catalog.fields()) field_names[f.id] = f.name;
 
   std::map<std::string, Rows> sections;
+  std::map<UnitId, std::string> section_of_unit;
   report.total.values.assign(width, 0);
   report.total.name = "TỔNG CỘNG";
   for (const auto& [d, balance] : sums) {
@@ -203,17 +215,19 @@ Result<Report> Reports::table(const Actor& actor, const Form& form, const Questi
     for (std::size_t i = 0; i < width; ++i)
       for (const auto& m : counted[i]) values[i] += balance.of(m, d.channel);
     if (std::all_of(values.begin(), values.end(), [](std::int64_t v) { return v == 0; })) continue;
-    const std::string section(form.layout == Layout::by_field ? "" : s.level_of(d.unit, on));
+    const auto [place, fresh] = section_of_unit.try_emplace(d.unit);
+    if (fresh) place->second = s.section_of(form, d.unit, on);
+    const auto& section = place->second;
     auto& row = sections[section].by_key[{form.by_unit ? "" : d.field, form.by_unit ? d.unit : UnitId{}}];
     row.resize(width, 0);
     add_to(row, values);
     add_to(report.total.values, values);
   }
   report.nothing = sections.empty();
-  for (const auto* word : {"", "tinh", "huyen", "xa"}) {
+  for (const auto* word : {"", "tinh", "dat", "huyen", "xa"}) {
     const auto found = sections.find(word);
     if (found == sections.end()) continue;
-    Section section{.word = word, .title = *word ? std::string(section_title(word)) : "", .rows = {}, .total = {}};
+    Section section{.word = word, .title = *word ? std::string(section_title(form, word)) : "", .rows = {}, .total = {}};
     section.total = {.name = *word ? "Cộng" : "TỔNG CỘNG",
                      .key = {.section = word, .field = {}, .unit = {}},
                      .values = std::vector<std::int64_t>(width, 0)};

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "reports/listed.hpp"
 #include "reports/reports.hpp"
 #include "reports/store.hpp"
 
@@ -39,14 +40,21 @@ struct Reports::Impl {
   Balances balances(store::ReadTx& tx, const Narrow& narrow, const Cut& cut, const Tail& tail) const;
   // "tinh", "huyen", "xa" on the last day of the period.
   std::string_view level_of(UnitId unit, Day day) const;
+  // Of a row: nothing where the form has none, the level, or in a table of units "dat" for land registration offices.
+  std::string_view section_of(const Form& form, UnitId unit, Day day) const;
   std::string unit_name(UnitId unit, Day day) const;
 };
+
+ListedRow listed_row(store::ReadTx& tx, const Reports::Impl& s, const CaseRow& row, Day on, std::string detail);
+inline constexpr std::chrono::days kLongOverdue{5};  // what the board tells apart
 
 // Is the dossier among those the measure counts?
 bool counts(const Measure& m, const Cut& cut, dossier::Channel channel, std::span<const Step> known_steps);
 // Why it is.
 std::string rule_words(const Measure& m, const Cut& cut, std::span<const Step> known_steps);
 
+// A report signed off with its row of the journal; its id.
+Result<std::int64_t> keep_frozen(store::Tx& tx, const FrozenRow& row);
 // For verify: what was signed off is what its journal says.
 std::optional<std::string> frozen_fault(store::ReadTx& tx);
 

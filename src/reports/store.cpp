@@ -270,6 +270,54 @@ std::int64_t waiting_at(store::ReadTx& tx, const Narrow& narrow, Instant from, I
   return us;
 }
 
+namespace {
+void add_case_ask(store::Query& q, const Narrow& narrow, const CaseAsk& ask) {
+  switch (ask.list) {
+    case CaseList::received: q.add(" AND received_at >= ? AND received_at < ?", ask.from, ask.to); break;
+    case CaseList::supplemented: q.add(" AND supplements >= 1 AND received_at >= ? AND received_at < ?", ask.from, ask.to); break;
+    case CaseList::again: q.add(" AND supplements >= 2 AND received_at >= ? AND received_at < ?", ask.from, ask.to); break;
+    case CaseList::returned: q.add(" AND returned_at >= ? AND returned_at < ?", ask.from, ask.to); break;
+    case CaseList::due: q.add(" AND closed_at IS NULL AND NOT paused AND due_at >= ? AND due_at < ?", ask.from, ask.to); break;
+  }
+  add_narrow(q, narrow);
+}
+}  // namespace
+
+std::int64_t count_cases(store::ReadTx& tx, const Narrow& narrow, const CaseAsk& ask) {
+  if (narrow.units.empty()) return 0;
+  store::Query q{"reports.count_cases", "SELECT COUNT(*) FROM reports_case WHERE TRUE"};
+  add_case_ask(q, narrow, ask);
+  std::int64_t n = 0;
+  tx.each(q, [&](const store::Row& r) { n = r.i64(0); });
+  return n;
+}
+
+std::vector<Candidate> list_cases(store::ReadTx& tx, const Narrow& narrow, const CaseAsk& ask, std::pair<std::int64_t, std::int64_t> after,
+                                  int limit) {
+  std::vector<Candidate> rows;
+  if (narrow.units.empty()) return rows;
+  const auto [key, dossier] = after;
+  const auto take = [&](const store::Row& r) { rows.push_back({r.i64(0), case_from(r, 1)}); };
+  if (ask.list == CaseList::returned) {
+    store::Query q{"reports.list_returned", "SELECT received_at - returned_at, " REPORTS_CASE_COLUMNS " FROM reports_case WHERE TRUE"};
+    add_case_ask(q, narrow, ask);
+    q.add(" AND (received_at - returned_at > ? OR (received_at - returned_at = ? AND dossier > ?))", key, key, dossier);
+    q.add(" ORDER BY received_at - returned_at, dossier LIMIT ?", limit);
+    tx.each(q, take);
+  } else if (ask.list == CaseList::due) {
+    store::Query q{"reports.list_due", "SELECT due_at, " REPORTS_CASE_COLUMNS " FROM reports_case WHERE TRUE"};
+    add_case_ask(q, narrow, ask);
+    q.add(" AND (due_at > ? OR (due_at = ? AND dossier > ?)) ORDER BY due_at, dossier LIMIT ?", key, key, dossier, limit);
+    tx.each(q, take);
+  } else {
+    store::Query q{"reports.list_received_cases", "SELECT received_at, " REPORTS_CASE_COLUMNS " FROM reports_case WHERE TRUE"};
+    add_case_ask(q, narrow, ask);
+    q.add(" AND (received_at > ? OR (received_at = ? AND dossier > ?)) ORDER BY received_at, dossier LIMIT ?", key, key, dossier, limit);
+    tx.each(q, take);
+  }
+  return rows;
+}
+
 std::vector<ProcedureUse> procedure_use(store::ReadTx& tx, const Narrow& narrow, Day from, Day to) {
   std::vector<ProcedureUse> used;
   if (narrow.units.empty()) return used;

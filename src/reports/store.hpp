@@ -65,6 +65,17 @@ Supplements count_supplements(store::ReadTx& tx, const Narrow& narrow, Instant f
 // From reception to the hand of the citizen, calendar time, of what was handed over in [from, to): count, and the value at a share.
 std::int64_t count_returned(store::ReadTx& tx, const Narrow& narrow, Instant from, Instant to);
 std::int64_t waiting_at(store::ReadTx& tx, const Narrow& narrow, Instant from, Instant to, std::int64_t offset);  // microseconds
+// Cases behind these facts and behind count_due, as known now; a list is as long as its count.
+enum class CaseList : std::uint8_t { received, supplemented, again, returned, due };  // due: running, at a due moment in the span
+struct CaseAsk {
+  CaseList list{};
+  Instant from, to;
+};
+std::int64_t count_cases(store::ReadTx& tx, const Narrow& narrow, const CaseAsk& ask);
+struct Candidate;
+// In order of (key, dossier), after one: by receipt, by due moment, the longest wait first.
+std::vector<Candidate> list_cases(store::ReadTx& tx, const Narrow& narrow, const CaseAsk& ask, std::pair<std::int64_t, std::int64_t> after,
+                                  int limit);
 // Procedures that had dossiers up to `to`: how many were received from `from` on, and the day of the last one.
 struct ProcedureUse {
   std::string procedure, field;
