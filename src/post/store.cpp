@@ -29,10 +29,10 @@ MOTCUA_SQL(
 MOTCUA_SQL(kSlip, "SELECT " SLIP_COLUMNS " FROM post_slip WHERE id = $1");
 MOTCUA_SQL(kSlipsOf, "SELECT " SLIP_COLUMNS " FROM post_slip WHERE protocol = $1 ORDER BY id");
 MOTCUA_SQL(kSlipsOfDossier, "SELECT " SLIP_COLUMNS " FROM post_slip WHERE dossier = $1 ORDER BY id");
-MOTCUA_SQL(
-    kFeesTaken,
-    "SELECT count(*), CAST(coalesce(sum(fee_taken), 0) AS BIGINT) FROM post_slip WHERE unit = $1 AND direction = 'in' AND fee_taken > 0 AND made_at >= "
-    "$2 AND made_at < $3");
+MOTCUA_SQL(kFeesTaken,
+           "SELECT count(*), CAST(coalesce(sum(fee_taken), 0) AS BIGINT) FROM post_slip WHERE unit = $1 AND direction = 'in' AND fee_taken "
+           "> 0 AND made_at >= "
+           "$2 AND made_at < $3");
 #define PROTOCOL_COLUMNS "id, version, direction, unit, year, number, made_at, giver, giver_name, signed_at, taker, taker_name, note"
 MOTCUA_SQL(kPutProtocol,
            "INSERT INTO post_protocol (" PROTOCOL_COLUMNS
