@@ -13,6 +13,8 @@ namespace motcua::post {
 Result<print::PostalSlipForm> Post::slip_form(const Actor& actor, SlipId id) {
   TRY(const auto s, slip(actor, id));
   const auto office = std::string(identity_.tree()->name(s.unit, day_of(s.made_at)));
+  const auto day = day_of(s.made_at);
+  const auto office_address = std::string(identity_.tree()->name(identity_.tree()->territory(s.unit, day).value_or(s.unit), day));
   print::PostalSlipForm f;
   f.outgoing = s.direction == Direction::out;
   f.number = s.written_number();
@@ -21,6 +23,7 @@ Result<print::PostalSlipForm> Post::slip_form(const Actor& actor, SlipId id) {
   f.qr_text = f.outgoing ? fmt::format("{} {}", s.code, s.waybill) : fmt::format("PHIEU GUI {}", s.id.value);
   if (f.outgoing) {
     f.sender = office;
+    f.sender_address = office_address;
     f.receiver = s.person_name;
     f.receiver_address = s.person_address;
     f.receiver_phone = s.person_phone;
@@ -29,8 +32,7 @@ Result<print::PostalSlipForm> Post::slip_form(const Actor& actor, SlipId id) {
     f.sender_address = s.person_address;
     f.sender_phone = s.person_phone;
     f.receiver = office;
-    f.receiver_address =
-        std::string(identity_.tree()->name(identity_.tree()->territory(s.unit, day_of(s.made_at)).value_or(s.unit), day_of(s.made_at)));
+    f.receiver_address = office_address;
   }
   f.procedure_name = s.procedure_name;
   f.dossier_code = s.code;

@@ -327,7 +327,8 @@ TEST_P(PostTest, pages_of_clerk_and_desk) {
   EXPECT_EQ(clerk.get("/buu-chinh/phieu-gui?thu_tuc=9.999999").status, 422);
   EXPECT_THAT(clerk.get("/buu-chinh/phieu-gui?thu_tuc=" + std::string(dossier::testing::kProcedure)).body, HasSubstr("Còn thiếu"));
   web::testing::Pairs form;
-  for (const auto& [name, value] : fields().items()) form.emplace_back(name, value);
+  const auto typed = fields();
+  for (const auto& [name, value] : typed.items()) form.emplace_back(name, value);
   auto without = form;
   std::erase_if(without, [](const auto& p) { return p.first == "ten"; });
   EXPECT_EQ(clerk.post("/buu-chinh/phieu-gui", without).status, 422);

@@ -13,7 +13,7 @@ Result<std::string> postal_slip_pdf(const PostalSlipForm& f) {
   doc.qr(doc.left(), top, side, symbol, "Mã QR của phiếu gửi");
   const double x = doc.left() + side + 4 * kMm, room = doc.width() - side - 4 * kMm;
   double y = doc.text_at(x, top, room, bold(f.post_office), {.size = 9.4, .align = Align::centre});
-  y = doc.text_at(x, y + 5, room, bold(f.outgoing ? "PHIẾU GỬI KẾT QUẢ" : "PHIẾU GỬI HỒ SƠ"),
+  y = doc.text_at(x, y + 5, room, bold(f.outgoing ? "PHIẾU GỬI HỒ SƠ (TRẢ KẾT QUẢ)" : "PHIẾU GỬI HỒ SƠ"),
                   {.size = 13, .align = Align::centre, .tag = "H1"});
   y = doc.text_at(x, y, room, "Số: " + f.number, {.size = 10, .align = Align::centre});
   y = doc.text_at(x, y, room, italic("Lập lúc " + written_moment(f.made_at)), {.size = 9, .align = Align::centre});
@@ -49,12 +49,12 @@ Result<std::string> postal_protocol_pdf(const PostalProtocolForm& f) {
   doc.paragraph(Rich{"Bên giao: "}.bold(f.giver).plain(", " + f.giver_side), line);
   doc.paragraph(Rich{"Bên nhận: "}.bold(f.taker.empty() ? "chưa ký" : f.taker).plain(", " + f.taker_side), line);
   doc.paragraph(Rich{"Số lượng: "}.bold(std::to_string(f.lines.size())).plain(" phiếu gửi."), line);
-  const std::array columns{Column{"STT", 0.06, Align::centre},
-                           Column{"Phiếu gửi", 0.12},
-                           Column{f.outgoing ? "Người nhận" : "Người gửi", 0.2},
-                           Column{"Thủ tục", 0.24},
+  const std::array columns{Column{"STT", 0.05, Align::centre},
+                           Column{"Phiếu gửi", 0.11},
+                           Column{f.outgoing ? "Người nhận" : "Người gửi", 0.18},
+                           Column{"Thủ tục", 0.22},
                            Column{"Giấy tờ", 0.2},
-                           Column{"Kết quả kiểm đếm", 0.18}};
+                           Column{"Kết quả kiểm đếm", 0.24}};
   std::vector<std::vector<Rich>> rows;
   int n = 0;
   for (const auto& l : f.lines) rows.push_back({std::to_string(++n), l.slip, l.person, l.procedure, l.papers, l.outcome});
