@@ -49,8 +49,9 @@ void form_fields(Document& doc, const ReceiptForm& form) {
 
 // "Vì sao trả vào ngày này?": the proof of the due date in words, counted days with their number; at its right the signed statement.
 Status proof_box(Document& doc, const ReceiptForm& form, std::string_view proof) {
-  constexpr double size = 9.4;
-  constexpr double pad = 9;
+  // Beside the code there is less room: a little smaller, so that what fitted one page still does.
+  const double size = proof.empty() ? 9.4 : 8.8;
+  const double pad = proof.empty() ? 9 : 6;
   const double aside = proof.empty() ? 0 : kProofSide + pad;
   const double inner = doc.width() - 2 * pad - 4 - aside;
   const Rich title = bold(form.proof.empty() ? "Cần biết" : "Vì sao trả vào ngày này?");
@@ -58,8 +59,8 @@ Status proof_box(Document& doc, const ReceiptForm& form, std::string_view proof)
   height += doc.height_of(form.proof_summary, inner, {.size = size}) + 2;
   for (const auto& line : form.proof) height += doc.height_of(line.text, inner - 16, {.size = size}) + 1.6;
   for (const auto& note : form.notes) height += doc.height_of(note, inner, {.size = size}) + 1;
-  if (!proof.empty()) height = std::max(height, 2 * pad + kProofSide + 24);
-  doc.keep_together(height);
+  if (!proof.empty()) height = std::max(height, 2 * pad + kProofSide + 22);
+  doc.keep_together(height + 16);  // with the name of the form below
   const double top = doc.y();
   doc.fill(doc.left(), top, doc.width() - aside, height, 0xfcf4e0);
   doc.fill(doc.left(), top, 3, height, 0xe3b23c);
