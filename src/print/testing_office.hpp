@@ -64,7 +64,7 @@ inline std::vector<Cells> opened_by_office(const std::vector<std::string>& files
   }
   // Comma, quotes, UTF-8, from the first line, cells as they are shown.
   const std::string command = "LC_ALL=C.UTF-8 soffice --headless --norestore '-env:UserInstallation=file://" + folder +
-                              "/profile' --convert-to 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false' --outdir '" +
+                              "/profile' --convert-to 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false' --outdir '" +
                               folder + "'" + names + " 2>&1";
   std::string said;
   std::FILE* pipe = popen(command.c_str(), "r");

@@ -232,6 +232,7 @@ class BoardMaker {
   void today() {
     const auto now = s_.clock.now();
     const auto sums_today = sums(free_period(day_of(now), day_of(now)));
+    board_.today.day = day_of(now);
     board_.today.received = total(sums_today, "4+5+6+7");
     board_.today.settled = total(sums_today, "9");
     count_due(tx_, narrow_, to_instant(LocalTime{day_of(now)}), to_instant(LocalTime{day_of(now) + std::chrono::days{1}}),

@@ -66,6 +66,7 @@ struct Board {
   std::vector<BoardUnit> units{};    // by rank; empty when there is only one
   Rate average{};                    // on-time rate of all units together
   struct Today {
+    Day day{};
     std::int64_t received = 0, settled = 0, due = 0;
   } today{};
 };

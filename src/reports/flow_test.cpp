@@ -220,6 +220,7 @@ TEST_P(FlowWorld, every_figure_opens_exactly_what_it_counts) {
   auto needless = w_.intake(8);
   needless.papers.push_back({"", "Sổ hộ khẩu", 0, 1, false});
   ASSERT_TRUE(w_.dossiers.accept(w_.as("nhung"), needless));
+  w_.clock.advance(minutes{1});
   reports_.fold();
   web::Shells shells{{}};
   dossier::testing::WorldGate gate{w_};

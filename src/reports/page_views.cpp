@@ -220,8 +220,7 @@ std::vector<ui::Figure> tiles(const BoardView& v) {
 std::vector<ui::Figure> today_tiles(const BoardView& v) {
   const auto& t = v.board.today;
   auto q = v.board.question;
-  const auto today = day_of(v.board.cut.to);
-  q.period = free_period(today, today);
+  q.period = free_period(t.day, t.day);
   q.known = {};
   return {{.label = "Tiếp nhận hôm nay", .value = vn_number(t.received), .href = cell_href(*form("quan-ly"), q, {}, 5), .note = {}},
           {.label = "Có kết quả hôm nay", .value = vn_number(t.settled), .href = columns_href(q, {}, 9), .note = {}},
