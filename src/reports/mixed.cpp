@@ -23,17 +23,16 @@ identity::Level reporting_level(const identity::UnitTree& tree, UnitId unit, Day
   return province ? identity::Level::province : identity::Level::commune;
 }
 
+bool told(const MixedColumn& c, const MixedValue& v) { return v.none || (v.known && !(c.measured == Measured::share && v.whole == 0)); }
+
 std::string words(const MixedColumn& c, const MixedValue& v) {
-  constexpr const char* kUnknown = "chưa có số liệu";
   if (v.none) return "";
-  if (!v.known) return kUnknown;
+  if (!told(c, v)) return "chưa có số liệu";
   switch (c.measured) {
     case Measured::number:
     case Measured::flag: return vn_number(v.amount);
     case Measured::millions: return vn_decimal((v.amount + (v.amount < 0 ? -5'000 : 5'000)) / 10'000, 2);
-    case Measured::share:
-      if (v.whole == 0) return kUnknown;
-      return v.amount < 0 ? "−" + vn_percent(-v.amount, v.whole) : vn_percent(v.amount, v.whole);
+    case Measured::share: return v.amount < 0 ? "−" + vn_percent(-v.amount, v.whole) : vn_percent(v.amount, v.whole);
     case Measured::text: return v.text.empty() ? "không có" : v.text;
   }
   return "";

@@ -66,6 +66,8 @@ struct MixedReport {
   bool running = false;
   std::optional<Sending> send{};
 };
+// Is there a figure, or words saying that the cell means nothing? A share without a whole is none.
+bool told(const MixedColumn& c, const MixedValue& v);
 // "12", "1.234,50", "8,3%", "chưa có số liệu".
 std::string words(const MixedColumn& c, const MixedValue& v);
 
