@@ -58,17 +58,6 @@ class Postman {
     TRY_VOID(desk_.post.add_scheme(
         head, {{}, unit_, "Trả kết quả tại nhà miễn phí cho người cao tuổi", today, {}, Dong{26000}, "Kế hoạch 15/KH-UBND (mẫu)", ""}));
     TRY_VOID(desk_.visits.set_promise(head, {{}, unit_, std::string(kExtract), "", 45, today, "Thông báo 08/TB-TTPVHCC (mẫu)", ""}));
-    const auto desk = as("tiepnhan");
-    TRY_VOID(desk_.visits.add_session(desk, {{},
-                                             unit_,
-                                             visit::SessionKind::help,
-                                             "Nhà văn hóa ấp 1",
-                                             today,
-                                             "18:00-20:00",
-                                             "Tổ công nghệ số cộng đồng ấp 1",
-                                             "Kế hoạch 21/KH-TTPVHCC (mẫu)",
-                                             "",
-                                             {}}));
     return {};
   }
 
@@ -183,6 +172,16 @@ class Postman {
     TRY_VOID(visitor(55min));
     TRY(const auto helped, visitor(20min));
     const auto desk = as("tiepnhan");
+    TRY_VOID(desk_.visits.add_session(desk, {{},
+                                             unit_,
+                                             visit::SessionKind::help,
+                                             "Nhà văn hóa ấp 1",
+                                             day_of(now_),
+                                             "08:00-11:00",
+                                             "Tổ công nghệ số cộng đồng ấp 1",
+                                             "Kế hoạch 21/KH-TTPVHCC (mẫu)",
+                                             "",
+                                             {}}));
     const auto session = desk_.visits.sessions(desk, unit_).front().id;
     return desk_.visits.add_case(desk, session, helped.code, "Lê Văn Mẫu Giúp");
   }

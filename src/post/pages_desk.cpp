@@ -29,6 +29,7 @@ std::vector<web::ui::Link> tabs(const Actor& actor, std::string_view current) {
   add(kDossierAccept, "Hồ sơ đến", "/nhan-buu-chinh");
   add(kDossierReturn, "Kết quả đi", "/gui-ket-qua");
   add(kDossierAllocate, "Chương trình trả tại nhà", "/gui-ket-qua/chuong-trinh");
+  if (list.size() == 1) list.clear();
   return list;
 }
 std::vector<Protocol> signed_of(std::vector<Protocol> all, Direction d) {

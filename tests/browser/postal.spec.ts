@@ -9,7 +9,7 @@ test('the clerk counts the papers and writes a slip', async ({ browser }) => {
   const page = await as(browser, 'buudien.tamnong');
   await page.goto('/');
   await expect(page).toHaveURL(/\/buu-chinh$/); // where the clerk works
-  await page.getByRole('link', { name: /Lập phiếu gửi hồ sơ/ }).first().click();
+  await page.getByRole('button', { name: /Lập phiếu gửi hồ sơ/ }).first().click();
   await page.locator('#thu_tuc').fill('2.000913');
   await page.getByRole('button', { name: 'Tiếp' }).click();
   await page.getByLabel('Họ tên').fill('Nguyễn Văn Mẫu Gửi');
@@ -32,7 +32,7 @@ test('the clerk counts the papers and writes a slip', async ({ browser }) => {
 test('the one-stop signs and that moment is the moment of filing', async ({ browser }) => {
   const page = await as(browser, 'tiepnhan.tamnong');
   await page.goto('/nhan-buu-chinh');
-  await page.getByRole('link', { name: /Kiểm đếm và ký/ }).last().click();
+  await page.getByRole('button', { name: /Kiểm đếm và ký/ }).last().click();
   await page.getByRole('button', { name: /Ký nhận/ }).click();
   await expect(page.getByText(/Đã ký\. \d hồ sơ được tiếp nhận/)).toBeVisible();
   const address = await page.getByRole('link', { name: 'In biên bản (PDF)' }).getAttribute('href');
