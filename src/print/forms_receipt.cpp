@@ -60,7 +60,7 @@ Status proof_box(Document& doc, const ReceiptForm& form, std::string_view proof)
   for (const auto& line : form.proof) height += doc.height_of(line.text, inner - 16, {.size = size}) + 1.6;
   for (const auto& note : form.notes) height += doc.height_of(note, inner, {.size = size}) + 1;
   if (!proof.empty()) height = std::max(height, 2 * pad + kProofSide + 22);
-  doc.keep_together(height + 16);  // with the name of the form below
+  doc.keep_together(height + (proof.empty() ? 0 : 16));  // with the name of the form below, which the code would push over
   const double top = doc.y();
   doc.fill(doc.left(), top, doc.width() - aside, height, 0xfcf4e0);
   doc.fill(doc.left(), top, 3, height, 0xe3b23c);
