@@ -79,7 +79,7 @@ std::shared_ptr<const dossier::StatementSigner> statement_signer(const Config& c
 std::string derived_secret(std::string_view secret, std::string_view purpose) { return web::sha256_hex(web::hmac_sha256(secret, purpose)); }
 
 std::string public_url(const Config& config, int port) {
-  if (const auto given = config.text("public_url"); !given.empty()) return given;
+  if (auto given = config.text("public_url"); !given.empty()) return given;
   const bool tls = !config.text("tls_certificate").empty();
   const auto host =
       config.text("listen") == "127.0.0.1" || config.text("listen") == "0.0.0.0" ? std::string("localhost") : config.text("listen");

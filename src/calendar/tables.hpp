@@ -76,35 +76,35 @@ struct WorkCalendar::Tables {
   int last_year{};
 
   std::int32_t index(Day day) const { return static_cast<std::int32_t>(to_number(day) - to_number(first)); }
-  Day day(std::int32_t index_) const { return first + std::chrono::days{index_}; }
-  bool covers(std::int64_t index_) const { return index_ >= 0 && index_ < size; }
+  Day day(std::int32_t i) const { return first + std::chrono::days{i}; }
+  bool covers(std::int64_t i) const { return i >= 0 && i < size; }
   std::int64_t index_of(Minute m) const {
     const auto days = m >= 0 ? m / kMinutesPerDay : (m - kMinutesPerDay + 1) / kMinutesPerDay;
     return days - to_number(first);
   }
-  Minute midnight(std::int64_t index_) const { return (to_number(first) + index_) * kMinutesPerDay; }
-  const Schedule& schedule(std::int32_t index_) const { return schedules[cells[static_cast<std::size_t>(index_)].schedule]; }
-  bool works(std::int32_t index_) const { return schedule(index_).count > 0; }
-  std::int32_t rank(std::int64_t index_) const { return cells[static_cast<std::size_t>(index_)].rank; }
-  const Note* note(std::int32_t index_) const;
+  Minute midnight(std::int64_t i) const { return (to_number(first) + i) * kMinutesPerDay; }
+  const Schedule& schedule(std::int32_t i) const { return schedules[cells[static_cast<std::size_t>(i)].schedule]; }
+  bool works(std::int32_t i) const { return schedule(i).count > 0; }
+  std::int32_t rank(std::int64_t i) const { return cells[static_cast<std::size_t>(i)].rank; }
+  const Note* note(std::int32_t i) const;
 
   // First working day at or after the index; -1 past the end.
-  std::int32_t working_day_from(std::int64_t index_) const {
-    const auto n = static_cast<std::size_t>(rank(index_));
+  std::int32_t working_day_from(std::int64_t i) const {
+    const auto n = static_cast<std::size_t>(rank(i));
     return n < work_days.size() ? work_days[n] : -1;
   }
   // The n-th working day after the index (n ≥ 1); -1 past the end.
-  std::int32_t working_day_after(std::int32_t index_, std::int32_t n) const {
-    const auto target = static_cast<std::size_t>(rank(index_ + 1) + n - 1);
+  std::int32_t working_day_after(std::int32_t i, std::int32_t n) const {
+    const auto target = static_cast<std::size_t>(rank(i + 1) + n - 1);
     return target < work_days.size() ? work_days[target] : -1;
   }
-  Minute opening(std::int32_t index_) const { return midnight(index_) + schedule(index_).opening(); }
-  Minute closing(std::int32_t index_) const { return midnight(index_) + schedule(index_).closing(); }
+  Minute opening(std::int32_t i) const { return midnight(i) + schedule(i).opening(); }
+  Minute closing(std::int32_t i) const { return midnight(i) + schedule(i).closing(); }
 
   // A clock time on another working day, kept inside its sessions.
-  Minute same_clock(std::int32_t day_, int clock) const;
+  Minute same_clock(std::int32_t d, int clock) const;
   // The day with the same number so many months on; the last of the month when there is none (Bộ luật Dân sự 2015, Điều 148).
-  std::int64_t months_later(std::int32_t day_, int months) const;
+  std::int64_t months_later(std::int32_t d, int months) const;
 
   struct StartAt {
     Minute at{};

@@ -8,23 +8,23 @@
 
 namespace motcua::calendar {
 
-const WorkCalendar::Tables::Note* WorkCalendar::Tables::note(std::int32_t index_) const {
-  if (!cells[static_cast<std::size_t>(index_)].noted) return nullptr;
-  return &*std::ranges::lower_bound(notes, index_, {}, &Note::day);
+const WorkCalendar::Tables::Note* WorkCalendar::Tables::note(std::int32_t i) const {
+  if (!cells[static_cast<std::size_t>(i)].noted) return nullptr;
+  return &*std::ranges::lower_bound(notes, i, {}, &Note::day);
 }
 
 std::optional<WorkCalendar::Tables::StartAt> WorkCalendar::Tables::normalise(Minute m) const {
   const auto i = index_of(m);
   if (!covers(i)) return std::nullopt;
-  const auto day_ = static_cast<std::int32_t>(i);
-  const auto& today = schedule(day_);
+  const auto d = static_cast<std::int32_t>(i);
+  const auto& today = schedule(d);
   const int clock = static_cast<int>(m - midnight(i));
   if (today.count > 0 && clock <= today.closing()) {
-    if (clock < today.opening()) return StartAt{midnight(i) + today.opening(), day_, StartNote::before_opening};
+    if (clock < today.opening()) return StartAt{midnight(i) + today.opening(), d, StartNote::before_opening};
     for (std::size_t s = 0; s < static_cast<std::size_t>(today.count); ++s) {
       // A session holds both its ends: what ends at 17:00 sharp is still done on that day.
-      if (clock < today.spans[s].from) return StartAt{midnight(i) + today.spans[s].from, day_, StartNote::between_sessions};
-      if (clock <= today.spans[s].to) return StartAt{m, day_, StartNote::in_session};
+      if (clock < today.spans[s].from) return StartAt{midnight(i) + today.spans[s].from, d, StartNote::between_sessions};
+      if (clock <= today.spans[s].to) return StartAt{m, d, StartNote::in_session};
     }
   }
   const auto next = working_day_from(i + 1);
@@ -32,15 +32,15 @@ std::optional<WorkCalendar::Tables::StartAt> WorkCalendar::Tables::normalise(Min
   return StartAt{opening(next), next, today.count > 0 ? StartNote::after_hours : StartNote::day_off};
 }
 
-Minute WorkCalendar::Tables::same_clock(std::int32_t day_, int clock) const {
-  const auto& day_schedule = schedule(day_);
+Minute WorkCalendar::Tables::same_clock(std::int32_t d, int clock) const {
+  const auto& day_schedule = schedule(d);
   for (std::size_t i = 0; i < static_cast<std::size_t>(day_schedule.count); ++i)
-    if (clock <= day_schedule.spans[i].to) return midnight(day_) + std::max<int>(clock, day_schedule.spans[i].from);
-  return closing(day_);
+    if (clock <= day_schedule.spans[i].to) return midnight(d) + std::max<int>(clock, day_schedule.spans[i].from);
+  return closing(d);
 }
 
-std::int64_t WorkCalendar::Tables::months_later(std::int32_t day_, int months) const {
-  auto end = std::chrono::year_month_day{day(day_)} + std::chrono::months{months};
+std::int64_t WorkCalendar::Tables::months_later(std::int32_t d, int months) const {
+  auto end = std::chrono::year_month_day{day(d)} + std::chrono::months{months};
   if (!end.ok()) end = end.year() / end.month() / std::chrono::last;
   return to_number(Day{end}) - to_number(first);
 }
@@ -56,8 +56,8 @@ std::optional<Minute> WorkCalendar::Tables::when_worked(std::int64_t sum) const 
   // The last working day that begins with less than `sum`.
   const auto found =
       std::ranges::partition_point(work_days, [&](std::int32_t d) { return cells[static_cast<std::size_t>(d)].minutes < sum; });
-  const auto day_ = *(found - 1);
-  return midnight(day_) + schedule(day_).clock_after(static_cast<int>(sum - cells[static_cast<std::size_t>(day_)].minutes));
+  const auto last = *(found - 1);
+  return midnight(last) + schedule(last).clock_after(static_cast<int>(sum - cells[static_cast<std::size_t>(last)].minutes));
 }
 
 WorkCalendar::WorkCalendar(std::unique_ptr<const Tables> tables) : tables_(std::move(tables)) {}

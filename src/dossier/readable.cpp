@@ -42,7 +42,7 @@ std::optional<std::string> jpeg_fault(const std::filesystem::path& file, std::in
     }
     const bool frame = marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
     if (frame) {
-      if (const auto small = size_fault(number(bytes, at + 7, 2), number(bytes, at + 5, 2))) return small;
+      if (auto small = size_fault(number(bytes, at + 7, 2), number(bytes, at + 5, 2))) return small;
       const auto tail = part(file, std::max<std::int64_t>(0, size - 4096), 4096);
       return tail.find("\xff\xd9") == std::string::npos ? std::optional(broken) : std::nullopt;
     }

@@ -12,8 +12,8 @@ using B = BizState;
 using W = WorkSub;
 using C = ClockEffect;
 using R = dossier::Role;
-constexpr std::nullopt_t any = std::nullopt;
-constexpr std::nullopt_t kept = std::nullopt;
+constexpr std::nullopt_t kAny = std::nullopt;
+constexpr std::nullopt_t kKept = std::nullopt;
 constexpr auto kCitizen = identity::kDossierOwn;
 constexpr auto kAccept = identity::kDossierAccept;
 constexpr auto kHandOver = identity::kDossierHandOver;
@@ -29,16 +29,16 @@ constexpr auto kNotify = identity::kDossierNotify;
 
 constexpr auto kTransitions = std::to_array<Transition>({
     // Coming in
-    {"T1", B::draft, any, submit, B::submitted, W::none, R::citizen, kCitizen, C::none, 0, true, "310/2026; 45/2020 Đ11"},
-    {"T2", B::submitted, any, accept_online, B::received, W::none, R::receptionist, kAccept, C::start, 1, true,
+    {"T1", B::draft, kAny, submit, B::submitted, W::none, R::citizen, kCitizen, C::none, 0, true, "310/2026; 45/2020 Đ11"},
+    {"T2", B::submitted, kAny, accept_online, B::received, W::none, R::receptionist, kAccept, C::start, 1, true,
      "118/2025 Đ17.2; 309/2026 Đ8.3"},
-    {"T3", B::submitted, any, ask_at_intake, B::intake_supplement, W::none, R::receptionist, kAccept, C::none, 2, true, "309/2026 Đ8.1"},
-    {"T4", B::intake_supplement, any, resubmit, B::submitted, W::none, R::citizen, kCitizen, C::none, 0, true, "45/2020 Đ12"},
-    {"T5", B::submitted, any, refuse_intake, B::intake_refused, W::none, R::receptionist, kAccept, C::none, 3, true,
+    {"T3", B::submitted, kAny, ask_at_intake, B::intake_supplement, W::none, R::receptionist, kAccept, C::none, 2, true, "309/2026 Đ8.1"},
+    {"T4", B::intake_supplement, kAny, resubmit, B::submitted, W::none, R::citizen, kCitizen, C::none, 0, true, "45/2020 Đ12"},
+    {"T5", B::submitted, kAny, refuse_intake, B::intake_refused, W::none, R::receptionist, kAccept, C::none, 3, true,
      "118/2025 Đ17.1c, Đ17.2a"},
-    {"T6", B::none, any, accept_at_desk, B::received, W::none, R::receptionist, kAccept, C::start, 1, true, "118/2025 Đ17.1, Đ17.4"},
+    {"T6", B::none, kAny, accept_at_desk, B::received, W::none, R::receptionist, kAccept, C::start, 1, true, "118/2025 Đ17.1, Đ17.4"},
     // To the settling agency
-    {"T7", B::received, any, hand_over, B::in_process, W::to_transfer, R::receptionist, kHandOver, C::run, 6, true, "309/2026 Đ8.3, Đ9"},
+    {"T7", B::received, kAny, hand_over, B::in_process, W::to_transfer, R::receptionist, kHandOver, C::run, 6, true, "309/2026 Đ8.3, Đ9"},
     {"T8", B::in_process, W::to_transfer, assign, B::in_process, W::assigned, R::unit_head, kAssign, C::run, 6, true, "118/2025 Đ19.1"},
     // Work inside the agency
     {"W1", B::in_process, W::assigned, begin_work, B::in_process, W::verifying, R::officer, kWork, C::run, 0, true, "118/2025 Đ19.4"},
@@ -57,38 +57,40 @@ constexpr auto kTransitions = std::to_array<Transition>({
     {"T11", B::in_process, W::consulting, finish_consulting, B::in_process, W::verifying, R::officer, kWork, C::run, 6, true,
      "118/2025 Đ19.4c"},
     // Waiting for the applicant
-    {"T12", B::in_process, any, ask_supplement, B::supplement, kept, R::unit_head, kReview, C::stop, 2, true, "118/2025 Đ19.5"},
-    {"T13", B::supplement, any, confirm_supplement, B::in_process, kept, R::receptionist, kAccept, C::restart, 1, true, "118/2025 Đ19.5"},
-    {"T14", B::supplement, any, close_unsupplemented, B::stopped, W::none, R::receptionist, kAccept, C::stop, 5, true, "118/2025 Đ19.5"},
-    {"T15", B::in_process, any, ask_payment, B::fin_obligation, kept, R::officer, kWork, C::pause, 0, true, "luật chuyên ngành"},
-    {"T16", B::fin_obligation, any, confirm_payment, B::in_process, kept, R::officer, kWork, C::resume, 0, true, "luật chuyên ngành"},
+    {"T12", B::in_process, kAny, ask_supplement, B::supplement, kKept, R::unit_head, kReview, C::stop, 2, true, "118/2025 Đ19.5"},
+    {"T13", B::supplement, kAny, confirm_supplement, B::in_process, kKept, R::receptionist, kAccept, C::restart, 1, true, "118/2025 Đ19.5"},
+    {"T14", B::supplement, kAny, close_unsupplemented, B::stopped, W::none, R::receptionist, kAccept, C::stop, 5, true, "118/2025 Đ19.5"},
+    {"T15", B::in_process, kAny, ask_payment, B::fin_obligation, kKept, R::officer, kWork, C::pause, 0, true, "luật chuyên ngành"},
+    {"T16", B::fin_obligation, kAny, confirm_payment, B::in_process, kKept, R::officer, kWork, C::resume, 0, true, "luật chuyên ngành"},
     // Withdrawal
-    {"T17", B::received, any, ask_withdrawal, B::withdraw_requested, kept, R::citizen, kAccept, C::pause, 0, true, "118/2025 Đ21.1, Đ21.2"},
-    {"T17", B::in_process, any, ask_withdrawal, B::withdraw_requested, kept, R::citizen, kAccept, C::pause, 0, true,
+    {"T17", B::received, kAny, ask_withdrawal, B::withdraw_requested, kKept, R::citizen, kAccept, C::pause, 0, true,
      "118/2025 Đ21.1, Đ21.2"},
-    {"T17", B::supplement, any, ask_withdrawal, B::withdraw_requested, kept, R::citizen, kAccept, C::pause, 0, true,
+    {"T17", B::in_process, kAny, ask_withdrawal, B::withdraw_requested, kKept, R::citizen, kAccept, C::pause, 0, true,
      "118/2025 Đ21.1, Đ21.2"},
-    {"T17", B::fin_obligation, any, ask_withdrawal, B::withdraw_requested, kept, R::citizen, kAccept, C::pause, 0, true,
+    {"T17", B::supplement, kAny, ask_withdrawal, B::withdraw_requested, kKept, R::citizen, kAccept, C::pause, 0, true,
      "118/2025 Đ21.1, Đ21.2"},
-    {"T18", B::withdraw_requested, any, grant_withdrawal, B::withdrawn, W::none, R::receptionist, kNotify, C::stop, 5, true,
+    {"T17", B::fin_obligation, kAny, ask_withdrawal, B::withdraw_requested, kKept, R::citizen, kAccept, C::pause, 0, true,
+     "118/2025 Đ21.1, Đ21.2"},
+    {"T18", B::withdraw_requested, kAny, grant_withdrawal, B::withdrawn, W::none, R::receptionist, kNotify, C::stop, 5, true,
      "118/2025 Đ21; 03/2025/TT-VPCP Đ7"},
-    {"T19", B::withdraw_requested, any, decline_withdrawal, B::in_process, kept, R::unit_head, kAssign, C::resume, 0, true, "118/2025 Đ21"},
+    {"T19", B::withdraw_requested, kAny, decline_withdrawal, B::in_process, kKept, R::unit_head, kAssign, C::resume, 0, true,
+     "118/2025 Đ21"},
     // Ends
-    {"T20", B::in_process, any, stop, B::stopped, W::none, R::approver, kApprove, C::stop, 5, true, "03/2025/TT-VPCP Đ7"},
-    {"T21", B::in_process, any, refuse, B::refused_result, W::none, R::approver, kApprove, C::stop, 3, true, "118/2025 Đ19.3"},
+    {"T20", B::in_process, kAny, stop, B::stopped, W::none, R::approver, kApprove, C::stop, 5, true, "03/2025/TT-VPCP Đ7"},
+    {"T21", B::in_process, kAny, refuse, B::refused_result, W::none, R::approver, kApprove, C::stop, 3, true, "118/2025 Đ19.3"},
     // The work goes on where it stood: that it was extended is told by the due moments, not by a place in the work.
-    {"T22", B::in_process, any, extend, B::in_process, kept, R::approver, kApprove, C::extend, 4, true, "118/2025 Đ19.6"},
+    {"T22", B::in_process, kAny, extend, B::in_process, kKept, R::approver, kApprove, C::extend, 4, true, "118/2025 Đ19.6"},
     {"T23", B::in_process, W::to_number, mark_ready, B::done, W::none, R::clerk, kIssue, C::stop, 6, true, "118/2025 Đ22.1, Đ22.5"},
-    {"T24", B::done, any, return_result, B::returned, W::none, R::return_clerk, kReturn, C::none, 7, true, "118/2025 Đ22.3"},
-    {"T24", B::refused_result, any, return_refusal, B::returned, W::none, R::return_clerk, kReturn, C::none, 7, true,
+    {"T24", B::done, kAny, return_result, B::returned, W::none, R::return_clerk, kReturn, C::none, 7, true, "118/2025 Đ22.3"},
+    {"T24", B::refused_result, kAny, return_refusal, B::returned, W::none, R::return_clerk, kReturn, C::none, 7, true,
      "118/2025 Đ19.3, Đ22.3"},
-    {"T25", B::returned, any, correct, B::in_process, W::drafting, R::approver, kApprove, C::start, 0, true, "118/2025 Đ23.1"},
-    {"T26", B::returned, any, archive, B::archived, W::none, R::clerk, kArchive, C::none, 0, true, "118/2025 Đ22.6"},
-    {"T26", B::withdrawn, any, archive, B::archived, W::none, R::clerk, kArchive, C::none, 0, true, "118/2025 Đ22.6"},
-    {"T26", B::stopped, any, archive, B::archived, W::none, R::clerk, kArchive, C::none, 0, true, "118/2025 Đ22.6"},
-    {"T26", B::intake_refused, any, archive, B::archived, W::none, R::clerk, kArchive, C::none, 0, true, "118/2025 Đ22.6"},
-    {"T27", B::received, any, reroute, B::received, kept, R::control, kReroute, C::none, 0, true, "118/2025 Đ20"},
-    {"T27", B::in_process, any, reroute, B::in_process, W::to_transfer, R::control, kReroute, C::none, 0, true, "118/2025 Đ20"},
+    {"T25", B::returned, kAny, correct, B::in_process, W::drafting, R::approver, kApprove, C::start, 0, true, "118/2025 Đ23.1"},
+    {"T26", B::returned, kAny, archive, B::archived, W::none, R::clerk, kArchive, C::none, 0, true, "118/2025 Đ22.6"},
+    {"T26", B::withdrawn, kAny, archive, B::archived, W::none, R::clerk, kArchive, C::none, 0, true, "118/2025 Đ22.6"},
+    {"T26", B::stopped, kAny, archive, B::archived, W::none, R::clerk, kArchive, C::none, 0, true, "118/2025 Đ22.6"},
+    {"T26", B::intake_refused, kAny, archive, B::archived, W::none, R::clerk, kArchive, C::none, 0, true, "118/2025 Đ22.6"},
+    {"T27", B::received, kAny, reroute, B::received, kKept, R::control, kReroute, C::none, 0, true, "118/2025 Đ20"},
+    {"T27", B::in_process, kAny, reroute, B::in_process, W::to_transfer, R::control, kReroute, C::none, 0, true, "118/2025 Đ20"},
 });
 
 // The dossier lies on the desk of who works on it.

@@ -97,7 +97,7 @@ std::optional<std::string> check_content(store::ReadTx& tx) {
 
 std::optional<std::string> check_states(store::ReadTx& tx) {
   std::unordered_map<std::int64_t, std::pair<State, std::int64_t>> told;
-  const auto broken = store::replay(tx, "dossier", [&](std::int64_t id, std::span<const store::JournalRow> rows) {
+  auto broken = store::replay(tx, "dossier", [&](std::int64_t id, std::span<const store::JournalRow> rows) {
     auto one = tell(id, rows);
     told.emplace(id, std::pair{one.state, one.version});
     return one.broken;

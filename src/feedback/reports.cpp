@@ -234,12 +234,12 @@ std::vector<store::Verifier> verifiers() {
   return {{"feedback: reports by the journal",
            [](store::ReadTx& tx) -> std::optional<std::string> {
              std::map<std::int64_t, std::string> told;
-             const auto broken = store::replay(tx, "feedback_report",
-                                               [&](std::int64_t id, std::span<const store::JournalRow> rows) -> std::optional<std::string> {
-                                                 const auto json = Json::parse(rows.back().payload);
-                                                 told[id] = json ? std::string((*json)["content"].text().value_or("")) : "";
-                                                 return std::nullopt;
-                                               });
+             auto broken = store::replay(tx, "feedback_report",
+                                         [&](std::int64_t id, std::span<const store::JournalRow> rows) -> std::optional<std::string> {
+                                           const auto json = Json::parse(rows.back().payload);
+                                           told[id] = json ? std::string((*json)["content"].text().value_or("")) : "";
+                                           return std::nullopt;
+                                         });
              if (broken) return broken;
              std::optional<std::string> wrong;
              each_report(tx, [&](const Report& r) {
@@ -250,7 +250,7 @@ std::vector<store::Verifier> verifiers() {
            }},
           {"feedback: ratings by the journal", [](store::ReadTx& tx) -> std::optional<std::string> {
              std::map<std::int64_t, std::int64_t> told;
-             const auto broken = store::replay(
+             auto broken = store::replay(
                  tx, "feedback_rating", [&](std::int64_t id, std::span<const store::JournalRow> rows) -> std::optional<std::string> {
                    const auto json = Json::parse(rows.back().payload);
                    if (rows.size() != 1) return fmt::format("feedback_rating {}: more than one vote", id);

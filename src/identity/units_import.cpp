@@ -177,7 +177,7 @@ class Scenario {
     auto it = std::ranges::find_if(
         pack_.units, [&](const UnitDraft& u) { return u.key.starts_with(province + "/nganh-doc-") && u.names.front().name == name; });
     if (it != pack_.units.end()) return it->key;
-    const auto key = fmt::format("{}/nganh-doc-{}", province, ++verticals_);
+    auto key = fmt::format("{}/nganh-doc-{}", province, ++verticals_);
     const auto k = name.starts_with("Bưu điện") ? UnitKind::postal
                    : name.starts_with("Sở")     ? UnitKind::department
                                                 : UnitKind::vertical_agency;

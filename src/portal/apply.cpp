@@ -91,10 +91,10 @@ std::vector<ApplyPage> apply_pages(const dossier::Filing& filing, const catalog:
     if (!q.question->for_staff) pages.push_back({std::string(kQuestion) + q.question->id, q.question->text});
   pages.push_back({"nguoi-nop", "Bạn là ai?"});
   if (!version.forms.empty())
-    for (const auto& [key, label] : groups(version.forms.front()))
+    for (const auto& group : groups(version.forms.front()))
       if (std::any_of(version.forms.front().fields.begin(), version.forms.front().fields.end(),
-                      [&](const auto& f) { return f.group == key && shown(f, filing.content); }))
-        pages.push_back({std::string(kForm) + key, label});
+                      [&](const auto& f) { return f.group == group.first && shown(f, filing.content); }))
+        pages.push_back({std::string(kForm) + group.first, group.second});
   if (!dossier::OnlineFiling::papers_to_upload(version, filing.content).empty())
     pages.push_back({std::string(kPapersPage), "Giấy tờ cần tải lên"});
   pages.push_back({"nhan-ket-qua", "Bạn muốn nhận kết quả cách nào?"});

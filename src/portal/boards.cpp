@@ -111,7 +111,7 @@ std::string Boards::read(std::string_view code, std::string_view procedure) {
   const auto wanted = codes_in(procedure);
   const auto version = wanted.empty() ? Result<catalog::VersionPtr>(errors::not_found("portal.no_procedure_code", ""))
                                       : catalog_.on_day(wanted.front(), today);
-  const std::string target = version ? "/thu-tuc/" + (*version)->code : "/thu-tuc";
+  std::string target = version ? "/thu-tuc/" + (*version)->code : "/thu-tuc";
   const auto board = db_.read([&](store::ReadTx& tx) { return find_board(tx, to_upper(code)); });
   if (!board || !version) return target;
   if (std::find(board->procedures.begin(), board->procedures.end(), (*version)->code) == board->procedures.end()) return target;
