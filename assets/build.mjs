@@ -56,7 +56,7 @@ const built = await esbuild.build({
   minify: true,
   target: ["es2022"],
   outdir: files,
-  chunkNames: "chunk.[hash]",
+  chunkNames: "chunk.[name].[hash]", // what a page fetches can be told apart
   write: false,
   legalComments: "none",
   logLevel: "warning",
