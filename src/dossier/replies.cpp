@@ -76,14 +76,18 @@ bool ReplyForm::all_sent() const { return !anything_open() && std::ranges::any_o
 Replies::Replies(Dossiers& dossiers, store::Blobs& blobs) : s_(inside(dossiers)), blobs_(blobs) {}
 
 Result<ReplyForm> Replies::form(std::string_view token) {
-  return s_.db.read([&](store::ReadTx& tx) -> Result<ReplyForm> {
+  UnitId desk;
+  TRY(auto f, s_.db.read([&](store::ReadTx& tx) -> Result<ReplyForm> {
     const auto c = case_by_link(tx, token);
     auto request = c ? request_of(tx, *c) : std::nullopt;
     if (!request) return nothing_asked();
-    ReplyForm f{c->id, c->code, c->procedure_name, s_.token_of(c->id), s_.unit_name(c->received_unit), {}, items_of(tx, c->id, *request)};
+    desk = c->received_unit;
+    ReplyForm f{c->id, c->code, c->procedure_name, s_.token_of(c->id), {}, {}, items_of(tx, c->id, *request)};
     f.request = *std::move(request);
     return f;
-  });
+  }));
+  f.unit_name = s_.unit_name(desk);
+  return f;
 }
 
 template <class F> Status Replies::change_draft(std::string_view token, int item, F&& body) {
@@ -241,16 +245,20 @@ Result<std::int64_t> Replies::send_back(const Actor& actor, Ref ref, int item, s
 // ---- withdrawal ----
 
 Result<WithdrawalForm> Replies::withdrawal(const Citizen& citizen, FilingId filing) {
-  return s_.db.read([&](store::ReadTx& tx) -> Result<WithdrawalForm> {
+  UnitId desk;
+  TRY(auto v, s_.db.read([&](store::ReadTx& tx) -> Result<WithdrawalForm> {
     const auto f = find_filing(tx, filing);
     const auto c = f && f->citizen == citizen.id.value && f->dossier ? find_case(tx, f->dossier) : std::nullopt;
     if (!c) return errors::not_found("dossier.nothing_to_withdraw", "Không có hồ sơ này trong Hồ sơ của tôi.");
-    WithdrawalForm v{c->code, c->procedure_name, s_.token_of(c->id), s_.unit_name(c->received_unit), c->applicant_name, false, {}};
+    desk = c->received_unit;
+    WithdrawalForm v{c->code, c->procedure_name, s_.token_of(c->id), {}, c->applicant_name, false, {}};
     v.may_ask = transition(c->state, Action::ask_withdrawal) != nullptr;
     for (auto& e : endings_of(tx, c->id))
       if (e.view.kind == EndingKind::withdrawn) v.last = std::move(e.view);
     return v;
-  });
+  }));
+  v.unit_name = s_.unit_name(desk);
+  return v;
 }
 
 Status Replies::ask_withdrawal(const Citizen& citizen, FilingId filing, std::string_view reason) {

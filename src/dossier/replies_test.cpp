@@ -72,6 +72,14 @@ TEST_P(RepliesTest, an_answer_is_sent_seen_and_accepted_and_the_clock_goes_by_th
   EXPECT_EQ(verify(), "");
 }
 
+// A start of the program: nobody has asked for a unit yet, and the first who comes holds a link.
+TEST_P(RepliesTest, the_first_page_after_a_start_names_the_unit) {
+  const auto a = asked(1);
+  identity::Identity identity(*database_, w_.clock, w_.ids);
+  Dossiers dossiers(*database_, w_.clock, w_.ids, w_.catalog, w_.calendars, identity, {std::string(32, 'k'), "https://motcua.example", ""});
+  EXPECT_THAT(Replies(dossiers, blobs_).form(a.token).value().unit_name, HasSubstr("xã Tân Phú"));
+}
+
 TEST_P(RepliesTest, what_is_not_whole_is_refused_and_nothing_typed_is_lost) {
   const auto a = asked();
   EXPECT_TRUE(replies_.save_note(a.token, 1, "Tôi ký lại"));
