@@ -13,4 +13,10 @@ bool may_for(const Actor& actor, web::Permission permission, UnitId unit) {
   });
 }
 
+UnitId unit_with(const Actor& actor, web::Permission permission) {
+  if (actor.permits_in(permission, actor.acting_unit())) return actor.acting_unit();
+  const auto units = actor.units_with(permission);
+  return units.empty() ? UnitId{} : units.front();
+}
+
 }  // namespace motcua::identity

@@ -4,6 +4,7 @@
 
 #include "base/numbers.hpp"
 #include "base/text.hpp"
+#include "identity/governs.hpp"
 #include "print/qr.hpp"
 #include "views/money/claim.hpp"
 #include "views/money/due.hpp"
@@ -83,11 +84,7 @@ std::vector<web::ui::Option> Pages::unit_options(const std::vector<UnitId>& unit
   return options;
 }
 
-UnitId Pages::till_unit(const Actor& actor) const {
-  if (actor.permits_in(identity::kFeeCollect, actor.acting_unit())) return actor.acting_unit();
-  const auto units = actor.units_with(identity::kFeeCollect);
-  return units.empty() ? UnitId{} : units.front();
-}
+UnitId Pages::till_unit(const Actor& actor) const { return identity::unit_with(actor, identity::kFeeCollect); }
 
 // ---- what is due ----
 

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "base/numbers.hpp"
+#include "identity/governs.hpp"
 #include "views/post/clerk.hpp"
 #include "views/post/slip.hpp"
 #include "web/forms.hpp"
@@ -15,6 +16,7 @@ using identity::kDossierAccept;
 using identity::kDossierAllocate;
 using identity::kDossierReturn;
 using identity::kDossierTicket;
+using identity::unit_with;
 using web::Call;
 using web::Method;
 using web::Response;
@@ -61,12 +63,6 @@ web::ui::Tone tone_of(SlipState s) {
   return web::ui::Tone::none;
 }
 
-UnitId unit_of(const Actor& actor, web::Permission permission) {
-  if (actor.permits_in(permission, actor.acting_unit())) return actor.acting_unit();
-  const auto units = actor.units_with(permission);
-  return units.empty() ? UnitId{} : units.front();
-}
-
 FeesTaken Pages::fees_of_month(const Actor& actor, UnitId unit) {
   const auto now = clock_.now();
   const std::chrono::year_month_day today{day_of(now)};
@@ -84,7 +80,7 @@ Response Pages::clerk_page(Call& call, SlipId wrong, std::vector<FieldError> err
   v.on_way = post_.slips(actor, Direction::out, SlipState::on_way);
   v.undelivered = post_.slips(actor, Direction::out, SlipState::undelivered);
   v.to_take = post_.to_sign(actor, Direction::out);
-  v.fees = fees_of_month(actor, unit_of(actor, kDossierTicket));
+  v.fees = fees_of_month(actor, unit_with(actor, kDossierTicket));
   v.wrong = wrong;
   if (!errors.empty()) v.values = call.request.form;
   v.errors = std::move(errors);
@@ -101,7 +97,7 @@ Response Pages::slip_page(Call& call, const web::Fields& fields, std::vector<Fie
   v.csrf = call.csrf_token;
   v.values = fields;
   v.errors = std::move(errors);
-  if (const auto counted = post_.count({unit_of(actor_of(call), kDossierTicket), fields, ""})) {
+  if (const auto counted = post_.count({unit_with(actor_of(call), kDossierTicket), fields, ""})) {
     v.counted = *counted;
     v.values = counted->values;
   }
@@ -122,7 +118,7 @@ Response Pages::new_slip(Call& call) {
     return slip_page(call, web::parse_urlencoded(old->content).value_or(web::Fields{}), {}, 200);
   }
   std::vector<FieldError> errors;
-  if (query.has("thu_tuc") && !post_.count({unit_of(actor_of(call), kDossierTicket), query, ""}))
+  if (query.has("thu_tuc") && !post_.count({unit_with(actor_of(call), kDossierTicket), query, ""}))
     errors.push_back({"thu_tuc", "Không có thủ tục này. Gõ tên hoặc mã thủ tục, ví dụ 1.001193."});
   const int status = errors.empty() ? 200 : 422;
   return slip_page(call, query, std::move(errors), status);
@@ -131,7 +127,7 @@ Response Pages::new_slip(Call& call) {
 Response Pages::write_slip(Call& call) {
   const auto& form = call.request.form;
   if (form.has("dem")) return slip_page(call, form, {}, 200);  // counted anew, nothing written
-  const auto written = post_.write(actor_of(call), {unit_of(actor_of(call), kDossierTicket), form, std::string(form.get("bien_lai"))});
+  const auto written = post_.write(actor_of(call), {unit_with(actor_of(call), kDossierTicket), form, std::string(form.get("bien_lai"))});
   if (!written) {
     if (written.error().fields.empty()) return web::error_response(call, written.error());
     return slip_page(call, form, written.error().fields, 422);
@@ -141,7 +137,7 @@ Response Pages::write_slip(Call& call) {
 
 Response Pages::hand_over(Call& call) {
   const auto& actor = actor_of(call);
-  const auto done = post_.hand_over(actor, unit_of(actor, kDossierTicket));
+  const auto done = post_.hand_over(actor, unit_with(actor, kDossierTicket));
   if (!done) return web::error_response(call, done.error());
   return back_to("/buu-chinh", "Đã lập biên bản giao nhận. Bộ phận Một cửa kiểm đếm và ký.");
 }

@@ -121,8 +121,6 @@ class CustodyPages {
   const web::Shells& shells_;
 };
 
-// The acting unit where the right holds there, else the first one where it does.
-UnitId unit_of(const Actor& actor, web::Permission permission);
 web::Response back_to(std::string address, std::string said);
 
 }  // namespace motcua::post

@@ -3,6 +3,7 @@
 
 #include "base/numbers.hpp"
 #include "base/text.hpp"
+#include "identity/governs.hpp"
 #include "post/pages.hpp"
 #include "views/post/custody.hpp"
 #include "views/post/folder.hpp"
@@ -12,13 +13,14 @@ namespace motcua::post {
 
 using identity::actor_of;
 using identity::kDossierHandOver;
+using identity::unit_with;
 using web::Call;
 using web::Method;
 using web::Response;
 
 Response CustodyPages::page(Call& call, AlarmId wrong, std::vector<FieldError> errors, int status) {
   const auto& actor = actor_of(call);
-  const auto unit = unit_of(actor, kDossierHandOver);
+  const auto unit = unit_with(actor, kDossierHandOver);
   CustodyView v;
   v.csrf = call.csrf_token;
   v.unit_name = identity_.tree()->name(unit, identity_.today());
@@ -66,7 +68,7 @@ Response CustodyPages::count(Call& call) {
       word.clear();
     }
   }
-  const auto done = custody_.count(actor, unit_of(actor, kDossierHandOver), seen);
+  const auto done = custody_.count(actor, unit_with(actor, kDossierHandOver), seen);
   if (!done) return web::error_response(call, done.error());
   auto said = fmt::format("Đã kiểm đếm: thấy {}, thiếu {}, để sai chỗ {}", done->seen, done->missing, done->elsewhere);
   if (done->found > 0) said += fmt::format(", tìm lại {}", done->found);

@@ -5,6 +5,7 @@
 
 #include "base/dates.hpp"
 #include "base/numbers.hpp"
+#include "identity/governs.hpp"
 #include "post/pages.hpp"
 #include "views/post/incoming.hpp"
 #include "views/post/protocol.hpp"
@@ -17,6 +18,7 @@ using identity::actor_of;
 using identity::kDossierAccept;
 using identity::kDossierAllocate;
 using identity::kDossierReturn;
+using identity::unit_with;
 using web::Call;
 using web::Response;
 
@@ -44,7 +46,7 @@ Response Pages::incoming(Call& call) {
   v.tabs = tabs(actor, "/nhan-buu-chinh");
   v.to_sign = post_.to_sign(actor, Direction::in);
   v.signed_before = signed_of(post_.protocols(actor), Direction::in);
-  v.fees = fees_of_month(actor, unit_of(actor, kDossierAccept));
+  v.fees = fees_of_month(actor, unit_with(actor, kDossierAccept));
   web::Html out(web::lang_of(call.lang), 24 * 1024);
   web::ui::staff_page(out, shells_.staff(call), {.title = "Hồ sơ đến qua bưu chính"}, [&](web::Html& body) { views::incoming(body, v); });
   return Response::html(std::move(out).take(), 200);
@@ -95,7 +97,7 @@ Response Pages::sign(Call& call) {
 
 Response Pages::sending_page(Call& call, SlipId wrong, std::vector<FieldError> errors, int status) {
   const auto& actor = actor_of(call);
-  const auto unit = unit_of(actor, kDossierReturn);
+  const auto unit = unit_with(actor, kDossierReturn);
   SendingView v;
   v.csrf = call.csrf_token;
   v.tabs = tabs(actor, "/gui-ket-qua");
@@ -124,7 +126,7 @@ Response Pages::send(Call& call) {
   std::vector<Outgoing> results;
   for (const auto& value : form.all("chon"))
     results.push_back({DossierId{plain_number(value)}, std::string(form.get("buu_gui." + std::string(value)))});
-  const auto done = post_.send(actor, unit_of(actor, kDossierReturn), results, SchemeId{plain_number(form.get("chuong_trinh"))});
+  const auto done = post_.send(actor, unit_with(actor, kDossierReturn), results, SchemeId{plain_number(form.get("chuong_trinh"))});
   if (!done) {
     if (done.error().fields.empty()) return web::error_response(call, done.error());
     return sending_page(call, {}, done.error().fields, 422);
@@ -153,7 +155,7 @@ Response Pages::schemes_page(Call& call, std::vector<FieldError> errors, int sta
   SchemesView v;
   v.csrf = call.csrf_token;
   v.tabs = tabs(actor, "/gui-ket-qua/chuong-trinh");
-  v.counts = post_.counts(actor, unit_of(actor, kDossierAllocate));
+  v.counts = post_.counts(actor, unit_with(actor, kDossierAllocate));
   v.today = vn_date(identity_.today());
   if (!errors.empty()) v.values = call.request.form;
   v.errors = std::move(errors);
@@ -169,7 +171,7 @@ Response Pages::add_scheme(Call& call) {
   const auto& form = call.request.form;
   const auto& actor = actor_of(call);
   Scheme s;
-  s.unit = unit_of(actor, kDossierAllocate);
+  s.unit = unit_with(actor, kDossierAllocate);
   s.name = std::string(form.get("ten"));
   s.source = std::string(form.get("can_cu"));
   const auto from = parse_vn_date(form.get("tu_ngay"));

@@ -5,6 +5,7 @@
 #include "base/dates.hpp"
 #include "base/numbers.hpp"
 #include "dossier/desk_form.hpp"
+#include "identity/governs.hpp"
 #include "views/visit/board.hpp"
 #include "views/visit/sessions.hpp"
 
@@ -14,17 +15,12 @@ using identity::actor_of;
 using identity::kDossierAccept;
 using identity::kDossierAllocate;
 using identity::kDossierRead;
+using identity::unit_with;
 using web::Call;
 using web::Method;
 using web::Response;
 
 namespace {
-// The acting unit where the right holds there, else the first one where it does.
-UnitId unit_of(const Actor& actor, web::Permission permission) {
-  if (actor.permits_in(permission, actor.acting_unit())) return actor.acting_unit();
-  const auto units = actor.units_with(permission);
-  return units.empty() ? UnitId{} : units.front();
-}
 std::vector<web::ui::Link> tabs(const Actor& actor, std::string_view current) {
   if (!actor.permits(kDossierAccept)) return {};
   return {{.label = "Không hẹn", .href = "/khong-hen", .current = current == "/khong-hen"},
@@ -69,7 +65,9 @@ Response Pages::promise(Call& call) {
   const auto& form = call.request.form;
   const auto& actor = actor_of(call);
   Promise p;
-  p.unit = unit_of(actor, kDossierAllocate);
+  const auto desk = visits_.desk_of(actor);  // the one the page shows
+  if (!desk) return web::error_response(call, desk.error());
+  p.unit = *desk;
   p.procedure_code = dossier::procedure_code_in(form.get("thu_tuc"));
   const auto minutes = parse_vn_integer(form.get("phut"));
   p.minutes = minutes && *minutes >= 0 && *minutes < 1000 ? static_cast<int>(*minutes) : -1;
@@ -87,7 +85,7 @@ Response Pages::promise(Call& call) {
 
 Response Pages::sessions_page(Call& call, SessionId wrong, std::vector<FieldError> errors, int status) {
   const auto& actor = actor_of(call);
-  const auto unit = unit_of(actor, kDossierAccept);
+  const auto unit = unit_with(actor, kDossierAccept);
   SessionsView v;
   v.csrf = call.csrf_token;
   v.tabs = tabs(actor, "/phien-ngoai-quay");
@@ -109,7 +107,7 @@ Response Pages::add_session(Call& call) {
   const auto& form = call.request.form;
   const auto& actor = actor_of(call);
   Session s;
-  s.unit = unit_of(actor, kDossierAccept);
+  s.unit = unit_with(actor, kDossierAccept);
   s.kind = session_kind_from(form.get("loai")).value_or(SessionKind::saturday);
   s.place = std::string(form.get("noi"));
   s.hours = std::string(form.get("gio"));

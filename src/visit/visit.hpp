@@ -91,7 +91,8 @@ class Visits {
   std::vector<Promise> promises(UnitId unit);  // all that were ever set, newest first
   // From today on at the earliest: what was promised yesterday stays what it was. 30 to 45 minutes are usual; at most 240.
   Status set_promise(const Actor& actor, const Promise& promise);
-  // Of the desk the reader belongs to: his own unit when it receives, else the one-stop of his committee. Error visit.no_desk.
+  // The desk somebody belongs to: his own unit when it receives, else the one-stop of his committee. Error visit.no_desk.
+  Result<UnitId> desk_of(const Actor& actor) const;
   Result<Board> board(const Actor& actor);
 
   std::vector<Session> sessions(const Actor& actor, UnitId unit, int limit = 50);  // newest first, with their dossiers
@@ -102,7 +103,6 @@ class Visits {
   std::vector<store::Verifier> verifiers() const;
 
  private:
-  Result<UnitId> desk_of(const Actor& actor) const;
   store::Database& db_;
   const Clock& clock_;
   IdSource& ids_;

@@ -146,6 +146,16 @@ TEST_P(VisitTest, a_promise_is_dated_and_only_its_head_makes_it) {
   EXPECT_EQ(verified(), "");
 }
 
+TEST_P(VisitTest, who_works_above_the_desk_promises_for_the_desk_the_page_shows) {
+  w_.person("chanh", "Đào Văn Chánh", identity::Role::bpmc_head, "xa/ubnd");
+  const auto done = client("chanh").post(
+      "/khong-hen/loi-hua",
+      {{"thu_tuc", std::string(dossier::testing::kProcedure)}, {"phut", "45"}, {"tu_ngay", "05/10/2026"}, {"can_cu", "TB 5"}});
+  EXPECT_EQ(done.status, 303);
+  w_.accepted(1);
+  EXPECT_EQ(visits_.board(w_.as("nhung")).value().now.size(), 1U);
+}
+
 TEST_P(VisitTest, group_help_records_the_helper_and_leaves_the_citizen_the_applicant) {
   ASSERT_TRUE(visits_.add_session(w_.as("nhung"), {{},
                                                    unit_,
