@@ -79,7 +79,7 @@ void one_entry_of_the_post(std::string_view path, std::vector<web::ui::Link>& na
 void mark_missing_folders(Services& s, const identity::Actor& actor, std::vector<web::ui::Link>& nav) {
   const auto link = std::ranges::find(nav, "/ho-so-giay", &web::ui::Link::href);
   if (link == nav.end()) return;
-  const auto alarms = post::Custody(*s.db, s.clock, s.ids, s.dossiers, s.identity).alarms(actor).size();
+  const auto alarms = post::Custody(*s.db, s.clock, s.ids, s.dossiers, s.identity).alarm_count(actor);
   if (alarms == 0) return;
   link->count = std::to_string(alarms);
   link->count_alarm = true;

@@ -13,6 +13,9 @@ namespace motcua::post {
 using identity::kDossierHandOver;
 
 namespace {
+// Folders one unit may hold. The page shows what the count expects: what could not be ticked would be missing.
+constexpr int kMostFolders = 5000;
+
 std::string holder_words(const Folder& f) {
   auto words = f.holder_unit_name + (f.holder_name.empty() ? "" : ", " + f.holder_name);
   if (f.on_way) words += ", đang chuyển đến " + f.to_unit_name;
@@ -24,9 +27,9 @@ void name_units(Folder& f, const identity::UnitTree& tree, Day today) {
 }
 }  // namespace
 
-std::vector<Folder> Custody::folders(const Actor& actor, UnitId unit, int limit) {
+std::vector<Folder> Custody::folders(const Actor& actor, UnitId unit) {
   if (!actor.permits_in(kDossierHandOver, unit)) return {};
-  auto list = db_.read([&](store::ReadTx& tx) { return folders_of(tx, unit, limit); });
+  auto list = db_.read([&](store::ReadTx& tx) { return folders_of(tx, unit, kMostFolders); });
   const auto tree = identity_.tree();
   for (auto& f : list) name_units(f, *tree, identity_.today());
   return list;
@@ -66,7 +69,7 @@ Result<CountResult> Custody::count(const Actor& actor, UnitId unit, const std::v
   for (const auto& code : seen)
     if (auto tidy = dossier::tidy_dossier_code(code); !tidy.empty()) there.insert(std::move(tidy));
   return db_.write([&](store::Tx& tx) -> Result<CountResult> {
-    const auto expected = folders_of(tx, unit, 5000);
+    const auto expected = folders_of(tx, unit, kMostFolders);
     auto open = open_alarms(tx, {unit});
     auto c = compare(tx, expected, there);
     const Count row{ids_.next(), unit, now, actor.account_id, actor.display_name, static_cast<int>(expected.size()), c.result.seen};
@@ -132,6 +135,11 @@ Result<FolderStory> Custody::story(const Actor& actor, std::string_view code) {
 std::vector<Alarm> Custody::alarms(const Actor& actor) {
   const auto units = actor.units_with(kDossierHandOver);
   return db_.read([&](store::ReadTx& tx) { return open_alarms(tx, units); });
+}
+
+int Custody::alarm_count(const Actor& actor) {
+  const auto units = actor.units_with(kDossierHandOver);
+  return db_.read([&](store::ReadTx& tx) { return count_open_alarms(tx, units); });
 }
 
 Status Custody::end_alarm(const Actor& actor, AlarmId id, std::string_view ending) {

@@ -64,12 +64,13 @@ class Custody {
   Custody(store::Database& db, const Clock& clock, IdSource& ids, dossier::Dossiers& dossiers, identity::Identity& identity)
       : db_(db), clock_(clock), ids_(ids), dossiers_(dossiers), identity_(identity) {}
   // Folders this unit answers for.
-  std::vector<Folder> folders(const Actor& actor, UnitId unit, int limit = 500);
+  std::vector<Folder> folders(const Actor& actor, UnitId unit);
   // A folder of a dossier the reader sees, with its way so far. Error dossier.not_found.
   Result<FolderStory> story(const Actor& actor, std::string_view code);
   // `seen`: codes that lie there, ticked or scanned. What is missing becomes an alarm; what was missed and is seen now ends its alarm.
   Result<CountResult> count(const Actor& actor, UnitId unit, const std::vector<std::string>& seen);
   std::vector<Alarm> alarms(const Actor& actor);
+  int alarm_count(const Actor& actor);
   Status end_alarm(const Actor& actor, AlarmId id, std::string_view ending);
   std::vector<Count> counts(const Actor& actor, UnitId unit, int limit = 14);
 

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/json.hpp"
+#include "store/lists.hpp"
 #include "web/crypto.hpp"
 
 namespace motcua::post {
@@ -147,16 +148,6 @@ Scheme scheme_from(const Row& r) {
   return {r.id<SchemeTag>(0), r.id<identity::UnitTag>(1), r.text(2), r.day(3), r.opt_day(4), Dong{r.i64(5)}, r.text(6), r.text(7)};
 }
 
-void only_units(Query& q, const std::vector<UnitId>& units) {
-  if (units.empty()) {
-    q.add(" AND FALSE");
-    return;
-  }
-  q.add(" AND unit IN (?", units.front());
-  for (std::size_t i = 1; i < units.size(); ++i) q.add(", ?", units[i]);
-  q.add(")");
-}
-
 void put_moment(JsonWriter& j, const std::optional<Instant>& t) { j.value(t ? std::optional(to_us(*t)) : std::nullopt); }
 std::int64_t id_from(const Row& r) { return r.i64(0); }
 }  // namespace
@@ -187,7 +178,7 @@ FeesTaken fees_of(ReadTx& tx, UnitId unit, Instant from, Instant to) {
 }
 std::vector<Slip> slips_in(ReadTx& tx, const std::vector<UnitId>& units, Direction d, SlipState s, int limit) {
   Query q{"post.slips", "SELECT " SLIP_COLUMNS " FROM post_slip WHERE TRUE"};
-  only_units(q, units);
+  store::add_list(q, " AND unit IN (", units);
   q.add(" AND direction = ? AND state = ?", word(d), word(s));
   if (has_ended(s))
     q.add(" ORDER BY made_at DESC, id DESC LIMIT ?", limit);
@@ -205,7 +196,7 @@ void put(Tx& tx, const Protocol& p) {
 std::optional<Protocol> find_protocol(ReadTx& tx, ProtocolId id) { return tx.one<Protocol>(kProtocol, protocol_from, id); }
 std::vector<Protocol> newest_protocols(ReadTx& tx, const std::vector<UnitId>& units, int limit) {
   Query q{"post.protocols", "SELECT " PROTOCOL_COLUMNS " FROM post_protocol WHERE TRUE"};
-  only_units(q, units);
+  store::add_list(q, " AND unit IN (", units);
   q.add(" ORDER BY made_at DESC, id DESC LIMIT ?", limit);
   std::vector<Protocol> rows;
   tx.each(q, [&](const Row& r) { rows.push_back(protocol_from(r)); });
@@ -215,7 +206,7 @@ std::vector<Protocol> newest_protocols(ReadTx& tx, const std::vector<UnitId>& un
 std::vector<Protocol> open_protocols(ReadTx& tx, const std::vector<UnitId>& units, Direction d) {
   Query q{"post.open_protocols",
           "SELECT " PROTOCOL_COLUMNS " FROM post_protocol WHERE id IN (SELECT protocol FROM post_slip WHERE state = 'handed'"};
-  only_units(q, units);
+  store::add_list(q, " AND unit IN (", units);
   q.add(" AND direction = ?) ORDER BY made_at, id LIMIT 200", word(d));
   std::vector<Protocol> rows;
   tx.each(q, [&](const Row& r) { rows.push_back(protocol_from(r)); });

@@ -30,6 +30,7 @@ std::vector<Count> counts_of(store::ReadTx& tx, UnitId unit, int limit);
 void put(store::Tx& tx, const Alarm& a);
 std::optional<Alarm> find_alarm(store::ReadTx& tx, AlarmId id);
 std::vector<Alarm> open_alarms(store::ReadTx& tx, const std::vector<UnitId>& units);
+int count_open_alarms(store::ReadTx& tx, const std::vector<UnitId>& units);
 std::vector<Alarm> alarms_of(store::ReadTx& tx, DossierId id);
 
 // Digests for journal and verify.

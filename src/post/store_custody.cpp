@@ -1,6 +1,7 @@
 // Folders by the record, counts and alarms.
 #include "base/json.hpp"
 #include "post/store.hpp"
+#include "store/lists.hpp"
 #include "web/crypto.hpp"
 
 namespace motcua::post {
@@ -89,13 +90,18 @@ std::vector<Alarm> alarms_of(ReadTx& tx, DossierId id) { return tx.all<Alarm>(kA
 std::optional<Alarm> find_alarm(ReadTx& tx, AlarmId id) { return tx.one<Alarm>(kAlarm, alarm_from, id); }
 std::vector<Alarm> open_alarms(ReadTx& tx, const std::vector<UnitId>& units) {
   Query q{"post.alarms", "SELECT " ALARM_COLUMNS " FROM post_alarm WHERE ended_at IS NULL"};
-  if (units.empty()) return {};
-  q.add(" AND unit IN (?", units.front());
-  for (std::size_t i = 1; i < units.size(); ++i) q.add(", ?", units[i]);
-  q.add(") ORDER BY raised_at, id LIMIT 500");
+  store::add_list(q, " AND unit IN (", units).add(" ORDER BY raised_at, id LIMIT 500");
   std::vector<Alarm> rows;
   tx.each(q, [&](const Row& r) { rows.push_back(alarm_from(r)); });
   return rows;
+}
+
+int count_open_alarms(ReadTx& tx, const std::vector<UnitId>& units) {
+  Query q{"post.count_alarms", "SELECT COUNT(*) FROM post_alarm WHERE ended_at IS NULL"};
+  store::add_list(q, " AND unit IN (", units);
+  int count = 0;
+  tx.each(q, [&](const Row& r) { count = r.i32(0); });
+  return count;
 }
 
 std::string content_of(const Count& c) {
