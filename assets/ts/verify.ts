@@ -1,4 +1,4 @@
-// Checks a signed statement in the browser (docs/signed-statement.md): parsed, signature by WebCrypto, revocations of the page's list. What
+// Checks a signed statement in the browser (docs/signed-statement.md): parsed, signature by WebCrypto, the published list of revocations. What
 // the browser cannot check goes to the server by the form. After the first visit the page works without a network.
 const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const KINDS: Record<string, string> = {
@@ -62,6 +62,22 @@ async function holds(s: Statement, public_hex: string): Promise<boolean | null> 
   }
 }
 
+interface Revoked {
+  stated: string;
+  lines: string[][]; // kind, dossier, moment
+}
+// The published list; null: no network, and none was kept.
+async function revocations(): Promise<Revoked | null> {
+  try {
+    const answer = await fetch("/xac-minh/thu-hoi.txt");
+    if (!answer.ok) return null;
+    const [head, ...lines] = (await answer.text()).split("\n").map((text) => text.split("/"));
+    return { stated: head?.[1] ?? "", lines };
+  } catch {
+    return null;
+  }
+}
+
 function line(parent: HTMLElement, text: string, strong = false): void {
   const p = document.createElement("p");
   const inner = strong ? document.createElement("strong") : p;
@@ -77,21 +93,24 @@ export function start_verify(box: HTMLElement): void {
   const where = document.getElementById("noi-kiem-tra");
   if (!form || !field || !answer || !where) return;
   const keys = new Map((box.dataset["keys"] ?? "").split(" ").map((k) => k.split(":") as [string, string]));
-  const revoked = (box.dataset["revoked"] ?? "").split(" ").map((r) => r.split("/"));
-  const stated = box.dataset["stated"] ?? "";
 
-  const show = (s: Statement, genuine: boolean): void => {
+  const show = (s: Statement, genuine: boolean, revoked: Revoked | null): void => {
     answer.replaceChildren();
     if (!genuine) {
       line(answer, "Giấy giả hoặc đã bị sửa.", true);
       line(answer, "Chữ ký không khớp với nội dung. Không dùng giấy này; hỏi lại cơ quan ghi trên giấy.");
     } else {
       const concerns = s.kind === "X" ? "N" : s.kind;
-      const ended = revoked.find(([kind, code, at]) => kind === concerns && code === s.code && seconds(s.issued) < Math.floor(Number(at) / 60) * 60);
+      const ended = revoked?.lines.find(([kind, code, at]) => kind === concerns && code === s.code && seconds(s.issued) < seconds(at ?? ""));
       line(answer, ended ? "Giấy thật nhưng đã bị thu hồi." : "Giấy thật.", true);
       line(answer, `${KINDS[s.kind] ?? ""}. Mã hồ sơ ${s.code}, cơ quan ${s.agency}, ngày ${moment(s.issued)}${s.due === "-" ? "" : `, hẹn trả ${moment(s.due)}`}.`);
     }
-    line(answer, `Kiểm tra ngay trên máy này; danh sách thu hồi lập lúc ${stated}.`);
+    line(
+      answer,
+      revoked
+        ? `Kiểm tra ngay trên máy này; danh sách thu hồi lập lúc ${moment(revoked.stated)}.`
+        : "Kiểm tra ngay trên máy này; chưa so được với danh sách thu hồi vì không có mạng.",
+    );
     answer.tabIndex = -1;
     answer.focus();
   };
@@ -101,7 +120,7 @@ export function start_verify(box: HTMLElement): void {
     const key = s ? keys.get(s.key) : undefined;
     if (!s || !key) return form.submit(); // said by the server, in the same words for everybody
     const genuine = await holds(s, key);
-    if (genuine !== null) return show(s, genuine);
+    if (genuine !== null) return show(s, genuine, genuine ? await revocations() : null);
     if (navigator.onLine) return form.submit();
     answer.replaceChildren();
     line(answer, "Trình duyệt này không tự kiểm tra được chữ ký và đang không có mạng. Có mạng thì máy chủ kiểm tra giúp.");
@@ -162,7 +181,7 @@ async function keep_for_later(): Promise<void> {
       .map((url) => url.pathname);
     const store = await caches.open("xac-minh");
     // As anybody sees it: what is kept on a shared telephone names nobody.
-    await store.addAll([new Request("/xac-minh", { credentials: "omit" }), ...new Set(parts)]);
+    await store.addAll([new Request("/xac-minh", { credentials: "omit" }), "/xac-minh/thu-hoi.txt", ...new Set(parts)]);
     document.documentElement.dataset["kept"] = "co";
   } catch {
     // Without a secure connection browsers keep nothing; the page works with the network.

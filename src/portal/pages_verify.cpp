@@ -23,17 +23,10 @@ self.addEventListener("fetch", (e) => {
   const url = new URL(e.request.url);
   if (e.request.method !== "GET" || url.origin !== location.origin) return;
   if (url.pathname.startsWith("/tai-san/")) e.respondWith(caches.match(e.request, { ignoreVary: true }).then((kept) => kept ?? fetch(e.request)));
-  else if (url.pathname === "/xac-minh") e.respondWith(fetch(e.request).catch(() => caches.match("/xac-minh", { ignoreVary: true })));
+  else if (["/xac-minh", "/xac-minh/thu-hoi.txt"].includes(url.pathname))
+    e.respondWith(fetch(e.request).catch(() => caches.match(url.pathname, { ignoreVary: true })));
 });
 )";
-
-// "N/H20.39.5-261005-0001/1791170000 …": kind, dossier, second of the epoch.
-std::string revoked_line(const dossier::RevocationList& list) {
-  std::string all;
-  for (const auto& r : list.lines)
-    all += fmt::format("{}{}/{}/{}", all.empty() ? "" : " ", letter(r.kind), r.code, to_us(r.at) / 1'000'000);
-  return all;
-}
 }  // namespace
 
 web::ui::Tone verdict_tone(Verdict v) {
@@ -66,9 +59,6 @@ Response VerifyPages::page(Call& call, std::string_view text, bool asked) {
   if (!statements_.ready())
     return web::error_response(call, errors::not_found("portal.nothing_signed", "Cơ quan này chưa ký mã xác minh trên giấy.").value());
   VerifyView v;
-  const auto list = statements_.revocations();
-  v.stated_at = list.stated_at;
-  v.revoked = revoked_line(list);
   for (const auto& k : statements_.keys()) {
     v.keys += (v.keys.empty() ? "" : " ") + k.id + ":" + k.public_hex;
     v.known.push_back(k);

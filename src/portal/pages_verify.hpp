@@ -11,8 +11,7 @@
 namespace motcua::portal {
 
 struct VerifyView {
-  std::string keys, revoked;  // as the script reads them
-  Instant stated_at;
+  std::string keys;  // as the script reads them
   std::vector<dossier::StatementKey> known;
   std::optional<dossier::Statements::Answer> answer;
   std::string typed;
