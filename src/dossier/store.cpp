@@ -1,4 +1,5 @@
 #include "dossier/store.hpp"
+#include "store/lists.hpp"
 
 #include <array>
 #include <utility>
@@ -354,23 +355,13 @@ std::optional<ReturnRecord> return_of(ReadTx& tx, DossierId id) {
 }
 
 namespace {
-// " AND column IN (…)"; nothing may be seen when there are no units.
-void add_units(Query& q, Query::Part open, const std::vector<UnitId>& units) {
-  if (units.empty()) {
-    q.add(" AND FALSE");
-    return;
-  }
-  q.add(open, units.front());
-  for (std::size_t i = 1; i < units.size(); ++i) q.add(", ?", units[i]);
-  q.add(")");
-}
 
 void add_filters(Query& q, const ListQuery& f) {
   if (f.state) q.add(" AND biz_state = ?", word(*f.state));
   if (!f.subs.empty()) {
-    q.add(" AND work_sub IN (?", word(f.subs.front()));
-    for (std::size_t i = 1; i < f.subs.size(); ++i) q.add(", ?", word(f.subs[i]));
-    q.add(")");
+    std::vector<std::string_view> words;
+    for (const auto sub : f.subs) words.push_back(word(sub));
+    store::add_list(q, " AND work_sub IN (", words);
   }
   if (!f.field.empty()) q.add(" AND field_id = ?", f.field);
   if (!f.procedure.empty()) q.add(" AND procedure_code = ?", f.procedure);
@@ -399,20 +390,20 @@ std::vector<CaseRecord> list(ReadTx& tx, const ListQuery& f) {
     case ListQuery::By::holder: q.add("running AND holder = ?", f.holder); break;
     case ListQuery::By::at_units:
       q.add("running");
-      add_units(q, " AND holder_unit IN (?", f.units);
+      store::add_list(q, " AND holder_unit IN (", f.units);
       break;
     case ListQuery::By::ready:
       q.add("biz_state IN ('done', 'refused_result')");
-      add_units(q, " AND received_unit IN (?", f.units);
+      store::add_list(q, " AND received_unit IN (", f.units);
       break;
     case ListQuery::By::received:
       q.add("TRUE");
-      add_units(q, " AND received_unit IN (?", f.units);
+      store::add_list(q, " AND received_unit IN (", f.units);
       newest_first = true;
       break;
     case ListQuery::By::competent:
       q.add("TRUE");
-      add_units(q, " AND competent_unit IN (?", f.units);
+      store::add_list(q, " AND competent_unit IN (", f.units);
       newest_first = true;
       break;
   }
@@ -433,17 +424,17 @@ TabCounts count_tabs(ReadTx& tx, const TabQuery& t) {
   Query q("dossier.count_tabs", "SELECT ");
   q.add("(SELECT COUNT(*) FROM dossier_case WHERE running AND holder = ?)", t.account);
   q.add(", (SELECT COUNT(*) FROM dossier_case WHERE running");
-  add_units(q, " AND holder_unit IN (?", t.read);
+  store::add_list(q, " AND holder_unit IN (", t.read);
   q.add("), (SELECT COUNT(*) FROM dossier_case WHERE running AND work_sub = 'none' AND biz_state = 'received'");
-  add_units(q, " AND holder_unit IN (?", t.hand_over);
+  store::add_list(q, " AND holder_unit IN (", t.hand_over);
   q.add("), (SELECT COUNT(*) FROM dossier_case WHERE running AND work_sub = 'to_transfer'");
-  add_units(q, " AND holder_unit IN (?", t.assign);
+  store::add_list(q, " AND holder_unit IN (", t.assign);
   q.add("), (SELECT COUNT(*) FROM dossier_case WHERE running AND work_sub = 'to_sign'");
-  add_units(q, " AND holder_unit IN (?", t.approve);
+  store::add_list(q, " AND holder_unit IN (", t.approve);
   q.add("), (SELECT COUNT(*) FROM dossier_case WHERE running AND work_sub = 'to_number'");
-  add_units(q, " AND holder_unit IN (?", t.issue);
+  store::add_list(q, " AND holder_unit IN (", t.issue);
   q.add("), (SELECT COUNT(*) FROM dossier_case WHERE biz_state IN ('done', 'refused_result')");
-  add_units(q, " AND received_unit IN (?", t.give_back);
+  store::add_list(q, " AND received_unit IN (", t.give_back);
   q.add(")");
   TabCounts counts;
   tx.each(q, [&](const Row& r) { counts = {r.i64(0), r.i64(1), r.i64(2), r.i64(3), r.i64(4), r.i64(5), r.i64(6)}; });

@@ -1,4 +1,5 @@
 #include "dossier/fact_lists.hpp"
+#include "store/lists.hpp"
 
 namespace motcua::dossier {
 

@@ -1,4 +1,5 @@
 #include "dossier/facts.hpp"
+#include "store/lists.hpp"
 
 #include <algorithm>
 
@@ -11,32 +12,21 @@ MOTCUA_SQL(kRegisterNumbers,
 namespace {
 constexpr std::size_t kAtOnce = 400;
 
-template <class Id> void add_in(store::Query& q, std::span<const Id> ids) {
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (i == 0)
-      q.add("?", ids[i]);
-    else
-      q.add(", ?", ids[i]);
-  }
-  q.add(")");
-}
 }  // namespace
 
 void each_pause_letter(store::ReadTx& tx, std::span<const DossierId> dossiers, const std::function<void(const PauseLetter&)>& visit) {
   const auto told = [&](const store::Row& r) { visit({DossierId{r.i64(0)}, r.instant(1), r.opt_instant(2)}); };
   for (std::size_t i = 0; i < dossiers.size(); i += kAtOnce) {
     const auto some = dossiers.subspan(i, std::min(kAtOnce, dossiers.size() - i));
-    store::Query asked{"dossier.facts_supplements", "SELECT dossier, asked_at, sent_at FROM dossier_supplement WHERE dossier IN ("};
-    add_in(asked, some);
+    store::Query asked{"dossier.facts_supplements", "SELECT dossier, asked_at, sent_at FROM dossier_supplement WHERE"};
+    store::add_list(asked, " dossier IN (", some);
     tx.each(asked, told);
-    store::Query owed{"dossier.facts_obligations",
-                      "SELECT dossier, asked_at, asked_at FROM dossier_obligation WHERE notice <> '' AND dossier IN ("};
-    add_in(owed, some);
+    store::Query owed{"dossier.facts_obligations", "SELECT dossier, asked_at, asked_at FROM dossier_obligation WHERE notice <> ''"};
+    store::add_list(owed, " AND dossier IN (", some);
     tx.each(owed, told);
-    store::Query withdrawn{
-        "dossier.facts_withdrawals",
-        "SELECT dossier, requested_at, requested_at FROM dossier_ending WHERE requested_at IS NOT NULL AND dossier IN ("};
-    add_in(withdrawn, some);
+    store::Query withdrawn{"dossier.facts_withdrawals",
+                           "SELECT dossier, requested_at, requested_at FROM dossier_ending WHERE requested_at IS NOT NULL"};
+    store::add_list(withdrawn, " AND dossier IN (", some);
     tx.each(withdrawn, told);
   }
 }
@@ -78,8 +68,8 @@ PaperFact paper_from(const store::Row& r) { return {r.text(0), {r.i64(1)}, r.tex
 void each_step_ended(store::ReadTx& tx, std::span<const UnitId> units, Instant from, Instant to, int limit, const StepVisit& visit) {
   if (units.empty()) return;
   store::Query q{"dossier.facts_steps_ended", DOSSIER_STEP_FACTS};
-  q.add(" AND s.finished_at >= ? AND s.finished_at < ?", from, to).add(" AND s.unit IN (");
-  add_in(q, units);
+  q.add(" AND s.finished_at >= ? AND s.finished_at < ?", from, to);
+  store::add_list(q, " AND s.unit IN (", units);
   q.add(" ORDER BY s.finished_at DESC, s.dossier DESC, s.seq DESC LIMIT ?", limit);
   std::vector<StepFact> latest;
   tx.each(q, [&](const store::Row& r) { latest.push_back(step_from(r)); });
@@ -89,8 +79,7 @@ void each_step_ended(store::ReadTx& tx, std::span<const UnitId> units, Instant f
 void each_step_running(store::ReadTx& tx, std::span<const UnitId> units, int limit, const StepVisit& visit) {
   if (units.empty()) return;
   store::Query q{"dossier.facts_steps_running", DOSSIER_STEP_FACTS};
-  q.add(" AND s.finished_at IS NULL AND c.running AND c.biz_state IN ('received', 'in_process') AND s.unit IN (");
-  add_in(q, units);
+  store::add_list(q, " AND s.finished_at IS NULL AND c.running AND c.biz_state IN ('received', 'in_process') AND s.unit IN (", units);
   q.add(" ORDER BY s.started_at, s.dossier, s.seq LIMIT ?", limit);
   tx.each(q, [&](const store::Row& r) { visit(step_from(r)); });
 }
@@ -101,8 +90,8 @@ void each_missing_paper(store::ReadTx& tx, std::span<const UnitId> units, Instan
                  "SELECT c.procedure_code, c.procedure_version, i.component, MAX(i.paper), COUNT(DISTINCT i.dossier) "
                  "FROM dossier_supplement x JOIN dossier_supplement_item i ON i.dossier = x.dossier AND i.request = x.seq "
                  "JOIN dossier_case c ON c.id = x.dossier WHERE x.state <> 'void'"};
-  q.add(" AND c.received_at >= ? AND c.received_at < ?", from, to).add(" AND c.competent_unit IN (");
-  add_in(q, units);
+  q.add(" AND c.received_at >= ? AND c.received_at < ?", from, to);
+  store::add_list(q, " AND c.competent_unit IN (", units);
   q.add(" GROUP BY c.procedure_code, c.procedure_version, i.component");
   tx.each(q, [&](const store::Row& r) { visit(paper_from(r)); });
 }
@@ -112,8 +101,8 @@ void each_needless_paper(store::ReadTx& tx, std::span<const UnitId> units, Insta
   store::Query q{"dossier.facts_needless",
                  "SELECT c.procedure_code, c.procedure_version, p.component, p.name, COUNT(DISTINCT p.dossier) "
                  "FROM dossier_case c JOIN dossier_paper p ON p.dossier = c.id WHERE p.kind = 'Ngoài danh mục'"};
-  q.add(" AND c.received_at >= ? AND c.received_at < ?", from, to).add(" AND c.competent_unit IN (");
-  add_in(q, units);
+  q.add(" AND c.received_at >= ? AND c.received_at < ?", from, to);
+  store::add_list(q, " AND c.competent_unit IN (", units);
   q.add(" GROUP BY c.procedure_code, c.procedure_version, p.component, p.name");
   tx.each(q, [&](const store::Row& r) { visit(paper_from(r)); });
 }
@@ -122,8 +111,8 @@ void each_version_received(store::ReadTx& tx, std::span<const UnitId> units, Ins
   if (units.empty()) return;
   store::Query q{"dossier.facts_received",
                  "SELECT procedure_code, procedure_version, '', MAX(procedure_name), COUNT(*) FROM dossier_case WHERE TRUE"};
-  q.add(" AND received_at >= ? AND received_at < ?", from, to).add(" AND competent_unit IN (");
-  add_in(q, units);
+  q.add(" AND received_at >= ? AND received_at < ?", from, to);
+  store::add_list(q, " AND competent_unit IN (", units);
   q.add(" GROUP BY procedure_code, procedure_version");
   tx.each(q, [&](const store::Row& r) { visit(paper_from(r)); });
 }
@@ -136,8 +125,7 @@ PaymentFacts count_payments(store::ReadTx& tx, std::span<const UnitId> units, st
                  "WHERE fee_total > 0 AND fin_state IN ('paid', 'reconciled')"};
   q.add(" AND received_at >= ? AND received_at < ?", from, to);
   if (!field.empty()) q.add(" AND field_id = ?", field);
-  q.add(" AND competent_unit IN (");
-  add_in(q, units);
+  store::add_list(q, " AND competent_unit IN (", units);
   tx.each(q, [&](const store::Row& r) { f = {r.i64(0), r.i64(1)}; });
   return f;
 }
@@ -151,8 +139,7 @@ ApologyFacts count_apologies(store::ReadTx& tx, std::span<const UnitId> units, s
                  "AND c.punctuality = 'late'"};
   q.add(" AND c.done_at >= ? AND c.done_at < ?", from, to);
   if (!field.empty()) q.add(" AND c.field_id = ?", field);
-  q.add(" AND c.competent_unit IN (");
-  add_in(q, units);
+  store::add_list(q, " AND c.competent_unit IN (", units);
   tx.each(q, [&](const store::Row& r) { f = {r.i64(0), r.i64(1)}; });
   return f;
 }
@@ -162,8 +149,8 @@ std::int64_t count_by_post(store::ReadTx& tx, std::span<const UnitId> units, Ins
   store::Query q{"dossier.facts_by_post",
                  "SELECT COUNT(*) FROM dossier_case c LEFT JOIN dossier_return r ON r.dossier = c.id "
                  "WHERE (c.channel = 'post' OR r.method = 'post')"};
-  q.add(" AND c.received_at >= ? AND c.received_at < ?", from, to).add(" AND c.competent_unit IN (");
-  add_in(q, units);
+  q.add(" AND c.received_at >= ? AND c.received_at < ?", from, to);
+  store::add_list(q, " AND c.competent_unit IN (", units);
   std::int64_t n = 0;
   tx.each(q, [&](const store::Row& r) { n = r.i64(0); });
   return n;

@@ -2,6 +2,7 @@
 
 #include "base/json.hpp"
 #include "dossier/service.hpp"
+#include "store/lists.hpp"
 
 namespace motcua::dossier {
 
@@ -180,9 +181,8 @@ std::vector<FilingRow> filings_at(ReadTx& tx, const std::vector<UnitId>& units, 
   std::vector<FilingRow> lines;
   if (units.empty()) return lines;
   Query q("dossier.filings_at", FILING_LINE "WHERE ");
-  q.add("f.state = ?", word(state)).add(" AND f.unit IN (?", units.front());
-  for (std::size_t i = 1; i < units.size(); ++i) q.add(", ?", units[i]);
-  q.add(")");
+  q.add("f.state = ?", word(state));
+  store::add_list(q, " AND f.unit IN (", units);
   if (state == FilingState::submitted)
     q.add(" ORDER BY f.answer_by, f.id LIMIT ?", limit);
   else
@@ -194,9 +194,7 @@ int count_waiting(ReadTx& tx, const std::vector<UnitId>& units) {
   int count = 0;
   if (units.empty()) return count;
   Query q("dossier.count_filings", "SELECT COUNT(*) FROM dossier_filing WHERE state = 'submitted'");
-  q.add(" AND unit IN (?", units.front());
-  for (std::size_t i = 1; i < units.size(); ++i) q.add(", ?", units[i]);
-  q.add(")");
+  store::add_list(q, " AND unit IN (", units);
   tx.each(q, [&](const Row& r) { count = r.i32(0); });
   return count;
 }

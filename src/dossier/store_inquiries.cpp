@@ -1,4 +1,5 @@
 #include "dossier/store_inquiries.hpp"
+#include "store/lists.hpp"
 
 #include <fmt/core.h>
 
@@ -56,9 +57,7 @@ OpinionLine line_from(const Row& r) {
 std::vector<OpinionLine> lines(ReadTx& tx, Query& q, Query::Part open, const std::vector<UnitId>& units, std::string_view order,
                                int limit) {
   if (units.empty()) return {};
-  q.add(open, units.front().value);
-  for (std::size_t i = 1; i < units.size(); ++i) q.add(", ?", units[i].value);
-  q.add(")");
+  store::add_list(q, open, units);
   if (order == "limit") {
     q.add(" ORDER BY o.reply_by, o.dossier, o.seq LIMIT ?", limit);
   } else {
@@ -90,11 +89,11 @@ void save(Tx& tx, DossierId id, const OpinionOf& o) {
 
 std::vector<OpinionLine> open_opinions(ReadTx& tx, const std::vector<UnitId>& bodies, int limit) {
   Query q("dossier.open_opinions", OPINION_LINE "o.answered_at IS NULL AND c.biz_state = 'in_process' AND c.work_sub = 'consulting'");
-  return lines(tx, q, " AND o.body_unit IN (?", bodies, "limit", limit);
+  return lines(tx, q, " AND o.body_unit IN (", bodies, "limit", limit);
 }
 std::vector<OpinionLine> silent_opinions(ReadTx& tx, const std::vector<UnitId>& received_units, int limit) {
   Query q("dossier.silent_opinions", OPINION_LINE "o.silent");
-  return lines(tx, q, " AND c.received_unit IN (?", received_units, "latest", limit);
+  return lines(tx, q, " AND c.received_unit IN (", received_units, "latest", limit);
 }
 std::vector<OpinionLine> opinions_past(ReadTx& tx, Instant now, int limit) { return tx.all<OpinionLine>(kPast, line_from, now, limit); }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/json.hpp"
+#include "store/lists.hpp"
 #include "web/crypto.hpp"
 
 namespace motcua::dossier {
@@ -117,13 +118,6 @@ ListedApology listed_from(const Row& r) {
   return {apology_from(r), r.text(kApologyColumns), r.text(kApologyColumns + 1), r.text(kApologyColumns + 2)};
 }
 
-// " AND column IN (?, …)"
-void add_list(Query& q, Query::Part open, const std::vector<UnitId>& units) {
-  q.add(open, units.front());
-  for (std::size_t i = 1; i < units.size(); ++i) q.add(", ?", units[i]);
-  q.add(")");
-}
-
 void add_sent(Query& q, const LateQuery& f) {
   q.add("a.state = 'sent' AND a.sent_at >= ? AND a.sent_at < ?", f.from, f.to);
   if (f.unit) q.add(" AND a.unit = ?", f.unit);
@@ -189,9 +183,9 @@ std::vector<ListedApology> drafts_at(ReadTx& tx, const std::vector<UnitId>& unit
   Query q("dossier.apology_drafts", "SELECT " APOLOGY_COLUMNS
                                     ", c.code, c.procedure_name, c.applicant_name FROM dossier_apology AS a JOIN dossier_case AS c ON "
                                     "c.id = a.dossier WHERE a.state = 'draft' AND c.running");
-  add_list(q, " AND (a.unit IN (?", units);
-  add_list(q, " OR a.received_unit IN (?", units);
-  add_list(q, " OR c.holder_unit IN (?", units);
+  store::add_list(q, " AND (a.unit IN (", units);
+  store::add_list(q, " OR a.received_unit IN (", units);
+  store::add_list(q, " OR c.holder_unit IN (", units);
   q.add(") ORDER BY a.due_before, a.dossier LIMIT ?", limit);
   tx.each(q, [&](const Row& r) { rows.push_back(listed_from(r)); });
   return rows;

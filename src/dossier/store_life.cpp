@@ -1,4 +1,5 @@
 #include "dossier/store_life.hpp"
+#include "store/lists.hpp"
 
 #include <fmt/core.h>
 
@@ -162,15 +163,6 @@ SupplementLine line_from(const Row& r) {
   l.replied = r.i32(13);
   return l;
 }
-void add_units(Query& q, Query::Part open, const std::vector<UnitId>& units) {
-  if (units.empty()) {
-    q.add(" AND FALSE");
-    return;
-  }
-  q.add(open, units.front());
-  for (std::size_t i = 1; i < units.size(); ++i) q.add(", ?", units[i]);
-  q.add(")");
-}
 }  // namespace
 
 // ---- proposals ----
@@ -194,7 +186,7 @@ std::vector<ProposalLine> open_proposals(ReadTx& tx, const std::vector<UnitId>& 
           "SELECT p.dossier, c.code, c.applicant_name, c.procedure_name, c.holder_unit, p.by_name, p.kind, p.at, c.due_at FROM "
           "dossier_proposal p "
           "JOIN dossier_case c ON c.id = p.dossier WHERE c.running");
-  add_units(q, " AND c.holder_unit IN (?", holder_units);
+  store::add_list(q, " AND c.holder_unit IN (", holder_units);
   q.add(" ORDER BY c.due_at, p.dossier LIMIT ?", limit);
   std::vector<ProposalLine> lines;
   tx.each(q, [&](const Row& r) {
@@ -291,7 +283,7 @@ void add_papers(Tx& tx, DossierId id, int first_seq, const std::vector<PaperReco
 
 std::vector<SupplementLine> open_supplements(ReadTx& tx, const std::vector<UnitId>& received_units, int limit) {
   Query q("dossier.open_supplements", SUPPLEMENT_LINE);
-  add_units(q, " AND c.received_unit IN (?", received_units);
+  store::add_list(q, " AND c.received_unit IN (", received_units);
   q.add(" ORDER BY s.state, s.answer_by, s.dossier LIMIT ?", limit);
   std::vector<SupplementLine> lines;
   tx.each(q, [&](const Row& r) { lines.push_back(line_from(r)); });

@@ -1,4 +1,5 @@
 #include "dossier/store_links.hpp"
+#include "store/lists.hpp"
 
 #include <fmt/core.h>
 
@@ -52,15 +53,6 @@ LegRecord leg_from(const Row& r) {
 RouteRecord route_from(const Row& r) {
   return {r.i64(0), r.text(1), UnitId{r.i64(2)}, UnitId{r.i64(3)}, r.day(4), r.text(5), r.text(6), r.instant(7)};
 }
-void add_units(Query& q, const std::vector<UnitId>& units) {
-  if (units.empty()) {
-    q.add(" AND FALSE");
-    return;
-  }
-  q.add(" AND l.received_unit IN (?", units.front().value);
-  for (std::size_t i = 1; i < units.size(); ++i) q.add(", ?", units[i].value);
-  q.add(")");
-}
 }  // namespace
 
 void insert(Tx& tx, const LinkRecord& l) {
@@ -98,7 +90,7 @@ std::vector<LinkLine> links_at(ReadTx& tx, const std::vector<UnitId>& received_u
           ", (SELECT COUNT(*) FROM dossier_link_leg g WHERE g.link = l.id), "
           "(SELECT COUNT(*) FROM dossier_link_leg g JOIN dossier_case c ON c.id = g.dossier WHERE g.link = l.id AND c.running), "
           "(SELECT COUNT(*) FROM dossier_link_leg g WHERE g.link = l.id AND g.agency = 0) FROM dossier_link l WHERE l.id > 0");
-  add_units(q, received_units);
+  store::add_list(q, " AND l.received_unit IN (", received_units);
   q.add(" ORDER BY l.received_at DESC, l.id DESC LIMIT ?", limit);
   std::vector<LinkLine> lines;
   tx.each(q, [&](const Row& r) { lines.push_back({link_from(r), r.i32(10), r.i32(11), r.i32(12)}); });
@@ -108,7 +100,7 @@ std::vector<OpenLeg> undetermined_legs(ReadTx& tx, const std::vector<UnitId>& re
   Query q("dossier.undetermined_legs",
           "SELECT l.code, g.basis, g.dossier FROM dossier_link_leg g JOIN dossier_link l ON l.id = g.link JOIN dossier_case c ON "
           "c.id = g.dossier WHERE g.agency = 0 AND c.running");
-  add_units(q, received_units);
+  store::add_list(q, " AND l.received_unit IN (", received_units);
   q.add(" ORDER BY g.link, g.seq LIMIT ?", limit);
   std::vector<OpenLeg> legs;
   tx.each(q, [&](const Row& r) { legs.push_back({r.text(0), r.text(1), r.id<DossierTag>(2)}); });

@@ -1,5 +1,6 @@
 #include "base/json.hpp"
 #include "dossier/facts.hpp"
+#include "store/lists.hpp"
 #include "store/verify.hpp"
 
 namespace motcua::dossier {
@@ -110,16 +111,8 @@ void each_moves_of(store::ReadTx& tx, std::span<const DossierId> dossiers, const
   for (std::size_t i = 0; i < dossiers.size(); i += kAtOnce) {
     store::Query q{"dossier.facts_moves",
                    "SELECT id, object_id, seq, at, recorded_at, actor, unit, kind, payload FROM store_journal "
-                   "WHERE object = 'dossier' AND object_id IN ("};
-    bool first = true;
-    for (const auto id : dossiers.subspan(i, std::min(kAtOnce, dossiers.size() - i))) {
-      if (first)
-        q.add("?", id);
-      else
-        q.add(", ?", id);
-      first = false;
-    }
-    q.add(") ORDER BY object_id, seq");
+                   "WHERE object = 'dossier'"};
+    store::add_list(q, " AND object_id IN (", dossiers.subspan(i, std::min(kAtOnce, dossiers.size() - i))).add(" ORDER BY object_id, seq");
     tx.each(q, [&](const store::Row& r) { visit(move_from(r)); });
   }
 }

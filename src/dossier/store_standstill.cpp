@@ -1,4 +1,5 @@
 #include "dossier/store_standstill.hpp"
+#include "store/lists.hpp"
 
 namespace motcua::dossier {
 
@@ -70,9 +71,8 @@ std::vector<RunningStep> running_steps(ReadTx& tx, const std::vector<UnitId>& un
   std::vector<RunningStep> steps;
   if (units.empty()) return steps;
   store::Query q("dossier.running_steps", RUNNING_STEP);
-  q.add(" AND s.started_at <= ?", begun_before).add(" AND s.unit IN (?", units.front());
-  for (std::size_t i = 1; i < units.size(); ++i) q.add(", ?", units[i]);
-  q.add(") ORDER BY s.started_at, s.dossier, s.seq LIMIT ?", limit);
+  q.add(" AND s.started_at <= ?", begun_before);
+  store::add_list(q, " AND s.unit IN (", units).add(" ORDER BY s.started_at, s.dossier, s.seq LIMIT ?", limit);
   tx.each(q, [&](const Row& r) { steps.push_back(running_from(r)); });
   return steps;
 }

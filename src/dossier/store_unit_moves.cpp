@@ -1,4 +1,5 @@
 #include "dossier/store_unit_moves.hpp"
+#include "store/lists.hpp"
 
 namespace motcua::dossier {
 
@@ -33,11 +34,6 @@ MOTCUA_SQL(kDeskAfter, "SELECT to_unit FROM dossier_merger_unit WHERE from_unit 
 
 MergerRecord merger_from(const Row& r) {
   return {r.i64(0), r.i64(1), UnitId{r.i64(2)}, r.day(3), r.text(4), r.text(5), r.instant(6), r.opt_instant(7), r.text(8)};
-}
-void add_in(Query& q, const std::vector<UnitId>& units) {
-  q.add("(?", units.front().value);
-  for (std::size_t i = 1; i < units.size(); ++i) q.add(", ?", units[i].value);
-  q.add(")");
 }
 }  // namespace
 
@@ -80,14 +76,11 @@ std::vector<MergerRight> merger_rights(ReadTx& tx, std::int64_t merger) {
 
 std::vector<DossierId> open_in(ReadTx& tx, const std::vector<UnitId>& units, int limit) {
   if (units.empty()) return {};
-  Query q("dossier.open_in", "SELECT id FROM dossier_case WHERE (running AND (holder_unit IN ");
-  add_in(q, units);
-  q.add(" OR settling_unit IN ");
-  add_in(q, units);
-  q.add(" OR competent_unit IN ");
-  add_in(q, units);
-  q.add(")) OR (biz_state IN ('done', 'refused_result') AND holder_unit IN ");
-  add_in(q, units);
+  Query q("dossier.open_in", "SELECT id FROM dossier_case WHERE (running");
+  store::add_list(q, " AND (holder_unit IN (", units);
+  store::add_list(q, " OR settling_unit IN (", units);
+  store::add_list(q, " OR competent_unit IN (", units);
+  store::add_list(q, ")) OR (biz_state IN ('done', 'refused_result') AND holder_unit IN (", units);
   q.add(") ORDER BY id LIMIT ?", limit);
   std::vector<DossierId> ids;
   tx.each(q, [&](const Row& r) { ids.push_back(r.id<DossierTag>(0)); });
@@ -103,8 +96,8 @@ std::optional<UnitId> desk_after(ReadTx& tx, UnitId ended) {
 std::vector<UnitId> desks_before(ReadTx& tx, const std::vector<UnitId>& desks) {
   std::vector<UnitId> found;
   if (desks.empty()) return found;
-  Query q("dossier.desks_before", "SELECT from_unit FROM dossier_merger_unit WHERE to_unit IN ");
-  add_in(q, desks);
+  Query q("dossier.desks_before", "SELECT from_unit FROM dossier_merger_unit WHERE");
+  store::add_list(q, " to_unit IN (", desks);
   tx.each(q, [&](const Row& r) { found.push_back(UnitId{r.i64(0)}); });
   return found;
 }

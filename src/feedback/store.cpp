@@ -2,6 +2,7 @@
 
 #include "base/json.hpp"
 #include "feedback/period.hpp"
+#include "store/lists.hpp"
 
 namespace motcua::feedback {
 
@@ -92,11 +93,6 @@ Report report_from(const Row& r) {
   x.public_content = r.text(21);
   return x;
 }
-void add_units(Query& q, Query::Part open, const std::vector<UnitId>& units) {
-  q.add(open, units.front());
-  for (std::size_t i = 1; i < units.size(); ++i) q.add(", ?", units[i]);
-  q.add(")");
-}
 template <class T, class F> std::vector<T> all_of(ReadTx& tx, const Query& q, F&& map) {
   std::vector<T> rows;
   tx.each(q, [&](const Row& r) { rows.push_back(map(r)); });
@@ -121,7 +117,7 @@ std::vector<Rating> ratings_between(ReadTx& tx, const std::vector<UnitId>* units
   if (units && units->empty()) return {};
   Query q("feedback.ratings", RATING_COLUMNS "WHERE ");
   q.add("at >= ?", from).add(" AND at < ?", until);
-  if (units) add_units(q, " AND received_unit IN (?", *units);
+  if (units) store::add_list(q, " AND received_unit IN (", *units);
   q.add(" ORDER BY at DESC, dossier DESC LIMIT ?", 100'000);
   return all_of<Rating>(tx, q, rating_from);
 }
@@ -149,14 +145,14 @@ std::optional<Report> report_numbered(ReadTx& tx, std::string_view number) { ret
 std::vector<Report> open_reports(ReadTx& tx, const std::vector<UnitId>& units, int limit) {
   if (units.empty()) return {};
   Query q("feedback.open_reports", REPORT_COLUMNS "WHERE state <> 'answered'");
-  add_units(q, " AND unit IN (?", units);
+  store::add_list(q, " AND unit IN (", units);
   q.add(" ORDER BY due_at, id LIMIT ?", limit);
   return all_of<Report>(tx, q, report_from);
 }
 std::vector<Report> answered_reports(ReadTx& tx, const std::vector<UnitId>& units, int limit) {
   if (units.empty()) return {};
   Query q("feedback.answered_reports", REPORT_COLUMNS "WHERE state = 'answered'");
-  add_units(q, " AND unit IN (?", units);
+  store::add_list(q, " AND unit IN (", units);
   q.add(" ORDER BY answered_at DESC, id DESC LIMIT ?", limit);
   return all_of<Report>(tx, q, report_from);
 }
@@ -164,7 +160,7 @@ std::vector<Report> reports_between(ReadTx& tx, std::span<const UnitId> units, I
   if (units.empty()) return {};
   Query q("feedback.reports_between", REPORT_COLUMNS "WHERE kind IN ('behaviour', 'regulation')");
   q.add(" AND received_at < ? AND (answered_at IS NULL OR answered_at >= ?)", to, from);
-  add_units(q, " AND unit IN (?", std::vector<UnitId>(units.begin(), units.end()));
+  store::add_list(q, " AND unit IN (", units);
   q.add(" ORDER BY received_at, id");
   return all_of<Report>(tx, q, report_from);
 }

@@ -1,4 +1,5 @@
 #include "money/store.hpp"
+#include "store/lists.hpp"
 
 namespace motcua::money {
 
@@ -118,16 +119,6 @@ SheetRecord sheet_from(const Row& r) {
 template <class Tag> std::optional<std::int64_t> or_null(Id<Tag> id) { return id ? std::optional(id.value) : std::nullopt; }
 }  // namespace
 
-void only_units(Query& q, const std::vector<UnitId>& units) {
-  if (units.empty()) {
-    q.add(" AND FALSE");
-    return;
-  }
-  q.add(" AND unit IN (?", units.front());
-  for (std::size_t i = 1; i < units.size(); ++i) q.add(", ?", units[i]);
-  q.add(")");
-}
-
 // ---- claims ----
 
 void put_claim(Tx& tx, const ClaimRecord& c, std::int64_t old_version) {
@@ -152,7 +143,7 @@ std::vector<DueRow> open_claims(ReadTx& tx, const std::vector<UnitId>& units, st
       "money.open_claims",
       "SELECT subject, unit, code, title, payer, opened_at, (SELECT coalesce(sum(CASE WHEN e.target = 'due' THEN e.amount WHEN e.source "
       "= 'due' THEN -e.amount ELSE 0 END), 0) FROM money_entry AS e WHERE e.subject = money_claim.subject) FROM money_claim WHERE open"};
-  only_units(q, units);
+  store::add_list(q, " AND unit IN (", units);
   q.add(" AND (opened_at, subject) > (?, ?) ORDER BY opened_at, subject LIMIT ?", after.first, after.second, limit);
   std::vector<DueRow> rows;
   tx.each(q, [&](const Row& r) {
@@ -208,7 +199,7 @@ void insert(Tx& tx, const SheetRecord& s) {
 std::optional<SheetRecord> find_sheet(ReadTx& tx, SheetId id) { return tx.one<SheetRecord>(kSheet, sheet_from, id); }
 std::vector<SheetRecord> sheets_of(ReadTx& tx, const std::vector<UnitId>& units, int limit) {
   Query q{"money.sheets", "SELECT " SHEET_COLUMNS " FROM money_sheet WHERE TRUE"};
-  only_units(q, units);
+  store::add_list(q, " AND unit IN (", units);
   q.add(" ORDER BY closed_at DESC, id DESC LIMIT ?", limit);
   std::vector<SheetRecord> rows;
   tx.each(q, [&](const Row& r) { rows.push_back(sheet_from(r)); });

@@ -25,8 +25,6 @@ struct ClaimRecord {
 void put_claim(store::Tx& tx, const ClaimRecord& c, std::int64_t old_version);
 std::optional<ClaimRecord> find_claim(store::ReadTx& tx, SubjectId subject);
 std::optional<SubjectId> subject_of_code(store::ReadTx& tx, std::string_view code);
-// " AND unit IN (?, ?)"; no unit at all: nothing is found.
-void only_units(store::Query& q, const std::vector<UnitId>& units);
 // Claims with something due, oldest first, with their sums.
 std::vector<DueRow> open_claims(store::ReadTx& tx, const std::vector<UnitId>& units, std::pair<Instant, std::int64_t> after, int limit);
 

@@ -1,5 +1,6 @@
 // Accounts of units and lines of bank statements.
 #include "money/store.hpp"
+#include "store/lists.hpp"
 
 namespace motcua::money {
 
@@ -116,13 +117,13 @@ bool decide(Tx& tx, const BankLineRecord& x, std::int64_t old_version) {
 std::optional<BankLineRecord> find_line(ReadTx& tx, BankLineId id) { return tx.one<BankLineRecord>(kLine, line_from, id); }
 std::vector<BankLineRecord> open_lines(ReadTx& tx, const std::vector<UnitId>& units, int limit) {
   Query q{"money.open_lines", "SELECT " LINE_COLUMNS " FROM money_bank_line WHERE state = 'open'"};
-  only_units(q, units);
+  store::add_list(q, " AND unit IN (", units);
   q.add(" ORDER BY booked_on, id LIMIT ?", limit);
   return lines_of(tx, q);
 }
 std::vector<BankLineRecord> newest_lines(ReadTx& tx, const std::vector<UnitId>& units, int limit) {
   Query q{"money.newest_lines", "SELECT " LINE_COLUMNS " FROM money_bank_line WHERE TRUE"};
-  only_units(q, units);
+  store::add_list(q, " AND unit IN (", units);
   q.add(" ORDER BY imported_at DESC, id DESC LIMIT ?", limit);
   return lines_of(tx, q);
 }

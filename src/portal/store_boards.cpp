@@ -1,4 +1,5 @@
 #include "portal/store_boards.hpp"
+#include "store/lists.hpp"
 
 namespace motcua::portal {
 
@@ -64,9 +65,7 @@ std::vector<Board> boards_of(ReadTx& tx, const std::vector<UnitId>& units, int m
       ", (SELECT CAST(coalesce(sum(s.count), 0) AS BIGINT) FROM portal_scan AS s WHERE s.board = b.id AND s.month = ?) FROM portal_board "
       "AS b",
       month);
-  q.add(" WHERE b.unit IN (?", units.front());
-  for (std::size_t i = 1; i < units.size(); ++i) q.add(", ?", units[i]);
-  q.add(") ORDER BY b.id DESC LIMIT ?", limit);
+  store::add_list(q, " WHERE b.unit IN (", units).add(" ORDER BY b.id DESC LIMIT ?", limit);
   tx.each(q, [&](const Row& r) {
     auto b = board_from(r);
     b.scans = r.i64(10);

@@ -1,6 +1,7 @@
 #include "reform/store_inspections.hpp"
 
 #include "reform/store_record.hpp"
+#include "store/lists.hpp"
 
 namespace motcua::reform {
 
@@ -36,16 +37,11 @@ template <class T> std::vector<T> rows_of(ReadTx& tx, const Query& q) {
   tx.each(q, [&](const Row& r) { out.push_back(from_row<T>(r)); });
   return out;
 }
-void add_units(Query& q, std::span<const UnitId> units) {
-  q.add(" (NULL");
-  for (const auto u : units) q.add(", ?", u);
-  q.add(")");
-}
 }  // namespace
 
 std::vector<Round> rounds(ReadTx& tx, std::span<const UnitId> units, int limit) {
-  Query q{"reform.rounds", kSelect<Round, "WHERE unit_id IN">.chars.data()};
-  add_units(q, units);
+  Query q{"reform.rounds", kSelect<Round, "WHERE">.chars.data()};
+  store::add_list(q, " unit_id IN (", units);
   q.add(" ORDER BY year DESC, id DESC LIMIT ?", limit);
   return rows_of<Round>(tx, q);
 }
@@ -65,12 +61,10 @@ std::vector<Finding> findings_of_unit(ReadTx& tx, UnitId unit, std::string_view 
   return tx.all<Finding>(kFindingsOfUnit, from_row<Finding>, unit, code);
 }
 std::vector<Finding> findings(ReadTx& tx, std::span<const UnitId> units, bool only_open, int limit) {
-  Query q{"reform.findings", kSelect<Finding, "WHERE (unit_id IN">.chars.data()};
-  add_units(q, units);
-  q.add(" OR responsible IN");
-  add_units(q, units);
-  q.add(" OR visit IN (SELECT v.id FROM reform_visit v JOIN reform_round r ON r.id = v.round WHERE r.unit_id IN");
-  add_units(q, units);
+  Query q{"reform.findings", kSelect<Finding, "WHERE">.chars.data()};
+  store::add_list(q, " (unit_id IN (", units);
+  store::add_list(q, " OR responsible IN (", units);
+  store::add_list(q, " OR visit IN (SELECT v.id FROM reform_visit v JOIN reform_round r ON r.id = v.round WHERE r.unit_id IN (", units);
   q.add("))");
   if (only_open) q.add(" AND state <> 'confirmed'");
   q.add(" ORDER BY coalesce(deadline, 2000000), id LIMIT ?", limit);

@@ -1,4 +1,5 @@
 #include "reports/store.hpp"
+#include "store/lists.hpp"
 
 #include <tuple>
 
@@ -85,23 +86,10 @@ StepRow step_from(const store::Row& r) {
           r.text(7)};
 }
 
-template <class Ids> void add_in(store::Query& q, const Ids& ids) {
-  bool first = true;
-  for (const auto id : ids) {
-    if (first)
-      q.add("?", id);
-    else
-      q.add(", ?", id);
-    first = false;
-  }
-  q.add(")");
-}
-
 void add_narrow(store::Query& q, const Narrow& narrow) {
   if (!narrow.field.empty()) q.add(" AND field = ?", narrow.field);
   if (!narrow.procedure.empty()) q.add(" AND procedure_code = ?", narrow.procedure);
-  q.add(" AND unit IN (");
-  add_in(q, narrow.units);
+  store::add_list(q, " AND unit IN (", narrow.units);
 }
 
 dossier::Channel channel_of(std::string_view word) { return need(dossier::channel_from(word), "a channel of the sums is known"); }
@@ -138,15 +126,14 @@ std::map<DossierId, Case> load_cases(store::ReadTx& tx, std::span<const DossierI
   constexpr std::size_t kAtOnce = 500;
   for (std::size_t i = 0; i < ids.size(); i += kAtOnce) {
     const auto some = ids.subspan(i, std::min(kAtOnce, ids.size() - i));
-    store::Query rows{"reports.cases", "SELECT " REPORTS_CASE_COLUMNS " FROM reports_case WHERE dossier IN ("};
-    add_in(rows, some);
+    store::Query rows{"reports.cases", "SELECT " REPORTS_CASE_COLUMNS " FROM reports_case WHERE"};
+    store::add_list(rows, " dossier IN (", some);
     tx.each(rows, [&](const store::Row& r) {
       auto row = case_from(r);
       cases[row.dossier].row = std::move(row);
     });
-    store::Query steps{"reports.steps",
-                       "SELECT dossier, seq, at, recorded_at, effect, due_at, actor, reason FROM reports_step WHERE dossier IN ("};
-    add_in(steps, some);
+    store::Query steps{"reports.steps", "SELECT dossier, seq, at, recorded_at, effect, due_at, actor, reason FROM reports_step WHERE"};
+    store::add_list(steps, " dossier IN (", some);
     steps.add(" ORDER BY dossier, seq");
     tx.each(steps, [&](const store::Row& r) { cases[DossierId{r.i64(0)}].steps.push_back(step_from(r)); });
   }
@@ -206,8 +193,7 @@ void sum_half(store::ReadTx& tx, const Narrow& narrow, std::optional<std::int64_
   if (narrow.units.empty()) return;
   store::Query q{"reports.sum_half", "SELECT unit, field, channel, account, CAST(SUM(amount) AS BIGINT) FROM reports_half WHERE TRUE"};
   if (!narrow.field.empty()) q.add(" AND field = ?", narrow.field);
-  q.add(" AND unit IN (");
-  add_in(q, narrow.units);
+  store::add_list(q, " AND unit IN (", narrow.units);
   if (from) q.add(" AND half >= ?", *from);
   q.add(" AND half < ?", to);
   if (known_to) q.add(" AND known_half < ?", *known_to);
@@ -232,8 +218,7 @@ void sum_by_half(store::ReadTx& tx, const Narrow& narrow, std::int64_t from, std
   if (narrow.units.empty()) return;
   store::Query q{"reports.sum_by_half", "SELECT half, channel, account, CAST(SUM(amount) AS BIGINT) FROM reports_half WHERE TRUE"};
   if (!narrow.field.empty()) q.add(" AND field = ?", narrow.field);
-  q.add(" AND unit IN (");
-  add_in(q, narrow.units);
+  store::add_list(q, " AND unit IN (", narrow.units);
   q.add(" AND half >= ? AND half < ?", from, to).add(" GROUP BY half, channel, account");
   tx.each(q, [&](const store::Row& r) { visit(r.i64(0), channel_of(r.view(1)), account_of(r.view(2)), r.i64(3)); });
 }
@@ -412,8 +397,8 @@ void insert(store::Tx& tx, const FrozenRow& f) {
 std::vector<FrozenRow> frozen_of(store::ReadTx& tx, std::span<const UnitId> units, int limit) {
   std::vector<FrozenRow> rows;
   if (units.empty()) return rows;
-  store::Query q{"reports.frozen_of", "SELECT " REPORTS_FROZEN_COLUMNS " FROM reports_frozen WHERE unit IN ("};
-  add_in(q, units);
+  store::Query q{"reports.frozen_of", "SELECT " REPORTS_FROZEN_COLUMNS " FROM reports_frozen WHERE"};
+  store::add_list(q, " unit IN (", units);
   q.add(" ORDER BY frozen_at DESC, id DESC LIMIT ?", limit);
   tx.each(q, [&](const store::Row& r) { rows.push_back(frozen_from(r)); });
   return rows;

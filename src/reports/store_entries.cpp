@@ -1,6 +1,7 @@
 #include "reports/store_entries.hpp"
 
 #include "base/json.hpp"
+#include "store/lists.hpp"
 
 namespace motcua::reports {
 

@@ -1,4 +1,5 @@
 #include "reports/store_flow.hpp"
+#include "store/lists.hpp"
 
 namespace motcua::reports {
 

@@ -1,4 +1,5 @@
 #include "reports/store_signals.hpp"
+#include "store/lists.hpp"
 
 namespace motcua::reports {
 
