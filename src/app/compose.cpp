@@ -116,7 +116,9 @@ Services::Services(const Config& settings, const Clock& time, bool filling)
       reports(*db, clock, identity, catalog),
       signals(*db, clock, identity, catalog, dossiers, reports),
       flow(*db, clock, identity, catalog, dossiers, lateness, reports),
-      reform(*db, clock, ids, identity, reports, blobs) {
+      reform(*db, clock, ids, identity, reports, blobs),
+      survey(reform, reports, dossiers, derived_secret(secret, "survey-link"),
+             public_url(settings, static_cast<int>(settings.number("port")))) {
   catalog.set_running_cases(dossiers);
   dossier::sign_with(dossiers, statement_signer(config));
 }
@@ -150,6 +152,7 @@ std::vector<store::Verifier> Services::verifiers() const {
   add(indices::verifiers());
   add(review::verifiers());
   add(reform.verifiers());
+  add(survey.verifiers());
   add({{"tệp", [this](store::ReadTx& tx) { return blobs.verify(tx); }}});
   return all;
 }

@@ -58,16 +58,7 @@ std::vector<store::Verifier> Reform::verifiers() const {
                                    verifier<Evidence>(),
                                    {"reform.findings", check_findings},
                                    {"reform.progress", check_progress}};
-  // A word no enumeration knows cannot be read at all: that is a broken row too.
-  for (auto& v : all)
-    v.check = [name = v.name, check = std::move(v.check)](store::ReadTx& tx) -> std::optional<std::string> {
-      try {
-        return check(tx);
-      } catch (const BrokenInvariant& e) {
-        return "bảng " + std::string(name) + ": có dòng không đọc được (" + e.what() + ")";
-      }
-    };
-  return all;
+  return readable(std::move(all));
 }
 
 }  // namespace motcua::reform
