@@ -169,7 +169,7 @@ int demo_command(std::span<const std::string_view> args, CommandIo& io) {
   const std::pair<std::string_view, std::function<Status()>> parts[] = {
       {"bổ sung, từ chối", [&] { return whether(make_demo_life(services, clock, now)); }},
       {"cải cách hành chính", [&] { return whether(make_demo_reform(services)); }},
-      {"khảo sát, đối thoại", [&] { return whether(make_demo_survey(services)); }},
+      {"khảo sát, đối thoại, báo cáo", [&] { return whether(make_demo_survey(services)); }},
       {"trễ hạn", [&] { return whether(make_demo_lateness(services)); }},
       {"liên thông", [&] { return report->accepted > 0 ? whether(make_demo_links(services)) : Status{}; }},
       {"thu phí", [&] { return whether(make_demo_money(services)); }},

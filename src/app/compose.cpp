@@ -17,6 +17,7 @@
 #include "feedback/feedback.hpp"
 #include "identity/units_import.hpp"
 #include "identity/verify.hpp"
+#include "reform/services.hpp"
 #include "store/journal.hpp"
 #include "web/crypto.hpp"
 
@@ -120,6 +121,8 @@ Services::Services(const Config& settings, const Clock& time, bool filling)
       survey(reform, reports, dossiers, derived_secret(secret, "survey-link"),
              public_url(settings, static_cast<int>(settings.number("port")))) {
   catalog.set_running_cases(dossiers);
+  reform.services().plan_reports.set_others(
+      [this](std::string_view key, identity::UnitId unit, Day from, Day to) { return survey.figure(key, unit, from, to); });
   dossier::sign_with(dossiers, statement_signer(config));
 }
 

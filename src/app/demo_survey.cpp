@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "app/demo_people.hpp"
+#include "reform/services.hpp"
 #include "survey/services.hpp"
 
 namespace motcua::app {
@@ -22,7 +23,8 @@ class SurveyMaker {
     TRY_VOID(survey(kiem, "Khảo sát sự hài lòng, đợt 1", 8, 9, true));
     TRY_VOID(survey(kiem, "Khảo sát sự hài lòng, đợt 2", 15, 3, false));
     TRY_VOID(held(kiem));
-    return to_come(kiem);
+    TRY_VOID(to_come(kiem));
+    return report(kiem);
   }
 
  private:
@@ -116,6 +118,21 @@ class SurveyMaker {
     TRY_VOID(r_.dialogues.announce(kiem, id, notice(today_ + std::chrono::days{14})));
     TRY_VOID(r_.dialogues.ask(id, {.text = "Người già không có điện thoại thông minh thì nộp thế nào?"}));
     return {};
+  }
+  // A quarter signed, the year being written.
+  Status report(const Actor& kiem) {
+    auto& reports = s_.reform.services().plan_reports;
+    const auto month = unsigned{std::chrono::year_month_day{today_}.month()};
+    const int quarter = month > 9 ? 3 : month > 6 ? 2 : 1;
+    TRY(const auto last,
+        reports.begin(kiem, unit("ubnd"), reform::ReportKind::quarter, month > 3 ? year() : year() - 1, month > 3 ? quarter : 3));
+    TRY_VOID(reports.write(kiem, last, "III.1", "Nhiệm vụ trong kế hoạch được theo dõi thường xuyên."));
+    TRY_VOID(reports.write(kiem, last, "III.1", "Nhiệm vụ trong kế hoạch được theo dõi thường xuyên, hồ sơ trễ hẹn giảm."));
+    TRY_VOID(reports.write(kiem, last, "V", "Đề nghị tỉnh mở lớp tập huấn kỹ năng số cho công chức cấp xã."));
+    TRY_VOID(reports.enter(kiem, last, "nhap.dao-tao", "12", "Danh sách lớp tập huấn tháng 8"));
+    TRY_VOID(reports.sign(kiem, last, "118/BC-UBND", "Chủ tịch Ủy ban nhân dân xã"));
+    TRY(const auto whole, reports.begin(kiem, unit("ubnd"), reform::ReportKind::year, year(), 0));
+    return reports.write(kiem, whole, "I.2", "Ban Chỉ đạo họp mỗi quý một lần.");
   }
   survey::Dialogue dialogue(const char* topic) const {
     return {.unit = unit("ubnd"),

@@ -1,4 +1,5 @@
-// The demonstration's surveys and dialogues: one survey closed, one that takes answers, a dialogue to come and one with promises.
+// The demonstration's surveys and dialogues: one survey closed, one that takes answers, a dialogue to come and one with
+// promises; a periodic report signed and one being written.
 #pragma once
 
 #include "app/compose.hpp"

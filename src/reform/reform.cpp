@@ -1,5 +1,6 @@
 #include "reform/reform.hpp"
 
+#include "reform/report_records.hpp"
 #include "reform/services.hpp"
 #include "reform/store_inspections.hpp"
 #include "reform/store_plans.hpp"
@@ -56,6 +57,9 @@ std::vector<store::Verifier> Reform::verifiers() const {
                                    verifier<Finding>(),
                                    verifier<Recheck>(),
                                    verifier<Evidence>(),
+                                   verifier<PlanReport>(),
+                                   verifier<ReportText>(),
+                                   verifier<ReportLine>(),
                                    {"reform.findings", check_findings},
                                    {"reform.progress", check_progress}};
   return readable(std::move(all));

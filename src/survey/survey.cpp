@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include "base/numbers.hpp"
+#include "reform/plan_reports.hpp"
 #include "reform/reform.hpp"
 #include "reform/services.hpp"
 #include "survey/services.hpp"
@@ -15,6 +17,29 @@ Survey::Survey(reform::Reform& reform, reports::Reports& reports, dossier::Dossi
 Survey::~Survey() = default;
 
 std::optional<SipasValue> Survey::sipas(identity::UnitId unit, int year) const { return services_->polls.sipas(unit, year); }
+
+std::optional<reform::ReportFigure> Survey::figure(std::string_view key, identity::UnitId unit, Day from, Day to) const {
+  auto& db = services_->ground.base.db;
+  if (key == "khao-sat.phieu") {
+    std::int64_t n = 0;
+    db.read([&](store::ReadTx& tx) {
+      for (const auto& p : rows::polls(tx, std::span(&unit, 1), 100))
+        if (p.drawn_on && *p.drawn_on >= from && *p.drawn_on <= to) n += rows::answer_count(tx, p.id);
+    });
+    return reform::ReportFigure{vn_number(n), "Khảo sát sự hài lòng rút mẫu trong kỳ", "/cai-cach/khao-sat"};
+  }
+  if (key != "doi-thoai.cuoc" && key != "doi-thoai.cau-hoi") return std::nullopt;
+  std::int64_t held = 0, received = 0, answered = 0;
+  db.read([&](store::ReadTx& tx) {
+    for (const auto& d : rows::dialogues(tx, std::span(&unit, 1), 100)) {
+      if (d.state < DialogueState::held || !d.day || *d.day < from || *d.day > to) continue;
+      ++held;
+      for (const auto& q : rows::questions(tx, d.id)) ++received, answered += q.state == QuestionState::answered;
+    }
+  });
+  return reform::ReportFigure{key == "doi-thoai.cuoc" ? vn_number(held) : fmt::format("{}/{}", answered, received),
+                              "Đối thoại đã tổ chức trong kỳ", "/cai-cach/doi-thoai"};
+}
 
 namespace {
 // As many answers as people who are said to have answered; none in a round that was not drawn.

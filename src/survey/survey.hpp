@@ -15,7 +15,8 @@ class Dossiers;
 }
 namespace motcua::reform {
 class Reform;
-}
+struct ReportFigure;
+}  // namespace motcua::reform
 namespace motcua::reports {
 class Reports;
 }
@@ -39,6 +40,8 @@ class Survey {
 
   std::vector<store::Verifier> verifiers() const;
   std::optional<SipasValue> sipas(identity::UnitId unit, int year) const;
+  // What a periodic report of reform asks about: answers, dialogues, questions of a unit in some days.
+  std::optional<reform::ReportFigure> figure(std::string_view key, identity::UnitId unit, Day from, Day to) const;
   Services& services() { return *services_; }
 
  private:
