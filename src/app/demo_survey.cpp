@@ -24,7 +24,8 @@ class SurveyMaker {
     TRY_VOID(survey(kiem, "Khảo sát sự hài lòng, đợt 2", 15, 3, false));
     TRY_VOID(held(kiem));
     TRY_VOID(to_come(kiem));
-    return report(kiem);
+    TRY_VOID(report(kiem));
+    return takeover(kiem);
   }
 
  private:
@@ -133,6 +134,19 @@ class SurveyMaker {
     TRY_VOID(reports.sign(kiem, last, "118/BC-UBND", "Chủ tịch Ủy ban nhân dân xã"));
     TRY(const auto whole, reports.begin(kiem, unit("ubnd"), reform::ReportKind::year, year(), 0));
     return reports.write(kiem, whole, "I.2", "Ban Chỉ đạo họp mỗi quý một lần.");
+  }
+  Status takeover(const Actor& kiem) {
+    auto& takeovers = s_.reform.services().takeovers;
+    TRY_VOID(takeovers.reach(kiem, {.unit = unit("ttpvhcc"),
+                                    .stage = reform::Stage::planned,
+                                    .day = today_ - std::chrono::days{120},
+                                    .document = "Kế hoạch 61/KH-UBND"}));
+    return takeovers.reach(kiem, {.unit = unit("ttpvhcc"),
+                                  .stage = reform::Stage::beside,
+                                  .day = today_ - std::chrono::days{45},
+                                  .document = "Hợp đồng 07/HĐ",
+                                  .scope = "Tiếp nhận, trả kết quả",
+                                  .employees = 2});
   }
   survey::Dialogue dialogue(const char* topic) const {
     return {.unit = unit("ubnd"),

@@ -79,6 +79,7 @@ Response BoardPages::board(Call& call) {
              {.label = "Kiểm tra, phúc tra", .href = "/cai-cach/kiem-tra"},
              {.label = "Hạn chế", .href = "/cai-cach/han-che"},
              {.label = "Báo cáo định kỳ", .href = "/cai-cach/bao-cao"},
+             {.label = "Chuyển giao bưu chính", .href = "/cai-cach/buu-chinh"},
              {.label = "Khảo sát hài lòng", .href = "/cai-cach/khao-sat"},
              {.label = "Đối thoại", .href = "/cai-cach/doi-thoai"}};
   // The plan of the unit itself; the higher plan only while there is none.

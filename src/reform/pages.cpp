@@ -7,6 +7,7 @@
 #include "reform/inspection_pages.hpp"
 #include "reform/plan_pages.hpp"
 #include "reform/report_pages.hpp"
+#include "reform/takeover_pages.hpp"
 #include "reform/task_pages.hpp"
 
 namespace motcua::reform {
@@ -18,13 +19,15 @@ struct Pages::Impl {
         tasks(s.plans, shells),
         inspections(s.inspections, s.base, shells),
         findings(s.inspections, s.base, shells),
-        reports(s.plan_reports, shells) {}
+        reports(s.plan_reports, shells),
+        takeovers(s.takeovers, shells) {}
   BoardPages board;
   PlanPages plans;
   TaskPages tasks;
   InspectionPages inspections;
   FindingPages findings;
   ReportPages reports;
+  TakeoverPages takeovers;
 };
 
 Pages::Pages(Reform& reform, const web::Shells& shells) : impl_(std::make_unique<Impl>(reform.services(), shells)) {}
@@ -42,6 +45,7 @@ std::vector<web::Route> Pages::routes() {
   add(impl_->inspections);
   add(impl_->findings);
   add(impl_->reports);
+  add(impl_->takeovers);
   return all;
 }
 

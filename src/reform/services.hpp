@@ -5,6 +5,7 @@
 #include "reform/inspections.hpp"
 #include "reform/plan_reports.hpp"
 #include "reform/plans.hpp"
+#include "reform/takeover.hpp"
 
 namespace motcua::reform {
 
@@ -15,13 +16,15 @@ struct Services {
         base{db, clock, ids, identity, figures, blobs},
         plans(base),
         inspections(base, plans, reports),
-        plan_reports(base, plans, inspections) {}
+        plan_reports(base, plans, inspections),
+        takeovers(base) {}
 
   Figures figures;
   Base base;
   Plans plans;
   Inspections inspections;
   PlanReports plan_reports;
+  Takeovers takeovers;
 };
 
 }  // namespace motcua::reform

@@ -35,7 +35,7 @@ interface Known {
   review: string;
   review_item: string;
   reform: Record<'plan' | 'task' | 'round' | 'visit' | 'finding', string>;
-  survey: Record<'closed' | 'open' | 'link' | 'dialogue' | 'coming' | 'question' | 'report' | 'draft', string>;
+  survey: Record<'closed' | 'open' | 'link' | 'dialogue' | 'coming' | 'question' | 'report' | 'draft' | 'takeover', string>;
 }
 interface Kind {
   name: string;
@@ -261,6 +261,9 @@ const KINDS: Record<string, Kind[]> = {
     { name: 'dialogue-answer', as: 'kiemsoat.tamnong', at: (k) => k.survey.question },
     { name: 'dialogue-promise', as: 'kiemsoat.tamnong', at: (k) => `/cai-cach${k.survey.coming}/loi-hua` },
   ],
+  '/cai-cach/buu-chinh': [{ name: 'takeover', as: 'kiemsoat.tamnong', at: '/cai-cach/buu-chinh' }],
+  '/cai-cach/buu-chinh/{don_vi}': [{ name: 'takeover-unit', as: 'kiemsoat.tamnong', at: (k) => k.survey.takeover }],
+  '/cai-cach/buu-chinh/{don_vi}/ghi': [{ name: 'takeover-stage', as: 'kiemsoat.tamnong', at: (k) => `${k.survey.takeover}/ghi` }],
   '/khao-sat': [{ name: 'survey-public', at: '/khao-sat' }],
   '/khao-sat/{token}': [{ name: 'survey-answer', at: (k) => k.survey.link }],
   '/doi-thoai': [{ name: 'dialogues-public', at: '/doi-thoai' }],
@@ -478,7 +481,7 @@ test.beforeAll(async ({ browser }) => {
     protocol_out: await first_link(browser, 'traketqua.tamnong', '/gui-ket-qua', /^\/gui-ket-qua\/bien-ban\/\d+$/),
     filing: '',
     reform: { plan: '', task: '', round: '', visit: '', finding: '' },
-    survey: { closed: '', open: '', link: '', dialogue: '', coming: '', question: '', report: '', draft: '' },
+    survey: { closed: '', open: '', link: '', dialogue: '', coming: '', question: '', report: '', draft: '', takeover: '' },
   };
   await display.context().close();
   const drafting = await open(browser, CITIZEN, {});
@@ -508,6 +511,7 @@ test.beforeAll(async ({ browser }) => {
     question: await first_link(browser, steward, coming, /\/tra-loi\?cau=\d+$/),
     draft: await first_link(browser, steward, '/cai-cach/bao-cao', report),
     report: await last_link(browser, steward, '/cai-cach/bao-cao', report),
+    takeover: await first_link(browser, steward, '/cai-cach/buu-chinh', /^\/cai-cach\/buu-chinh\/\d+$/),
   };
 });
 
