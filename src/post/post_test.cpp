@@ -4,14 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-#include <map>
-
-#include "base/testing_paths.hpp"
+#include "base/testing_cases.hpp"
 #include "dossier/payments.hpp"
 #include "dossier/testing_gate.hpp"
-#include "dossier/testing_life.hpp"
+#include "dossier/testing_links.hpp"
 #include "post/custody.hpp"
 #include "post/pages.hpp"
 #include "web/router.hpp"
@@ -30,10 +26,6 @@ std::vector<store::MigrationSet> tables() {
   all.push_back(migrations());
   return all;
 }
-Instant moment(const std::string& text) {
-  return parse_instant(text.substr(12, 4) + "-" + text.substr(9, 2) + "-" + text.substr(6, 2) + "T" + text.substr(0, 5)).value();
-}
-
 class PostTest : public ::testing::TestWithParam<store::Engine> {
  protected:
   PostTest() {
@@ -85,20 +77,8 @@ class PostTest : public ::testing::TestWithParam<store::Engine> {
     intake.return_method = dossier::ReturnMethod::post;
     intake.return_address = "Ấp Tân Thạnh, xã Tân Phú";
     const auto a = w_.dossiers.accept(w_.as("nhung"), intake).value();
-    auto& d = w_.dossiers;
-    dossier::Ref r{a.id, 1};
-    const auto step = [&](const Result<std::int64_t>& v) {
-      ASSERT_TRUE(v) << told(v);
-      r.version = *v;
-    };
-    step(d.hand_over(w_.as("nhung"), r, w_.unit("xa/van-phong")));
-    step(d.assign(w_.as("khanh"), r, w_.account("ha")));
-    step(d.begin_work(w_.as("ha"), r));
-    step(d.save_draft_result(w_.as("ha"), r, {"Kết quả", "", ""}));
-    step(d.submit_for_signature(w_.as("ha"), r, w_.account("thanh")));
-    step(d.approve(w_.as("thanh"), r));
-    step(d.number_result(w_.as("yen"), r, "UBND"));
-    step(d.mark_ready(w_.as("yen"), r));
+    EXPECT_TRUE(w_.dossiers.hand_over(w_.as("nhung"), {a.id, 1}, w_.unit("xa/van-phong")));
+    dossier::testing::work_to_the_end(w_, a.id, a.code, dossier::testing::kCommune);
     return a;
   }
   std::string verified() {
@@ -129,19 +109,15 @@ class PostTest : public ::testing::TestWithParam<store::Engine> {
 MOTCUA_EACH_ENGINE(PostTest);
 
 TEST_P(PostTest, cases_of_postal_reception) {
-  std::ifstream in(source_dir() / "tests/cases/post/nhan-qua-buu-chinh.case");
-  std::map<std::string, std::string> c;
-  int cases = 0;
-  const auto run = [&] {
-    if (c.empty()) return;
-    ++cases;
-    const auto name = c.at("=");
-    w_.clock.set(moment(c.at("Lập phiếu")));
-    const auto slip = written(true, c.contains("Thu hộ") ? c.at("Thu hộ") : "");
-    w_.clock.set(moment(c.at("Giao")));
+  const auto cases = read_cases("post");
+  for (const auto& c : cases) {
+    const auto& name = c.name;
+    w_.clock.set(vn_moment(c.at("Lập phiếu")));
+    const auto slip = written(true, c.has("Thu hộ") ? c.at("Thu hộ") : "");
+    w_.clock.set(vn_moment(c.at("Giao")));
     const auto protocol = handed();
-    w_.clock.set(moment(c.at("Ký")));
-    const bool back = c.contains("Trả lại");
+    w_.clock.set(vn_moment(c.at("Ký")));
+    const bool back = c.has("Trả lại");
     const auto done = post_.sign(w_.as("nhung"), protocol, {{slip, !back, back ? c.at("Trả lại") : ""}});
     ASSERT_TRUE(done) << name << told(done);
     const auto after = post_.protocol(w_.as("nhung"), protocol).value().slips.front();
@@ -156,21 +132,10 @@ TEST_P(PostTest, cases_of_postal_reception) {
       EXPECT_EQ(vn_datetime(d.due_at), c.at("Hạn")) << name;
       EXPECT_EQ(d.channel, dossier::Channel::post) << name;
       EXPECT_EQ(d.applicant.name, "Nguyễn Văn Gửi");
-      EXPECT_EQ(label(d.fin), c.contains("Tiền") ? c.at("Tiền") : label(dossier::FinState::due)) << name;
-    }
-    c.clear();
-  };
-  for (std::string line; std::getline(in, line);) {
-    if (line.empty() || line.front() == '#') continue;
-    if (line.starts_with("= ")) {
-      run();
-      c["="] = line;
-    } else {
-      c[line.substr(0, line.find(": "))] = line.substr(line.find(": ") + 2);
+      EXPECT_EQ(label(d.fin), c.has("Tiền") ? c.at("Tiền") : label(dossier::FinState::due)) << name;
     }
   }
-  run();
-  EXPECT_EQ(cases, 4);
+  EXPECT_EQ(cases.size(), 4U);
   EXPECT_EQ(verified(), "");
 }
 
