@@ -18,7 +18,6 @@ using namespace std::chrono_literals;
 namespace {
 constexpr int kMostDrafts = 20;
 constexpr std::size_t kMostFiles = 40;
-constexpr int kMostLines = 200;
 
 constexpr std::array<FilingRule, 2> kRules{{
     {Day{std::chrono::year{2018} / 6 / 21}, "61/2018/NĐ-CP Điều 17", 8, 8},
@@ -144,7 +143,7 @@ Result<Filing> OnlineFiling::mine(const Citizen& citizen, FilingId id) {
 }
 
 std::vector<FilingRow> OnlineFiling::all_of(const Citizen& citizen) {
-  auto rows = s_.db.read([&](store::ReadTx& tx) { return filings_of(tx, citizen.id.value, kMostLines); });
+  auto rows = s_.db.read([&](store::ReadTx& tx) { return filings_of(tx, citizen.id.value, kMostFilings); });
   for (auto& r : rows)
     if (r.dossier) r.link_token = s_.token_of(r.dossier);
   return rows;

@@ -85,9 +85,7 @@ Result<Contact> parse_contact(std::string_view typed) {
   };
   if (text.empty()) return wrong("Gõ nơi nhận mã của bạn.");
   if (text.find('@') != std::string::npos) {
-    std::string lower = text;
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](unsigned char c) { return c < 128 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c); });
+    const auto lower = ascii_lower(text);
     if (!plain_address(lower)) return wrong("Địa chỉ thư điện tử chưa đúng. Ví dụ: ten@thu.example.");
     return Contact{ContactKind::email, lower};
   }
