@@ -1,6 +1,7 @@
 #include "app/config.hpp"
 
 #include "app/config_messages.hpp"
+#include "app/config_outside.hpp"
 
 #include <unistd.h>
 
@@ -61,6 +62,7 @@ Result<std::map<std::string, std::string>> read_file(const std::filesystem::path
 std::vector<Setting> all_settings() {
   std::vector<Setting> all(kSettings.begin(), kSettings.end());
   all.insert(all.end(), kMessageSettings.begin(), kMessageSettings.end());
+  all.insert(all.end(), kOutsideSettings.begin(), kOutsideSettings.end());
   return all;
 }
 

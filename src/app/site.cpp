@@ -175,7 +175,7 @@ struct Site::Impl {
         verify_pages(statements, shells),
         apply_pages(people.filing, s.catalog, s.identity, s.clock, shells, s.config.text("unit")),
         board_pages(people.boards, s.identity, shells),
-        citizen_pages(people.citizens, s.clock, shells),
+        citizen_pages(people.citizens, s.clock, shells, people.sso.get()),
         notify_pages(people.messages, shells),
         feedback_pages(people.feedback, s.identity, s.clock, shells),
         intake_pages(people.filing, s.dossiers, shells),
