@@ -333,7 +333,7 @@ TEST_P(Sso, leads_to_the_provider_with_a_challenge_and_back_into_a_new_account) 
   const auto page = c.get("/tai-khoan-cua-toi").body;
   EXPECT_THAT(page, HasSubstr("Lê Thị Mơ"));
   EXPECT_THAT(page, HasSubstr("087190001234"));
-  EXPECT_THAT(page, HasSubstr("mo@thu.example"));
+  EXPECT_THAT(page, HasSubstr("mo…@thu.example"));
   EXPECT_THAT(page, HasSubstr("Đã xác nhận bạn là ai"));
   EXPECT_EQ(verified(), "");
 }
@@ -342,11 +342,12 @@ TEST_P(Sso, the_same_login_opens_the_same_account_again) {
   web::testing::Client one(router_), two(router_);
   person("s-1", R"("HoVaTen":"Lê Thị Mơ")");
   EXPECT_EQ(through(one).status, 303);
+  const auto first = who(one);
+  EXPECT_NE(first, 0);
   clock_.set(kNow + 24h);
   provider_.claims.exp = seconds(kNow + 25h);
   EXPECT_EQ(through(two).status, 303);
-  EXPECT_NE(who(one), 0);
-  EXPECT_EQ(who(one), who(two));
+  EXPECT_EQ(first, who(two));
   EXPECT_EQ(verified(), "");
 }
 
@@ -516,7 +517,7 @@ TEST_P(Sso, without_a_provider_there_is_no_button_and_no_page) {
   web::Router router{{.gate = gate_, .clock = clock_}, {.secret = std::string(32, 'r')}};
   router.add(web::bind_routes("identity", pages, CitizenPages::routes()));
   web::testing::Client c(router);
-  EXPECT_THAT(c.get("/dang-nhap/nguoi-dan").body, Not(HasSubstr("Đăng nhập bằng ")));
+  EXPECT_THAT(c.get("/dang-nhap/nguoi-dan").body, Not(HasSubstr("xac-thuc")));
   EXPECT_EQ(c.get("/dang-nhap/xac-thuc").status, 404);
   EXPECT_EQ(c.get("/dang-nhap/xac-thuc/tro-ve?code=1&state=2").status, 404);
   EXPECT_EQ(header_of(c.get("/dang-xuat/xong"), "location"), "/");
