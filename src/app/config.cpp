@@ -8,6 +8,7 @@
 #include <toml++/toml.h>
 #include <algorithm>
 #include <charconv>
+#include <fstream>
 #include <optional>
 
 namespace motcua::app {
@@ -64,6 +65,15 @@ std::vector<Setting> all_settings() {
   all.insert(all.end(), kMessageSettings.begin(), kMessageSettings.end());
   all.insert(all.end(), kOutsideSettings.begin(), kOutsideSettings.end());
   return all;
+}
+
+std::string first_line(const std::filesystem::path& path) {
+  if (path.empty()) return {};
+  std::ifstream in(path);
+  ensure(in.is_open(), "the file with a password does not exist: " + path.string());
+  std::string line;
+  std::getline(in, line);
+  return line;
 }
 
 Status Config::set(std::string_view name, std::string value, std::string origin) {

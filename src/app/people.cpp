@@ -2,22 +2,12 @@
 
 #include <fmt/core.h>
 
-#include <fstream>
-
+#include "app/config_outside.hpp"
 #include "base/text.hpp"
 
 namespace motcua::app {
 
 namespace {
-std::string first_line(const std::filesystem::path& path) {
-  if (path.empty()) return {};
-  std::ifstream in(path);
-  ensure(in.is_open(), "the file with a password does not exist: " + path.string());
-  std::string line;
-  std::getline(in, line);
-  return line;
-}
-
 notify::MessageSettings message_settings(const Config& config) {
   notify::MessageSettings s;
   if (const auto url = config.text("smtp"); !url.empty())
