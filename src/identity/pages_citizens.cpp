@@ -131,7 +131,9 @@ Response CitizenPages::to_provider(Call& call) {
 // Back on the page of signing in, with what happened and what to do.
 Response CitizenPages::not_through(Call& call, const Error& error) {
   log::warn("identity.sso_failed", log::kv("key", error.key), log::kv("cause", error.detail));
-  auto page = contact_page(call, FormPage{call, {}, error.message, next_of(call)}, web::error_response(call, error).status);
+  const auto wanted = sso_->next_of(call.request.cookie(kSsoCookie));
+  auto page = contact_page(call, FormPage{call, {}, error.message, wanted.empty() ? next_of(call) : wanted},
+                           web::error_response(call, error).status);
   page.cookies.push_back(sso_cookie(""));
   return page;
 }

@@ -64,6 +64,12 @@ Result<SingleSignOn::Back> SingleSignOn::arrive(std::string_view cookie, const w
   return Back{std::move(arrived), way->next};
 }
 
+std::string SingleSignOn::next_of(std::string_view cookie) const {
+  const auto text = web::read_signed(secret_, "sso", cookie);
+  const auto way = text ? way_from(*text) : std::nullopt;
+  return way ? way->next : std::string();
+}
+
 web::Cookie sso_cookie(std::string value) {
   const bool gone = value.empty();
   return {std::string(kSsoCookie), std::move(value), "Lax", gone ? std::chrono::seconds(0s) : std::chrono::seconds(kWayLife), true};

@@ -28,6 +28,8 @@ class SingleSignOn {
   };
   // Errors: identity.sso_stale (no such way, too old, gone before), identity.sso_cancelled, those of OidcProvider and Citizens::enter.
   Result<Back> arrive(std::string_view cookie, const web::Fields& answer, const Device& device, CitizenId known);
+  // Where somebody wanted to go, also when the way failed; "" when the cookie tells nothing.
+  std::string next_of(std::string_view cookie) const;
   std::optional<std::string> end_session_url() { return provider_.end_session_url(); }
 
  private:
