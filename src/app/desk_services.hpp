@@ -2,10 +2,12 @@
 // of their own.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "app/compose.hpp"
 #include "dossier/payments.hpp"
+#include "money/gateway.hpp"
 #include "money/money.hpp"
 #include "post/custody.hpp"
 #include "post/post.hpp"
@@ -18,6 +20,8 @@ struct DeskServices {
 
   money::Money money;
   dossier::Payments payments;
+  std::unique_ptr<money::Gateway> gateway;  // of the settings, or nothing
+  money::GatewayOrders orders;
   post::Custody custody;
   visit::Visits visits;
   post::Post post;

@@ -31,9 +31,11 @@
 #include "identity/settings_pages.hpp"
 #include "indices/pages.hpp"
 #include "money/pages.hpp"
+#include "money/pages_gateway.hpp"
 #include "notify/pages.hpp"
 #include "portal/pages_apply.hpp"
 #include "portal/pages_boards.hpp"
+#include "portal/pages_pay.hpp"
 #include "portal/pages_reply.hpp"
 #include "portal/pages_verify.hpp"
 #include "portal/portal.hpp"
@@ -166,16 +168,20 @@ struct Site::Impl {
                             {web::Method::get, "/danh-gia/{token}", {2, 60}},
                             {web::Method::post, "/t/{token}/bo-sung", {0.5, 60}},
                             {web::Method::get, "/t/{token}/bo-sung", {2, 60}},
+                            {web::Method::post, "/t/{token}/nop-phi", {0.1, 20}},
+                            {web::Method::get, "/thanh-toan/{don}", {2, 60}},
                             {web::Method::get, "/t/{token}", {2, 60}}},
                  .exempt_loopback = s.config.text("limits") == "off"}),
+        desk(s),
         portal({s.catalog, s.dossiers, s.identity, s.calendars, shells, s.clock, s.config.text("unit"), s.config.text("hotline"),
-                s.config.text("public_url"), people.replies}),
+                s.config.text("public_url"), people.replies, desk.money}),
         reply_pages(people.replies, shells),
+        pay_pages(s.dossiers, desk.money, desk.orders, desk.gateway.get(), shells),
         statements(s.dossiers),
         verify_pages(statements, shells),
         apply_pages(people.filing, s.catalog, s.identity, s.clock, shells, s.config.text("unit")),
         board_pages(people.boards, s.identity, shells),
-        citizen_pages(people.citizens, s.clock, shells),
+        citizen_pages(people.citizens, s.clock, shells, people.sso.get()),
         notify_pages(people.messages, shells),
         feedback_pages(people.feedback, s.identity, s.clock, shells),
         intake_pages(people.filing, s.dossiers, shells),
@@ -205,8 +211,8 @@ struct Site::Impl {
         calendar_running(s.rescheduling),
         calendar_pages(s.calendars, calendar_places, shells, s.clock, &calendar_running),
         rescheduling_pages(s.rescheduling, shells),
-        desk(s),
         money_pages(desk.money, s.identity, s.clock, shells),
+        gateway_pages(desk.orders, desk.gateway.get(), shells),
         post_pages(desk.post, s.identity, s.clock, shells),
         custody_pages(desk.custody, s.identity, shells),
         visit_pages(desk.visits, s.identity, s.clock, shells),
@@ -251,6 +257,8 @@ struct Site::Impl {
     router.add(web::bind_routes("review", review_pages, review::Pages::routes()));
     router.add(web::bind_routes("dossier_rescheduling", rescheduling_pages, dossier::ReschedulingPages::routes()));
     router.add(web::bind_routes("money", money_pages, money::Pages::routes()));
+    router.add(web::bind_routes("money_gateway", gateway_pages, money::GatewayPages::routes()));
+    router.add(web::bind_routes("portal_pay", pay_pages, portal::PayPages::routes()));
     router.add(web::bind_routes("post", post_pages, post::Pages::routes()));
     router.add(web::bind_routes("post_custody", custody_pages, post::CustodyPages::routes()));
     router.add(web::bind_routes("visit", visit_pages, visit::Pages::routes()));
@@ -276,8 +284,10 @@ struct Site::Impl {
   web::StoredIdempotency idempotency;
   web::RateLimiter limiter;
   web::Metrics metrics;
+  DeskServices desk;
   portal::Pages portal;
   portal::ReplyPages reply_pages;
+  portal::PayPages pay_pages;
   dossier::Statements statements;
   portal::VerifyPages verify_pages;
   portal::ApplyPages apply_pages;
@@ -312,8 +322,8 @@ struct Site::Impl {
   CalendarRunning calendar_running;
   calendar::Pages calendar_pages;
   dossier::ReschedulingPages rescheduling_pages;
-  DeskServices desk;
   money::Pages money_pages;
+  money::GatewayPages gateway_pages;
   post::Pages post_pages;
   post::CustodyPages custody_pages;
   visit::Pages visit_pages;

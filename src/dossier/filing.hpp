@@ -58,6 +58,15 @@ struct FilingFile {
   store::ScanState scan{};
 };
 
+// A file somebody sent with an earlier filing, offered again where the same paper is asked for.
+struct KeptPaper {
+  FilingFile file;
+  FilingId filing;
+  std::string paper;  // name of what it stands for: "Giấy chứng sinh"
+  std::string procedure_code, procedure_name, number;
+  Instant submitted_at;
+};
+
 struct Filing {
   FilingId id;
   std::int64_t version{};

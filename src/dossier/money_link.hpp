@@ -22,6 +22,8 @@ money::Book book_of(Work& w);
 inline money::Writer writer_of(Work& w) { return {w.tx, w.s.ids, w.actor, w.now}; }
 // Takes all that is due: receipt, entries, finance state, journal row.
 Result<money::ReceiptId> take_due(Work& w, const money::Taking& taking);
+// Money came that is not what is due: kept to be given back.
+Status keep_unowed(Work& w, money::Book book, Dong amount, const money::Taking& taking);
 // The case ends without a result: what is due is owed no more, `refund` is promised back.
 Status end_book(Work& w, Dong refund, std::string_view reason);
 Status pay_refund_of(Work& w, money::Way way, std::string_view document);

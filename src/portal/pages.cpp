@@ -13,6 +13,7 @@
 #include "views/portal/follow.hpp"
 #include "views/portal/home.hpp"
 #include "views/portal/look_up.hpp"
+#include "web/forms.hpp"
 #include "web/html.hpp"
 
 namespace motcua::portal {
@@ -239,6 +240,7 @@ web::Response Pages::by_link(web::Call& call) {
   auto found = parts_.dossiers.look_up_link(call.request.param("token"));
   if (!found) return web::error_response(call, found.error());
   auto v = follow_view(std::move(*found), parts_.hotline);
+  v.claim = parts_.money.public_claim(v.dossier.code);
   v.still = dossier::Standstills(parts_.dossiers).by_link(v.dossier.link_token);
   if (!v.asked.empty())
     if (const auto form = parts_.replies.form(v.dossier.link_token)) tell_replies(v, *form);
@@ -251,10 +253,19 @@ web::Response Pages::by_link(web::Call& call) {
   return response;
 }
 
-web::Response Pages::by_code_of_receipt(web::Call& call) {
-  const auto rest = call.request.param("rest");
-  return web::Response::see_other("/t/" + std::string(rest.substr(0, rest.find('/'))));
+std::string page_of_code(std::string_view rest) {
+  const auto slash = rest.find('/');
+  auto page = "/t/" + web::percent_encode(rest.substr(0, slash));
+  if (slash == std::string_view::npos) return page;
+  // What else a code carries (codes of dossier and procedure, a sealed number) is for other readers.
+  const auto more = rest.substr(slash + 1);
+  const auto word = to_upper(more.substr(0, more.find('/')));
+  for (const std::string_view part : {"bo-sung", "nop-phi"})
+    if (word == to_upper(part)) page += "/" + std::string(part);
+  return page;
 }
+
+web::Response Pages::by_code_of_receipt(web::Call& call) { return web::Response::see_other(page_of_code(call.request.param("rest"))); }
 
 web::Response Pages::displays(web::Call&) {
   return web::Response::see_other("/man-hinh/" + std::to_string(front_unit(parts_.identity, parts_.unit_key).value));

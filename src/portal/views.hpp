@@ -10,6 +10,7 @@
 #include "catalog/catalog.hpp"
 #include "dossier/public_end.hpp"
 #include "dossier/standstill.hpp"
+#include "money/money.hpp"
 #include "web/http.hpp"
 #include "web/ui.hpp"
 
@@ -54,6 +55,7 @@ struct FollowView {
   std::optional<dossier::Standstill> still{};  // it has not moved for longer than usual
   bool may_reply = false;                      // something can be answered online now
   web::ui::Proof proof{};
+  std::optional<money::PublicClaim> claim{};  // what was paid, and what is given back
   // Nothing is paid for what will not come: a dossier that ended, a letter of refusal.
   bool asks_to_pay() const { return dossier.fee_due > 0 && !dossier.returned_at && !end.closed_at && !end.refused; }
 };

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { FileSystemConfigLoader, HtmlValidate } from 'html-validate';
-import { OUT, as, defaults, sign_in } from './people';
+import { OUT, as, defaults, follow_link, sign_in } from './people';
 
 const require = createRequire(import.meta.url);
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -25,6 +25,7 @@ interface Known {
   asked: string; // supplement of a dossier that waits for its applicant
   proposed: string; // supplement the head decides about
   account: string; // what somebody has to pay
+  pay: string; // the same as the payer sees it
   linked: string;
   protocol: string; // of the post: dossiers that came, results that went
   protocol_out: string;
@@ -196,6 +197,7 @@ const KINDS: Record<string, Kind[]> = {
   '/bao-cao/thu-tuc-khong-phat-sinh': [{ name: 'report-unused', as: 'kiemsoat.tamnong', at: '/bao-cao/thu-tuc-khong-phat-sinh' }],
   '/bao-cao/da-chot': [{ name: 'reports-frozen', as: 'kiemsoat.tamnong', at: '/bao-cao/da-chot' }],
   '/dang-nhap/nguoi-dan': [{ name: 'citizen-sign-in', at: '/dang-nhap/nguoi-dan' }],
+  '/giay-to-cua-toi': [{ name: 'my-papers', as: CITIZEN, at: '/giay-to-cua-toi' }],
   '/ho-so-cua-toi': [{ name: 'citizen-mine', as: CITIZEN, at: '/ho-so-cua-toi' }],
   '/tai-khoan-cua-toi': [{ name: 'citizen-profile', as: CITIZEN, at: '/tai-khoan-cua-toi' }],
   '/tin-cua-toi': [{ name: 'citizen-told', as: CITIZEN, at: '/tin-cua-toi' }],
@@ -242,6 +244,8 @@ const KINDS: Record<string, Kind[]> = {
   '/thu-phi/{khoan}': [{ name: 'cash-case', as: 'thuquy.tamnong', at: (k) => k.account }],
   '/thu-phi/so-thu': [{ name: 'cash-day', as: 'thuquy.tamnong', at: '/thu-phi/so-thu' }],
   '/thu-phi/sao-ke': [{ name: 'bank-statement', as: 'thuquy.tamnong', at: '/thu-phi/sao-ke' }],
+  '/thu-phi/cong': [{ name: 'gateway-orders', as: 'thuquy.tamnong', at: '/thu-phi/cong' }],
+  '/t/{token}/nop-phi': [{ name: 'pay', at: (k) => k.pay }],
   '/quan-tri/tai-khoan-thu': [{ name: 'bank-accounts', as: 'quantri.tamnong', at: '/quan-tri/tai-khoan-thu' }],
   '/buu-chinh': [{ name: 'postal-clerk', as: 'buudien.tamnong', at: '/buu-chinh' }],
   '/buu-chinh/phieu-gui': [
@@ -278,6 +282,11 @@ const NOT_PAGES: Record<string, string> = {
   '/t/{token}': 'looked at in the test of the follow page',
   '/t/{token}/ket-qua.pdf': 'PDF',
   '/t/{token}/bo-sung': 'only while papers are asked for; looked at by the story of the supplement',
+  '/t/{token}/nop-phi/ma-qr.svg': 'a picture', '/t/{token}/bien-lai/{so}': 'PDF',
+  '/giay-to-cua-toi/{hash}': 'a file',
+  '/thanh-toan/{don}': 'only with a gateway; looked at by the story of paying',
+  '/dang-nhap/xac-thuc': 'leads to a provider of sign-in', '/dang-nhap/xac-thuc/tro-ve': 'shows /dang-nhap/nguoi-dan when it does not lead on',
+  '/dang-xuat/xong': 'only with a provider of sign-in; looked at by its story',
   '/ho-so-cua-toi/{so}/rut': 'only for a dossier of theirs; looked at by the story of the citizens',
   '/X/{rest...}': 'shows /xac-minh', '/xac-minh/khoa.txt': 'text', '/xac-minh/thu-hoi.txt': 'text', '/xac-minh/ngoai-mang.js': 'a script',
   '/man-hinh': 'leads to the display of the front unit',
@@ -423,6 +432,7 @@ test.beforeAll(async ({ browser }) => {
   await display.goto('/man-hinh');
   const round = await first_link(browser, 'kiemsoat.tamnong', '/chi-so/cham-diem', /^\/chi-so\/cham-diem\/\d+$/);
   const review = await first_link(browser, 'kiemsoat.tamnong', '/ra-soat', /^\/ra-soat\/\d+$/);
+  const account = await first_link(browser, 'thuquy.tamnong', '/thu-phi', /^\/thu-phi\/\d+$/);
   known = {
     round,
     index_card: await first_link(browser, 'kiemsoat.tamnong', round, /\/phieu\/\d+$/),
@@ -436,7 +446,8 @@ test.beforeAll(async ({ browser }) => {
     account_page: await first_link(browser, 'quantri.tamnong', '/quan-tri/tai-khoan', /^\/quan-tri\/tai-khoan\/\d+$/),
     asked: await first_link(browser, 'tiepnhan.tamnong', '/bo-sung', /\/bo-sung$/),
     proposed: await first_link(browser, 'truongphong.tamnong', '/bo-sung', /^\/ho-so\/[^/]+\/bo-sung$/),
-    account: await first_link(browser, 'thuquy.tamnong', '/thu-phi', /^\/thu-phi\/\d+$/),
+    account,
+    pay: `${await follow_link(browser, account)}/nop-phi`,
     linked: await first_link(browser, 'tiepnhan.tamnong', '/lien-thong', /^\/lien-thong\/H/),
     protocol: await last_link(browser, 'tiepnhan.tamnong', '/nhan-buu-chinh', /^\/nhan-buu-chinh\/\d+$/),
     protocol_out: await first_link(browser, 'traketqua.tamnong', '/gui-ket-qua', /^\/gui-ket-qua\/bien-ban\/\d+$/),
