@@ -13,6 +13,7 @@
 #include "reform/reform.hpp"
 #include "reports/reports.hpp"
 #include "review/review.hpp"
+#include "survey/survey.hpp"
 #include "visit/visit.hpp"
 
 namespace motcua::app {
@@ -31,7 +32,8 @@ std::vector<store::MigrationSet> all_migrations() {
           visit::migrations(),    notify::migrations(),
           feedback::migrations(), portal::migrations(),
           reports::migrations(),  indices::migrations(),
-          review::migrations(),   reform::migrations()};
+          review::migrations(),   reform::migrations(),
+          survey::migrations()};
 }
 
 std::unique_ptr<store::Database> open_database(const Config& config, bool durable) {

@@ -47,6 +47,7 @@
 #include "reports/pages_signals.hpp"
 #include "reports/pages_targets.hpp"
 #include "review/pages.hpp"
+#include "survey/pages.hpp"
 #include "visit/pages.hpp"
 #include "web/assets.hpp"
 #include "web/idempotency.hpp"
@@ -119,11 +120,13 @@ web::ShellSettings shell_settings(Services& s, People& people) {
                         {"Người dùng", "/quan-tri/tai-khoan", identity::kIdentityManage}};
   settings.citizen_nav = {
       {"Thủ tục", "/thu-tuc", web::kOpen}, {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen}, {"Hồ sơ của tôi", "/ho-so-cua-toi", web::kOpen}};
-  settings.citizen_footer = {{"Tất cả thủ tục", "/thu-tuc", web::kOpen},          {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen},
-                             {"Hồ sơ của tôi", "/ho-so-cua-toi", web::kOpen},     {"Màn hình phòng chờ", "/man-hinh", web::kOpen},
-                             {"Xin lỗi vì trễ hẹn", "/xin-loi", web::kOpen},      {"Phản ánh, kiến nghị", "/phan-anh", web::kOpen},
-                             {"Kết quả đánh giá", "/danh-gia", web::kOpen},       {"Kết quả giải quyết", "/ket-qua-giai-quyet", web::kOpen},
-                             {"Kiểm tra giấy thật, giả", "/xac-minh", web::kOpen}};
+  settings.citizen_footer = {
+      {"Tất cả thủ tục", "/thu-tuc", web::kOpen},           {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen},
+      {"Hồ sơ của tôi", "/ho-so-cua-toi", web::kOpen},      {"Màn hình phòng chờ", "/man-hinh", web::kOpen},
+      {"Xin lỗi vì trễ hẹn", "/xin-loi", web::kOpen},       {"Phản ánh, kiến nghị", "/phan-anh", web::kOpen},
+      {"Kết quả đánh giá", "/danh-gia", web::kOpen},        {"Kết quả giải quyết", "/ket-qua-giai-quyet", web::kOpen},
+      {"Kiểm tra giấy thật, giả", "/xac-minh", web::kOpen}, {"Đối thoại với người dân", "/doi-thoai", web::kOpen},
+      {"Khảo sát hài lòng", "/khao-sat", web::kOpen}};
   // The unit a signed-in person acts for stands in the header of staff pages.
   settings.adjust = [&s, &people](const web::Call& call, web::ui::Shell& shell) {
     const auto* actor = dynamic_cast<const identity::Actor*>(call.principal.get());
@@ -208,6 +211,7 @@ struct Site::Impl {
         reviews(review_ground(s)),
         review_pages(reviews, s.reports, s.identity, shells),
         reform_pages(s.reform, shells),
+        survey_pages(s.survey, shells),
         calendar_running(s.rescheduling),
         calendar_pages(s.calendars, calendar_places, shells, s.clock, &calendar_running),
         rescheduling_pages(s.rescheduling, shells),
@@ -263,6 +267,7 @@ struct Site::Impl {
     router.add(web::bind_routes("post_custody", custody_pages, post::CustodyPages::routes()));
     router.add(web::bind_routes("visit", visit_pages, visit::Pages::routes()));
     router.add(reform_pages.routes());
+    router.add(survey_pages.routes());
     router.add(web::bind_routes("settings", settings_pages, SettingsPages::routes()));
     router.add(web::bind_routes("calendar", calendar_pages, calendar::Pages::routes()));
   }
@@ -319,6 +324,7 @@ struct Site::Impl {
   review::Reviews reviews;
   review::Pages review_pages;
   reform::Pages reform_pages;
+  survey::Pages survey_pages;
   CalendarRunning calendar_running;
   calendar::Pages calendar_pages;
   dossier::ReschedulingPages rescheduling_pages;

@@ -12,6 +12,7 @@
 #include "app/demo_money.hpp"
 #include "app/demo_post.hpp"
 #include "app/demo_reform.hpp"
+#include "app/demo_survey.hpp"
 #include "app/desk_services.hpp"
 #include "app/form_sources.hpp"
 #include "app/jobs.hpp"
@@ -196,6 +197,8 @@ void fill(testing::World& world) {
 
   const auto reform = make_demo_reform(s);
   EXPECT_TRUE(reform) << reform.error().message;
+  const auto asked = make_demo_survey(s);
+  EXPECT_TRUE(asked) << asked.error().message;
 
   reports::Question question;
   question.unit = unit;

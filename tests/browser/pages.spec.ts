@@ -36,6 +36,7 @@ interface Known {
   review: string;
   review_item: string;
   reform: Record<'plan' | 'task' | 'round' | 'visit' | 'finding', string>;
+  survey: Record<'closed' | 'open' | 'link' | 'dialogue' | 'coming' | 'question' | 'report' | 'draft', string>;
 }
 interface Kind {
   name: string;
@@ -237,6 +238,39 @@ const KINDS: Record<string, Kind[]> = {
   '/cai-cach/kiem-tra/{dot}/{viec}': [{ name: 'reform-visit-new', as: 'kiemsoat.tamnong', at: (k) => `${k.reform.round}/cuoc` }],
   '/cai-cach/cuoc-kiem-tra/{cuoc}': [{ name: 'reform-visit', as: 'kiemsoat.tamnong', at: (k) => k.reform.visit }],
   '/cai-cach/cuoc-kiem-tra/{cuoc}/{viec}': [{ name: 'reform-marks', as: 'kiemsoat.tamnong', at: (k) => `${k.reform.visit}/cham` }],
+  '/cai-cach/bao-cao': [{ name: 'reform-reports', as: 'kiemsoat.tamnong', at: '/cai-cach/bao-cao' }],
+  '/cai-cach/bao-cao/lap': [{ name: 'reform-report-new', as: 'kiemsoat.tamnong', at: '/cai-cach/bao-cao/lap' }],
+  '/cai-cach/bao-cao/{so}': [
+    { name: 'reform-report', as: 'kiemsoat.tamnong', at: (k) => k.survey.report },
+    { name: 'reform-report-draft', as: 'kiemsoat.tamnong', at: (k) => k.survey.draft },
+  ],
+  '/cai-cach/bao-cao/{so}/{viec}': [{ name: 'reform-report-write', as: 'kiemsoat.tamnong', at: (k) => `${k.survey.draft}/viet?muc=I.1` }],
+  '/cai-cach/khao-sat': [{ name: 'survey-list', as: 'kiemsoat.tamnong', at: '/cai-cach/khao-sat' }],
+  '/cai-cach/khao-sat/them': [{ name: 'survey-new', as: 'kiemsoat.tamnong', at: '/cai-cach/khao-sat/them' }],
+  '/cai-cach/khao-sat/{dot}': [
+    { name: 'survey-closed', as: 'kiemsoat.tamnong', at: (k) => k.survey.closed },
+    { name: 'survey-open', as: 'kiemsoat.tamnong', at: (k) => k.survey.open },
+  ],
+  '/cai-cach/khao-sat/{dot}/phieu-giay': [{ name: 'survey-paper', as: 'kiemsoat.tamnong', at: (k) => `${k.survey.open}/phieu-giay` }],
+  '/cai-cach/khao-sat/{dot}/danh-sach': [{ name: 'survey-drawn', as: 'kiemsoat.tamnong', at: (k) => `${k.survey.open}/danh-sach` }],
+  '/cai-cach/khao-sat/{dot}/{viec}': [{ name: 'survey-replace', as: 'kiemsoat.tamnong', at: (k) => `${k.survey.open}/thay-nguoi?nguoi=1` }],
+  '/cai-cach/chi-so-cong-bo': [{ name: 'survey-series', as: 'kiemsoat.tamnong', at: '/cai-cach/chi-so-cong-bo' }],
+  '/cai-cach/chi-so-cong-bo/nhap': [{ name: 'survey-series-import', as: 'kiemsoat.dongthap', at: '/cai-cach/chi-so-cong-bo/nhap' }],
+  '/cai-cach/doi-thoai': [{ name: 'dialogues', as: 'kiemsoat.tamnong', at: '/cai-cach/doi-thoai' }],
+  '/cai-cach/doi-thoai/them': [{ name: 'dialogue-new', as: 'kiemsoat.tamnong', at: '/cai-cach/doi-thoai/them' }],
+  '/cai-cach/doi-thoai/{buoi}': [{ name: 'dialogue', as: 'kiemsoat.tamnong', at: (k) => `/cai-cach${k.survey.coming}` }],
+  '/cai-cach/doi-thoai/{buoi}/{viec}': [
+    { name: 'dialogue-answer', as: 'kiemsoat.tamnong', at: (k) => k.survey.question },
+    { name: 'dialogue-promise', as: 'kiemsoat.tamnong', at: (k) => `/cai-cach${k.survey.coming}/loi-hua` },
+  ],
+  '/khao-sat': [{ name: 'survey-public', at: '/khao-sat' }],
+  '/khao-sat/{token}': [{ name: 'survey-answer', at: (k) => k.survey.link }],
+  '/doi-thoai': [{ name: 'dialogues-public', at: '/doi-thoai' }],
+  '/doi-thoai/{buoi}': [
+    { name: 'dialogue-public', at: (k) => k.survey.dialogue },
+    { name: 'dialogue-coming', at: (k) => k.survey.coming },
+  ],
+  '/doi-thoai/{buoi}/hoi': [{ name: 'dialogue-ask', at: (k) => `${k.survey.coming}/hoi` }],
   '/cai-cach/han-che': [{ name: 'reform-findings', as: 'kiemsoat.tamnong', at: '/cai-cach/han-che' }],
   '/cai-cach/han-che/{han_che}': [{ name: 'reform-finding', as: 'truongphong.tamnong', at: (k) => k.reform.finding }],
   '/cai-cach/han-che/{han_che}/{viec}': [{ name: 'reform-evidence', as: 'truongphong.tamnong', at: (k) => `${k.reform.finding}/bang-chung` }],
@@ -308,6 +342,8 @@ const NOT_PAGES: Record<string, string> = {
   '/bao-cao/da-chot/{so}': 'only for a report that was signed off; looked at by the tests of reports',
   '/dau-hieu/{so}': 'only for a signal that was found; looked at by the tests of reports',
   '/ket-qua-giai-quyet.svg': 'a picture', '/ket-qua-giai-quyet.json': 'JSON',
+  '/cai-cach/bao-cao/{so}/in.pdf': 'PDF', '/cai-cach/bao-cao/{so}/phu-luc.xlsx': 'a table',
+  '/cai-cach/khao-sat/{dot}/thu-moi.xlsx': 'a table', '/cai-cach/doi-thoai/{buoi}/bien-ban.pdf': 'PDF',
   '/healthz': 'text', '/readyz': 'text', '/metrics': 'text', '/tai-san/{ten...}': 'files',
   '/tiep-nhan/thu-tuc': 'JSON', '/so-theo-doi.pdf': 'PDF', '/ho-so/{ma}/giay-tiep-nhan.pdf': 'PDF', '/ho-so/{ma}/phieu-kiem-soat.pdf': 'PDF',
   '/tai-khoan/ma-xac-thuc/qr': 'a picture', '/tai-khoan/uy-quyen/nguoi': 'JSON', '/quan-tri/don-vi/goi-y': 'JSON',
@@ -453,6 +489,7 @@ test.beforeAll(async ({ browser }) => {
     protocol_out: await first_link(browser, 'traketqua.tamnong', '/gui-ket-qua', /^\/gui-ket-qua\/bien-ban\/\d+$/),
     filing: '',
     reform: { plan: '', task: '', round: '', visit: '', finding: '' },
+    survey: { closed: '', open: '', link: '', dialogue: '', coming: '', question: '', report: '', draft: '' },
   };
   await display.context().close();
   const drafting = await open(browser, CITIZEN, {});
@@ -468,6 +505,20 @@ test.beforeAll(async ({ browser }) => {
     round: inspection,
     visit: await last_link(browser, steward, inspection, /^\/cai-cach\/cuoc-kiem-tra\/\d+$/),
     finding: await first_link(browser, steward, '/cai-cach/han-che', /^\/cai-cach\/han-che\/\d+$/),
+  };
+  // Newest first: the survey that takes answers, then the closed one; the dialogue to come, then the one with promises.
+  const poll = /^\/cai-cach\/khao-sat\/\d+$/, meeting = /^\/cai-cach\/doi-thoai\/\d+$/, report = /^\/cai-cach\/bao-cao\/\d+$/;
+  const taking = await first_link(browser, steward, '/cai-cach/khao-sat', poll);
+  const coming = await first_link(browser, steward, '/cai-cach/doi-thoai', meeting);
+  known.survey = {
+    open: taking,
+    closed: await last_link(browser, steward, '/cai-cach/khao-sat', poll),
+    link: await first_link(browser, steward, `${taking}/danh-sach`, /^\/khao-sat\/[^/]+$/),
+    coming: coming.replace('/cai-cach', ''),
+    dialogue: (await last_link(browser, steward, '/cai-cach/doi-thoai', meeting)).replace('/cai-cach', ''),
+    question: await first_link(browser, steward, coming, /\/tra-loi\?cau=\d+$/),
+    draft: await first_link(browser, steward, '/cai-cach/bao-cao', report),
+    report: await last_link(browser, steward, '/cai-cach/bao-cao', report),
   };
 });
 
