@@ -10,7 +10,8 @@ DeskServices::DeskServices(Services& s)
       payments(*s.db, s.clock, s.ids, s.catalog, s.calendars, s.identity),
       custody(*s.db, s.clock, s.ids, s.dossiers, s.identity),
       visits(*s.db, s.clock, s.ids, s.dossiers, s.catalog, s.identity),
-      post(*s.db, s.clock, s.ids, s.dossiers, s.catalog, s.identity) {
+      post(*s.db, s.clock, s.ids, s.dossiers, s.catalog, s.identity),
+      queue(*s.db, s.clock, s.ids, s.dossiers, s.identity) {
   money.set_subjects(payments);
 }
 
@@ -21,6 +22,7 @@ std::vector<store::Verifier> DeskServices::verifiers() const {
   add(post.verifiers());
   add(custody.verifiers());
   add(visits.verifiers());
+  add(queue.verifiers());
   return all;
 }
 

@@ -1,5 +1,5 @@
-// What stands on the services and is asked by pages, commands and demo alone: money, the post, custody, the same visit. They keep no state
-// of their own.
+// What stands on the services and is asked by pages, commands and demo alone: money, the post, custody, the same visit, the waiting room.
+// They keep no state of their own.
 #pragma once
 
 #include <vector>
@@ -9,6 +9,7 @@
 #include "money/money.hpp"
 #include "post/custody.hpp"
 #include "post/post.hpp"
+#include "queue/queue.hpp"
 #include "visit/visit.hpp"
 
 namespace motcua::app {
@@ -21,6 +22,7 @@ struct DeskServices {
   post::Custody custody;
   visit::Visits visits;
   post::Post post;
+  queue::Queue queue;
 
   // What they add to `motcua verify`.
   std::vector<store::Verifier> verifiers() const;

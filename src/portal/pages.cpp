@@ -166,6 +166,23 @@ FollowView follow_view(dossier::PublicView d, const std::string& hotline) {
   return v;
 }
 
+// Numbers called at the counters and who waits, where the place gives tickets.
+bool tell_queue(queue::Queue& queue, UnitId unit, Instant now, web::ui::Display& d) {
+  const auto room = queue.room(unit);
+  for (const auto& t : room.called)
+    if (d.called.size() < 4)
+      d.called.push_back({.number = t.written_number(),
+                          .counter = fmt::format("Quầy {}", t.counter),
+                          .what = t.calls > 1 ? fmt::format("gọi lần {}", t.calls) : "gọi lúc " + vn_time(*t.last_called_at),
+                          .just_now = now - *t.last_called_at < std::chrono::seconds{45}});
+  for (const auto& k : room.kinds)
+    d.queues.push_back({.letter = k.kind.letter,
+                        .what = k.kind.name,
+                        .people = std::to_string(k.waiting),
+                        .wait = k.minutes ? fmt::format("{} phút", *k.minutes) : std::string("chưa có số liệu")});
+  return !room.kinds.empty();
+}
+
 }  // namespace
 
 std::span<const web::RouteOf<Pages>> Pages::routes() { return kRoutes; }
@@ -275,10 +292,13 @@ web::Response Pages::display(web::Call& call) {
                      .unit_name = room->unit_name,
                      .day_line = std::string(vn_weekday(day_of(now))) + ", " + vn_date(now),
                      .clock = vn_time(now)};
+  const bool calls = tell_queue(parts_.queue, unit, now, d);
   for (const auto& line : room->ready)
     if (d.called.size() < 4)
-      d.called.push_back(
-          {.number = std::to_string(line.receipt_number), .counter = "Quầy trả kết quả", .what = line.words, .just_now = d.called.empty()});
+      d.called.push_back({.number = std::to_string(line.receipt_number),
+                          .counter = "Quầy trả kết quả",
+                          .what = line.words,
+                          .just_now = !calls && d.called.empty()});
   if (room->same_day_promised > 0) {
     d.promise = "Trả trong ngày";
     d.kept = fmt::format("Giữ lời hôm nay: {} trên {}.", room->same_day_kept, room->same_day_promised);
@@ -286,7 +306,8 @@ web::Response Pages::display(web::Call& call) {
   d.promises = {{"Hồ sơ nhận hôm nay", std::to_string(room->received_today)},
                 {"Hồ sơ đã xong hôm nay", std::to_string(room->settled_today)}};
   d.foot_title = "Xem hồ sơ đến đâu: quét mã QR trên giấy tiếp nhận.";
-  d.foot_text = "Số ở trên là số giấy tiếp nhận. Kết quả đã sẵn sàng, mời đến quầy trả kết quả.";
+  d.foot_text = calls ? "Số có chữ cái là số lấy ở máy. Số khác là số giấy tiếp nhận: kết quả đã sẵn sàng, mời đến quầy trả kết quả."
+                      : "Số ở trên là số giấy tiếp nhận. Kết quả đã sẵn sàng, mời đến quầy trả kết quả.";
   if (!parts_.public_url.empty())
     if (const auto code = print::encode_qr(parts_.public_url + "/tra-cuu")) d.foot_text += " Hoặc vào " + parts_.public_url + "/tra-cuu.";
   web::Html out(web::lang_of(call.lang), 8 * 1024);

@@ -11,6 +11,7 @@
 #include "dossier/dossier.hpp"
 #include "dossier/replies.hpp"
 #include "identity/identity.hpp"
+#include "queue/queue.hpp"
 #include "web/http.hpp"
 #include "web/shells.hpp"
 
@@ -30,6 +31,7 @@ struct Parts {
   std::string hotline;     // "1022"
   std::string public_url;  // front of links in codes; empty: none
   dossier::Replies& replies;
+  queue::Queue& queue;
 };
 
 class Pages {

@@ -32,6 +32,7 @@ std::pair<double, double> size_of(Paper paper) {
     case Paper::a5: return {148 * kMm, 210 * kMm};
     case Paper::a4: return {210 * kMm, 297 * kMm};
     case Paper::a4_landscape: return {297 * kMm, 210 * kMm};
+    case Paper::ticket: return {80 * kMm, 110 * kMm};
   }
   return {};
 }

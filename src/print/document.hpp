@@ -15,7 +15,7 @@ namespace motcua::print {
 
 inline constexpr double kMm = 72.0 / 25.4;
 
-enum class Paper : unsigned char { a5, a4, a4_landscape };
+enum class Paper : unsigned char { a5, a4, a4_landscape, ticket };  // ticket: 80 x 110 mm, a roll printer
 enum class Align : unsigned char { left, centre, right };
 
 struct Run {
