@@ -56,7 +56,12 @@ class WaitingRoom {
     TRY_VOID(q.save_counter(head, {{}, 0, unit_, 1, "AB", true}));
     TRY_VOID(q.save_counter(head, {{}, 0, unit_, 2, "AB", true}));
     TRY_VOID(q.save_counter(head, {{}, 0, unit_, 3, "C", true}));
-    return q.new_key(head, unit_);
+    TRY_VOID(q.new_key(head, unit_));
+    using enum portal::ContactKind;
+    TRY_VOID(desk_.contacts.add(head, {{}, 0, unit_, hotline, "", "Đường dây nóng của Trung tâm (mẫu)", "", "0277 3 000 451", "", false}));
+    TRY_VOID(desk_.contacts.add(
+        head, {{}, 0, unit_, point, "Ấp 1", "Nhà văn hóa ấp 1 (mẫu)", "đường Số 2", "0912 000 461", "08:00-11:00 thứ Bảy", false}));
+    return desk_.contacts.add(head, {{}, 0, unit_, team, "Ấp 1", "Tổ công nghệ số cộng đồng ấp 1 (mẫu)", "", "0912 000 462", "", false});
   }
 
   Status take(std::string_view letter, std::string_view priority = {}) {

@@ -11,7 +11,8 @@ DeskServices::DeskServices(Services& s)
       custody(*s.db, s.clock, s.ids, s.dossiers, s.identity),
       visits(*s.db, s.clock, s.ids, s.dossiers, s.catalog, s.identity),
       post(*s.db, s.clock, s.ids, s.dossiers, s.catalog, s.identity),
-      queue(*s.db, s.clock, s.ids, s.dossiers, s.identity) {
+      queue(*s.db, s.clock, s.ids, s.dossiers, s.identity),
+      contacts(*s.db, s.clock, s.ids) {
   money.set_subjects(payments);
 }
 
@@ -23,6 +24,7 @@ std::vector<store::Verifier> DeskServices::verifiers() const {
   add(custody.verifiers());
   add(visits.verifiers());
   add(queue.verifiers());
+  add(contacts.verifiers());
   return all;
 }
 

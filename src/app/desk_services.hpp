@@ -7,6 +7,7 @@
 #include "app/compose.hpp"
 #include "dossier/payments.hpp"
 #include "money/money.hpp"
+#include "portal/contacts.hpp"
 #include "post/custody.hpp"
 #include "post/post.hpp"
 #include "queue/queue.hpp"
@@ -23,6 +24,7 @@ struct DeskServices {
   visit::Visits visits;
   post::Post post;
   queue::Queue queue;
+  portal::Contacts contacts;
 
   // What they add to `motcua verify`.
   std::vector<store::Verifier> verifiers() const;

@@ -35,6 +35,8 @@
 #include "notify/pages.hpp"
 #include "portal/pages_apply.hpp"
 #include "portal/pages_boards.hpp"
+#include "portal/pages_contacts.hpp"
+#include "portal/pages_forms.hpp"
 #include "portal/pages_reply.hpp"
 #include "portal/pages_verify.hpp"
 #include "portal/portal.hpp"
@@ -69,7 +71,7 @@ void mark_lists_of_dossiers(std::string_view path, std::vector<web::ui::Link>& n
 // Pages that share one entry of the navigation, each person's own first: those of the post (the clerk's own page, what comes in, what
 // goes out, or the schemes) and those of the waiting room (calling, settings, waiting time).
 constexpr std::array<std::string_view, 4> kPostal{"/buu-chinh", "/nhan-buu-chinh", "/gui-ket-qua", "/gui-ket-qua/chuong-trinh"};
-constexpr std::array<std::string_view, 3> kWaitingRoom{"/goi-so", "/quan-tri/quay", "/thoi-gian-cho"};
+constexpr std::array<std::string_view, 4> kWaitingRoom{"/goi-so", "/quan-tri/quay", "/thoi-gian-cho", "/quan-tri/lien-he"};
 
 void one_entry_of(std::span<const std::string_view> group, std::string_view path, std::vector<web::ui::Link>& nav) {
   const auto is_of_group = [&](const web::ui::Link& link) { return std::ranges::find(group, link.href) != group.end(); };
@@ -124,15 +126,11 @@ web::ShellSettings shell_settings(Services& s, People& people) {
                         {"Người dùng", "/quan-tri/tai-khoan", identity::kIdentityManage}};
   settings.citizen_nav = {
       {"Thủ tục", "/thu-tuc", web::kOpen}, {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen}, {"Hồ sơ của tôi", "/ho-so-cua-toi", web::kOpen}};
-  settings.citizen_footer = {{"Tất cả thủ tục", "/thu-tuc", web::kOpen},
-                             {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen},
-                             {"Hồ sơ của tôi", "/ho-so-cua-toi", web::kOpen},
-                             {"Màn hình phòng chờ", "/man-hinh", web::kOpen},
-                             {"Đặt giờ đến làm thủ tục", "/dat-gio", web::kOpen},
-                             {"Xin lỗi vì trễ hẹn", "/xin-loi", web::kOpen},
-                             {"Phản ánh, kiến nghị", "/phan-anh", web::kOpen},
-                             {"Kết quả đánh giá", "/danh-gia", web::kOpen},
-                             {"Kết quả giải quyết", "/ket-qua-giai-quyet", web::kOpen},
+  settings.citizen_footer = {{"Tất cả thủ tục", "/thu-tuc", web::kOpen},          {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen},
+                             {"Hồ sơ của tôi", "/ho-so-cua-toi", web::kOpen},     {"Màn hình phòng chờ", "/man-hinh", web::kOpen},
+                             {"Đặt giờ đến làm thủ tục", "/dat-gio", web::kOpen}, {"Liên hệ, giờ làm việc", "/lien-he", web::kOpen},
+                             {"Xin lỗi vì trễ hẹn", "/xin-loi", web::kOpen},      {"Phản ánh, kiến nghị", "/phan-anh", web::kOpen},
+                             {"Kết quả đánh giá", "/danh-gia", web::kOpen},       {"Kết quả giải quyết", "/ket-qua-giai-quyet", web::kOpen},
                              {"Kiểm tra giấy thật, giả", "/xac-minh", web::kOpen}};
   // The unit a signed-in person acts for stands in the header of staff pages.
   settings.adjust = [&s, &people](const web::Call& call, web::ui::Shell& shell) {
@@ -205,7 +203,11 @@ struct Site::Impl {
         supplements(s.dossiers),
         endings(s.dossiers),
         life_pages(supplements, endings, people.replies, s.dossiers, s.identity, s.clock, shells),
-        catalog_pages(s.catalog, shells, s.clock, {"Đồng Tháp"}),
+        form_pages(form_parts(s)),
+        contact_pages({desk.contacts, s.dossiers, s.identity, s.clock, shells, s.config.text("unit"), s.config.text("hotline"),
+                       [this](identity::UnitId unit) { return coming_sessions(unit); }}),
+        catalog_pages(s.catalog, shells, s.clock,
+                      {"Đồng Tháp", [this](const catalog::ProcedureVersion& version, Day day) { return form_pages.extras(version, day); }}),
         identity_pages(s.sign_in, shells),
         unit_pages(s.units, s.accounts, shells),
         account_pages(s.accounts, shells),
@@ -246,6 +248,8 @@ struct Site::Impl {
     router.add(web::bind_routes("portal", reply_pages, portal::ReplyPages::routes()));
     router.add(web::bind_routes("portal", verify_pages, portal::VerifyPages::routes()));
     router.add(web::bind_routes("portal", board_pages, portal::BoardPages::routes()));
+    router.add(web::bind_routes("portal", form_pages, portal::FormPages::routes()));
+    router.add(web::bind_routes("portal", contact_pages, portal::ContactPages::routes()));
     router.add(web::bind_routes("identity", citizen_pages, identity::CitizenPages::routes()));
     router.add(web::bind_routes("notify", notify_pages, notify::Pages::routes()));
     router.add(web::bind_routes("feedback", feedback_pages, feedback::Pages::routes()));
@@ -280,6 +284,26 @@ struct Site::Impl {
     router.add(reform_pages.routes());
     router.add(web::bind_routes("settings", settings_pages, SettingsPages::routes()));
     router.add(web::bind_routes("calendar", calendar_pages, calendar::Pages::routes()));
+  }
+
+  portal::FormPagesParts form_parts(Services& s) {
+    return {s.catalog,
+            s.dossiers,
+            s.identity,
+            desk.queue,
+            s.config.text("unit"),
+            s.config.text("public_url"),
+            [this](identity::UnitId unit, std::string_view procedure, Day day) -> std::optional<int> {
+              const auto all = desk.visits.promises(unit);
+              const auto* promise = visit::promise_on(all, procedure, day);
+              return promise ? std::optional(promise->minutes) : std::nullopt;
+            }};
+  }
+  std::vector<std::pair<std::string, std::string>> coming_sessions(identity::UnitId unit) {
+    std::vector<std::pair<std::string, std::string>> lines;
+    for (const auto& session : desk.visits.coming(unit))
+      lines.emplace_back(vn_date(session.day) + ", " + session.hours, std::string(visit::label(session.kind)) + ": " + session.place);
+    return lines;
   }
 
   queue::PagesParts queue_parts(Services& s) {
@@ -322,6 +346,8 @@ struct Site::Impl {
   dossier::Supplements supplements;
   dossier::Endings endings;
   dossier::LifePages life_pages;
+  portal::FormPages form_pages;
+  portal::ContactPages contact_pages;
   catalog::WebPages catalog_pages;
   identity::Pages identity_pages;
   identity::UnitPages unit_pages;

@@ -95,6 +95,8 @@ class Document {
   void new_page();
   // Small print at the foot of each page; {trang} is the page number.
   void footer(std::string text);
+  // Large and pale from corner to corner of this page and those that follow: "MẪU". Called before anything is written.
+  void across(std::string text);
 
   std::string finish();  // the PDF; the document cannot be used afterwards
 

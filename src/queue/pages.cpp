@@ -33,6 +33,7 @@ std::vector<web::ui::Link> tabs_of(const Actor& actor, std::string_view current)
   add("Gọi số", "/goi-so", kDossierReturn);
   add("Thời gian chờ", "/thoi-gian-cho", kReportRead);
   add("Quầy và lấy số", "/quan-tri/quay", kDossierAllocate);
+  add("Liên hệ, điểm hỗ trợ", "/quan-tri/lien-he", kDossierAllocate);
   if (links.size() < 2) links.clear();
   return links;
 }

@@ -140,6 +140,11 @@ std::vector<Session> Visits::sessions(const Actor& actor, UnitId unit, int limit
   return db_.read([&](store::ReadTx& tx) { return sessions_of(tx, unit, limit); });
 }
 
+std::vector<Session> Visits::coming(UnitId unit) {
+  constexpr int kShown = 20;
+  return db_.read([&](store::ReadTx& tx) { return sessions_from(tx, unit, day_of(clock_.now()), kShown); });
+}
+
 Status Visits::add_session(const Actor& actor, const Session& given) {
   TRY_VOID(actor.require(kDossierAccept, given.unit));
   auto s = given;
