@@ -28,7 +28,9 @@ DeskServices::DeskServices(Services& s)
       orders(*s.db, s.clock, s.ids, s.identity, payments),
       custody(*s.db, s.clock, s.ids, s.dossiers, s.identity),
       visits(*s.db, s.clock, s.ids, s.dossiers, s.catalog, s.identity),
-      post(*s.db, s.clock, s.ids, s.dossiers, s.catalog, s.identity) {
+      post(*s.db, s.clock, s.ids, s.dossiers, s.catalog, s.identity),
+      queue(*s.db, s.clock, s.ids, s.dossiers, s.identity),
+      contacts(*s.db, s.clock, s.ids) {
   money.set_subjects(payments);
 }
 
@@ -40,6 +42,8 @@ std::vector<store::Verifier> DeskServices::verifiers() const {
   add(post.verifiers());
   add(custody.verifiers());
   add(visits.verifiers());
+  add(queue.verifiers());
+  add(contacts.verifiers());
   return all;
 }
 

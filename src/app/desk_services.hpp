@@ -1,5 +1,5 @@
-// What stands on the services and is asked by pages, commands and demo alone: money, the post, custody, the same visit. They keep no state
-// of their own.
+// What stands on the services and is asked by pages, commands and demo alone: money, the post, custody, the same visit, the waiting room.
+// They keep no state of their own.
 #pragma once
 
 #include <memory>
@@ -9,8 +9,10 @@
 #include "dossier/payments.hpp"
 #include "money/gateway.hpp"
 #include "money/money.hpp"
+#include "portal/contacts.hpp"
 #include "post/custody.hpp"
 #include "post/post.hpp"
+#include "queue/queue.hpp"
 #include "visit/visit.hpp"
 
 namespace motcua::app {
@@ -25,6 +27,8 @@ struct DeskServices {
   post::Custody custody;
   visit::Visits visits;
   post::Post post;
+  queue::Queue queue;
+  portal::Contacts contacts;
 
   // What they add to `motcua verify`.
   std::vector<store::Verifier> verifiers() const;

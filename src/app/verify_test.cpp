@@ -11,6 +11,7 @@
 #include "app/demo_links.hpp"
 #include "app/demo_money.hpp"
 #include "app/demo_post.hpp"
+#include "app/demo_queue.hpp"
 #include "app/demo_reform.hpp"
 #include "app/demo_survey.hpp"
 #include "app/desk_services.hpp"
@@ -222,6 +223,8 @@ void fill(testing::World& world) {
   ASSERT_TRUE(receipts) << receipts.error().message;
   const auto slips = make_demo_post(s, world.clock, world.clock.now());
   ASSERT_TRUE(slips) << slips.error().message;
+  const auto tickets = make_demo_queue(s, world.clock, world.clock.now());
+  ASSERT_TRUE(tickets) << tickets.error().message;
   DeskServices services(s);
   const auto cashier = acting("thuquy.tamnong", "dong-thap/xa-tam-nong/ttpvhcc");
   const auto sheet = services.money.open_sheet(cashier, cashier.acting_unit());

@@ -112,4 +112,9 @@ struct FilingProblem {
   FieldError error;
 };
 
+// What is wrong with a declaration: what this case must tell and does not, and what cannot be read. By page ("to-khai.<group>") and
+// field ("f.<key>"). Photos and signatures are given otherwise.
+std::vector<FilingProblem> form_problems(const catalog::Form& form, const catalog::Answers& answers, const catalog::Answers& filled,
+                                         Day today);
+
 }  // namespace motcua::dossier

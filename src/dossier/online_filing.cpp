@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <iterator>
 
 #include "base/text.hpp"
 #include "dossier/arrival.hpp"
@@ -284,18 +285,8 @@ std::vector<FilingProblem> OnlineFiling::problems(const Filing& f, const catalog
     if (clean(c.authority).empty()) person.push_back({"authority", "Ghi tên, số văn bản ủy quyền."});
   }
   for (auto& e : person) all.push_back({"nguoi-nop", std::move(e)});
-  if (!version.forms.empty()) {
-    auto values = c.answers;
-    values.insert(c.form.begin(), c.form.end());
-    for (const auto* field : catalog::missing_fields(version.forms.front(), values))
-      if (typed_online(*field))
-        add("to-khai." + field->group, "f." + field->key,
-            fmt::format("{} “{}”.", field->type == catalog::FieldType::checkbox ? "Đánh dấu" : "Điền", field->label));
-    for (const auto& field : version.forms.front().fields)
-      if (const auto value = c.form.find(field.key); value != c.form.end())
-        if (auto fault = field_fault(field, value->second, s_.identity.today()))
-          add("to-khai." + field.group, "f." + field.key, *std::move(fault));
-  }
+  if (!version.forms.empty())
+    std::ranges::move(form_problems(version.forms.front(), c.answers, c.form, s_.identity.today()), std::back_inserter(all));
   for (const auto& p : papers_to_upload(version, c)) {
     const bool there = std::any_of(f.files.begin(), f.files.end(), [&](const auto& file) { return file.component == p.component->id; });
     if (p.need == catalog::Need::required && !there)

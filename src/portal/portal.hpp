@@ -12,6 +12,7 @@
 #include "dossier/replies.hpp"
 #include "identity/identity.hpp"
 #include "money/money.hpp"
+#include "queue/queue.hpp"
 #include "web/http.hpp"
 #include "web/shells.hpp"
 
@@ -36,6 +37,7 @@ struct Parts {
   std::string public_url;  // front of links in codes; empty: none
   dossier::Replies& replies;
   money::Money& money;
+  queue::Queue& queue;
 };
 
 class Pages {

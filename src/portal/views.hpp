@@ -11,19 +11,11 @@
 #include "dossier/public_end.hpp"
 #include "dossier/standstill.hpp"
 #include "money/money.hpp"
+#include "portal/hours.hpp"
 #include "web/http.hpp"
 #include "web/ui.hpp"
 
 namespace motcua::portal {
-
-struct OpenHours {
-  bool known = false;
-  bool open_now = false;
-  std::string until;               // "đến 11:30"
-  std::vector<web::ui::Sum> week;  // "Thứ Hai – thứ Sáu": "07:30–11:30, 13:00–17:00"
-  std::string next_day_off;        // "thứ Sáu, 01/01/2027 (Tết Dương lịch)"
-  std::string next_opening;        // when closed: "mở cửa 07:30 thứ Năm, 26/11"
-};
 
 struct HomeView {
   std::string centre;  // name of the one-stop unit

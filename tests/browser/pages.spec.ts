@@ -30,6 +30,12 @@ interface Known {
   protocol: string; // of the post: dossiers that came, results that went
   protocol_out: string;
   filing: string; // a draft of the citizen
+  machine: string; // of the waiting room, with a kind chosen, a ticket; a time being booked
+  machine_kind: string;
+  ticket: string;
+  booking: string;
+  booking_day: string;
+  booking_slot: string;
   round: string; // a scoring round, a card of it, a set, a review plan and a procedure of it
   index_card: string;
   set: string;
@@ -293,6 +299,26 @@ const KINDS: Record<string, Kind[]> = {
   '/gui-ket-qua/chuong-trinh': [{ name: 'postal-schemes', as: 'giamdoc.tamnong', at: '/gui-ket-qua/chuong-trinh' }],
   '/ho-so-giay': [{ name: 'custody', as: 'tiepnhan.tamnong', at: '/ho-so-giay' }],
   '/ho-so-giay/{ma}': [{ name: 'custody-folder', as: 'tiepnhan.tamnong', at: (k) => `/ho-so-giay/${k.returned}` }],
+  '/lay-so/{khoa}': [
+    { name: 'queue-machine', at: (k) => k.machine },
+    { name: 'queue-machine-priority', at: (k) => k.machine_kind },
+  ],
+  '/ve/{token}': [{ name: 'queue-ticket', at: (k) => k.ticket }],
+  '/dat-gio/{don_vi}': [
+    { name: 'book-kind', at: (k) => k.booking },
+    { name: 'book-day', at: (k) => k.booking_day },
+    { name: 'book-slot', at: (k) => k.booking_slot },
+  ],
+  '/goi-so': [{ name: 'queue-counters', as: 'tiepnhan.tamnong', at: '/goi-so' }],
+  '/goi-so/{quay}': [
+    { name: 'queue-counter', as: 'tiepnhan.tamnong', at: '/goi-so/1' },
+    { name: 'queue-counter-empty', as: 'tiepnhan.tamnong', at: '/goi-so/3' },
+  ],
+  '/thoi-gian-cho': [{ name: 'queue-figures', as: 'giamdoc.tamnong', at: '/thoi-gian-cho?tu=01/11/2026' }],
+  '/thoi-gian-cho/ve': [{ name: 'queue-tickets', as: 'giamdoc.tamnong', at: '/thoi-gian-cho/ve?tu=01/11/2026' }],
+  '/quan-tri/quay': [{ name: 'queue-place', as: 'giamdoc.tamnong', at: '/quan-tri/quay' }],
+  '/lien-he': [{ name: 'contacts', at: '/lien-he' }],
+  '/quan-tri/lien-he': [{ name: 'contacts-settings', as: 'giamdoc.tamnong', at: '/quan-tri/lien-he' }],
   '/khong-hen': [
     { name: 'same-visit', as: 'tiepnhan.tamnong', at: '/khong-hen' },
     { name: 'same-visit-head', as: 'giamdoc.tamnong', at: '/khong-hen' },
@@ -324,6 +350,8 @@ const NOT_PAGES: Record<string, string> = {
   '/ho-so-cua-toi/{so}/rut': 'only for a dossier of theirs; looked at by the story of the citizens',
   '/X/{rest...}': 'shows /xac-minh', '/xac-minh/khoa.txt': 'text', '/xac-minh/thu-hoi.txt': 'text', '/xac-minh/ngoai-mang.js': 'a script',
   '/man-hinh': 'leads to the display of the front unit',
+  '/ve/{token}/ve.pdf': 'PDF', '/dat-gio': 'leads to the front unit', '/lich-hen/{ma_hen}': 'only once a time is booked; looked at by the story of the waiting room',
+  '/thu-tuc/{ma}/to-khai/{to_khai}/trong.pdf': 'PDF', '/thu-tuc/{ma}/to-khai/{to_khai}/mau.pdf': 'PDF', '/thu-tuc/{ma}/ma-qr.svg': 'a picture',
   '/dang-nhap/nguoi-dan/ma': 'only while a code is awaited; looked at by the story of the citizens',
   '/nop-ho-so/{so}': 'leads to the next page', '/nop-ho-so/{so}/tep/{hash}': 'a file', '/tiep-nhan/truc-tuyen/{so}/tep/{hash}': 'a file',
   '/tiep-nhan/truc-tuyen/{so}': 'only once something was submitted; looked at by the story of the citizens',
@@ -462,6 +490,26 @@ async function look_at(browser: Browser, kind: Kind): Promise<string[]> {
   return problems;
 }
 
+async function learn_waiting_room(browser: Browser) {
+  known.machine = await first_link(browser, 'giamdoc.tamnong', '/quan-tri/quay', /^\/lay-so\//);
+  const page = await (await browser.newContext(defaults())).newPage();
+  const link = async (pattern: RegExp) => {
+    const links = await page.locator('main a').evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
+    return links.find((href) => pattern.test(href)) ?? '';
+  };
+  await page.goto(known.machine);
+  known.machine_kind = await link(/\?viec=\d+$/);
+  await page.goto(known.machine_kind);
+  await page.getByRole('button', { name: 'Lấy số' }).click();
+  known.ticket = new URL(page.url()).pathname;
+  await page.goto('/dat-gio');
+  known.booking = new URL(page.url()).pathname;
+  known.booking_day = await link(/\?viec=\d+$/);
+  await page.goto(known.booking_day);
+  known.booking_slot = await link(/ngay=/);
+  await page.context().close();
+}
+
 test.beforeAll(async ({ browser }) => {
   for (const folder of [SCREENS, HTML]) mkdirSync(folder, { recursive: true }); // the run empties them: a worker that begins anew keeps what was saved
   const display = await (await browser.newContext(defaults())).newPage();
@@ -487,6 +535,7 @@ test.beforeAll(async ({ browser }) => {
     linked: await first_link(browser, 'tiepnhan.tamnong', '/lien-thong', /^\/lien-thong\/H/),
     protocol: await last_link(browser, 'tiepnhan.tamnong', '/nhan-buu-chinh', /^\/nhan-buu-chinh\/\d+$/),
     protocol_out: await first_link(browser, 'traketqua.tamnong', '/gui-ket-qua', /^\/gui-ket-qua\/bien-ban\/\d+$/),
+    machine: '', machine_kind: '', ticket: '', booking: '', booking_day: '', booking_slot: '',
     filing: '',
     reform: { plan: '', task: '', round: '', visit: '', finding: '' },
     survey: { closed: '', open: '', link: '', dialogue: '', coming: '', question: '', report: '', draft: '' },
@@ -497,6 +546,7 @@ test.beforeAll(async ({ browser }) => {
   await drafting.getByRole('button', { name: 'Bắt đầu' }).click();
   known.filing = /^\/nop-ho-so\/\d+/.exec(new URL(drafting.url()).pathname)?.[0] ?? '';
   await drafting.context().close();
+  await learn_waiting_room(browser);
   const steward = 'kiemsoat.tamnong';
   const inspection = await first_link(browser, steward, '/cai-cach/kiem-tra', /^\/cai-cach\/kiem-tra\/\d+$/);
   known.reform = {
