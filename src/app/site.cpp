@@ -13,6 +13,7 @@
 #include "calendar/pages.hpp"
 #include "catalog/catalog.hpp"
 #include "dossier/pages.hpp"
+#include "dossier/pages_at_once.hpp"
 #include "dossier/pages_bundle.hpp"
 #include "dossier/pages_files.hpp"
 #include "dossier/pages_inquiries.hpp"
@@ -104,6 +105,7 @@ web::ShellSettings shell_settings(Services& s, People& people) {
                         {"Không hẹn", "/khong-hen", identity::kDossierRead},
                         {"Hồ sơ giấy", "/ho-so-giay", identity::kDossierHandOver},
                         {"Trả kết quả", "/tra-ket-qua", identity::kDossierReturn},
+                        {"Ký tại quầy", "/ky-tai-quay", identity::kDossierApprove},
                         {"Thu phí", "/thu-phi", identity::kFeeCollect},
                         {"Sổ theo dõi", "/so-theo-doi", identity::kDossierRead},
                         {"Bảng điều hành", "/bang-dieu-hanh", identity::kReportRead},
@@ -212,6 +214,7 @@ struct Site::Impl {
         visit_pages(desk.visits, s.identity, s.clock, shells),
         bundle_pages(s.bundles, shells),
         unit_move_pages(s.unit_moves, s.identity, shells),
+        at_once_pages(s.dossiers, s.identity, s.clock, shells),
         link_pages(s.links, s.dossiers, s.catalog, s.identity, s.clock, shells),
         inquiry_pages(s.inquiries, s.dossiers, s.identity, s.clock, shells),
         router({everybody, s.clock, &error_pages, &idempotency, &limiter, &metrics},
@@ -240,6 +243,7 @@ struct Site::Impl {
     router.add(web::bind_routes("identity", own_pages, identity::OwnPages::routes()));
     router.add(web::bind_routes("reports", report_pages, reports::Pages::routes()));
     router.add(web::bind_routes("dossier_unit_moves", unit_move_pages, dossier::UnitMovePages::routes()));
+    router.add(web::bind_routes("dossier_at_once", at_once_pages, dossier::AtOncePages::routes()));
     router.add(web::bind_routes("dossier_links", link_pages, dossier::LinkPages::routes()));
     router.add(web::bind_routes("dossier_bundle", bundle_pages, dossier::BundlePages::routes()));
     router.add(web::bind_routes("dossier_inquiries", inquiry_pages, dossier::InquiryPages::routes()));
@@ -319,6 +323,7 @@ struct Site::Impl {
   visit::Pages visit_pages;
   dossier::BundlePages bundle_pages;
   dossier::UnitMovePages unit_move_pages;
+  dossier::AtOncePages at_once_pages;
   dossier::LinkPages link_pages;
   dossier::InquiryPages inquiry_pages;
   web::Router router;

@@ -93,9 +93,10 @@ Result<CaseFile> Dossiers::open(const Actor& actor, std::string_view code, std::
     for (auto& h : handovers_of(tx, record.id))
       file.handovers.push_back({h.seq, s.unit_name(h.from_unit), s.unit_name(h.to_unit), h.from_name, h.to_name, h.given_at, h.received_at,
                                 h.allotted_minutes, h.used_minutes, h.result, h.note});
-    if (const auto r = result_of(tx, record.id))
-      file.result =
-          ResultView{r->title, r->summary, r->body, r->number, r->dated, r->drafted_name, r->signed_name, r->drafted_at, r->signed_at};
+    if (const auto r = result_of(tx, record.id)) {
+      const auto signer = r->arrangement ? r->signed_name + " (ký trên bản giấy tại quầy)" : r->signed_name;
+      file.result = ResultView{r->title, r->summary, r->body, r->number, r->dated, r->drafted_name, signer, r->drafted_at, r->signed_at};
+    }
     if (const auto r = return_of(tx, record.id))
       file.returned = ReturnView{r->method,       r->receiver, r->receiver_number,  r->identity_check,     r->authority,
                                  r->confirmation, r->waybill,  r->returned_by_name, !r->signature.empty(), r->returned_at};
