@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "dossier/link_parts.hpp"
+#include "dossier/notes.hpp"
 #include "dossier/service.hpp"
 #include "dossier/store_life.hpp"
 #include "dossier/work_parts.hpp"
@@ -279,12 +280,27 @@ Result<std::int64_t> Dossiers::mark_ready(const Actor& actor, Ref ref) {
   return impl_->change(actor, ref, [](Work& w) { return put_ready(w); });
 }
 
+namespace {
+Status put_note(Work& w, std::string_view text) {
+  const auto note = clean(text);
+  if (note.empty()) return errors::invalid_fields("dossier.empty_note", {{"noi_dung", "Ghi nội dung trao đổi."}});
+  return w.record(events::kNoted, {{"text", note}});
+}
+}  // namespace
+
 Result<std::int64_t> Dossiers::add_note(const Actor& actor, Ref ref, std::string_view text) {
-  return impl_->change(actor, ref, [&](Work& w) -> Status {
-    const auto note = clean(text);
-    if (note.empty()) return errors::invalid_fields("dossier.empty_note", {{"noi_dung", "Ghi nội dung trao đổi."}});
-    return w.record(events::kNoted, {{"text", note}});
-  });
+  return impl_->change(actor, ref, [&](Work& w) -> Status { return put_note(w, text); });
+}
+
+Result<std::int64_t> add_note(Dossiers& dossiers, store::Tx& tx, const Actor& actor, Ref ref, std::string_view text) {
+  const auto& s = inside(dossiers);
+  TRY(auto c, s.load(tx, actor, ref.id));
+  if (c.version != ref.version) return tl::make_unexpected(s.changed_meanwhile(tx, ref.id, ref.version));
+  // No step ends and no term runs here: neither procedure nor calendar is asked for.
+  Work w(tx, s, actor, std::move(c), nullptr, nullptr, s.clock.now());
+  TRY_VOID(put_note(w, text));
+  TRY_VOID(w.save());
+  return w.c.version;
 }
 
 Result<std::int64_t> Dossiers::refuse_unbuilt(Action action) const {
