@@ -31,6 +31,8 @@ struct Dossiers::Impl {
   // --- units and calendars ---
   calendar::CalendarOf chain_of(UnitId unit) const;
   Result<calendar::CalendarPtr> calendar_of(UnitId unit) const;
+  // Who acts now for a unit that has ended (merged_desks.hpp).
+  UnitId unit_now(store::ReadTx& tx, UnitId unit) const;
   // The agency competent to settle what this unit receives: the committee above it, else the nearest unit with a code.
   UnitId competent_of(UnitId receiving, Day day) const;
   Result<std::string> agency_code(UnitId competent, UnitId receiving, Day day) const;
@@ -134,7 +136,9 @@ class Work {
   // The first step of a role, from the beginning of the procedure.
   const catalog::Step* first_step(std::string_view role) const;
   // Move where the table says (place_of).
-  Status move(Action action, std::string_view event, const Extra& extra = {}) { return move(action, place_of(action, c), event, extra); }
+  Status move(Action action, std::string_view event, const Extra& extra = {}) { return move(action, place(action), event, extra); }
+  // place_of, with the successor in the place of a unit that has ended since the dossier was settled.
+  UnitId place(Action action) const;
   // The running step gets the limit that follows from the due moment as it is now.
   void renew_limit();
   Status save();

@@ -198,6 +198,12 @@ UnitId place_of(Action action, const CaseRecord& c) {
   }
 }
 
+UnitId Work::place(Action action) const {
+  const auto unit = place_of(action, c);
+  // What is still open passes by the protocol, dossier by dossier.
+  return is_open(c.state.biz) ? unit : s.unit_now(tx, unit);
+}
+
 void Work::renew_limit() {
   const auto* step = procedure->step(c.step);
   auto running = running_step();

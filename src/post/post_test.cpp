@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -12,6 +13,7 @@
 #include "dossier/payments.hpp"
 #include "dossier/testing_gate.hpp"
 #include "dossier/testing_life.hpp"
+#include "dossier/unit_moves.hpp"
 #include "post/custody.hpp"
 #include "post/pages.hpp"
 #include "web/router.hpp"
@@ -318,6 +320,107 @@ TEST_P(PostTest, the_count_at_the_end_of_the_day_raises_and_ends_alarms) {
   EXPECT_EQ(key(custody_.end_alarm(w_.as("la"), alarms.front().id, "x")), "post.no_such_alarm");
   ASSERT_TRUE(custody_.end_alarm(w_.as("nhung"), alarms.front().id, "Đã trả về Văn phòng"));
   EXPECT_THAT(custody_.alarms(w_.as("nhung")), IsEmpty());
+  EXPECT_EQ(verified(), "");
+}
+
+// The other commune's desk has a clerk of the post, a slip that waits, a protocol nobody signed and a parcel on its way when the commune is
+// merged into ours.
+TEST_P(PostTest, slips_of_a_merged_desk_go_over_to_its_successor) {
+  using enum identity::Role;
+  const auto theirs = w_.unit("xa-2/mot-cua");
+  w_.person("buu-dien-2", "Mạc Thị Thư", post_clerk, "xa-2/mot-cua");
+  w_.person("quan-tri", "Ngô Văn Máy", sysadmin, "tinh");
+  const auto write = [&] {
+    const auto s = post_.write(w_.as("buu-dien-2"), {theirs, fields(), ""});
+    EXPECT_TRUE(s) << told(s);
+    return s.value_or(SlipId{});
+  };
+  const auto unsigned_one = write();
+  const auto protocol = post_.hand_over(w_.as("buu-dien-2"), theirs).value();
+  const auto waiting = write();
+  const auto system = w_.identity.system_actor();
+  const auto on = w_.identity.today() + std::chrono::days{1};
+  for (const auto& [from, to] :
+       {std::pair{theirs, unit_}, std::pair{w_.unit("xa-2/ubnd"), w_.unit("xa/ubnd")}, std::pair{w_.unit("xa-2"), w_.unit("xa")}})
+    ASSERT_TRUE(w_.units.apply(
+        system, identity::EndUnit{
+                    .unit = from, .on = on, .into = {to}, .kind = identity::SuccessionKind::merge, .whole = true, .legal_basis = "NQ 1"}));
+  at("2026-10-06T08:00");
+  dossier::UnitMoves moves{w_.dossiers, w_.accounts};
+  EXPECT_TRUE(post_.slips(w_.as("buu-dien"), Direction::in, SlipState::waiting).empty()) << "by the protocol, not before";
+  ASSERT_TRUE(moves.apply(w_.as("quan-tri"), w_.unit("xa-2"), {}, "NQ 1"));
+  // What was handed over before is signed for by the new desk, and received there.
+  ASSERT_EQ(post_.to_sign(w_.as("nhung"), Direction::in).size(), 1U);
+  EXPECT_TRUE(post_.may_sign(w_.as("nhung"), post_.protocol(w_.as("nhung"), protocol).value()));
+  const auto done = post_.sign(w_.as("nhung"), protocol, {{unsigned_one, true, ""}});
+  ASSERT_TRUE(done) << told(done);
+  EXPECT_EQ(done->accepted, 1) << (done->failed.empty() ? "" : done->failed.front().second);
+  const auto first = post_.slip(w_.as("nhung"), unsigned_one).value();
+  EXPECT_EQ(w_.see(first.code).received_unit, unit_);
+  EXPECT_EQ(first.unit, theirs) << "the paper keeps the desk it was written for";
+  // What still waited goes on a protocol of the new desk, with a number of its series.
+  const auto next = post_.hand_over(w_.as("buu-dien"), unit_);
+  ASSERT_TRUE(next) << told(next);
+  const auto fresh = post_.protocol(w_.as("buu-dien"), *next).value();
+  EXPECT_EQ(fresh.unit, unit_);
+  EXPECT_EQ(fresh.slips.front().id, waiting);
+  EXPECT_EQ(post_.sign(w_.as("nhung"), *next, {{waiting, true, ""}}).value().accepted, 1);
+  EXPECT_EQ(verified(), "");
+}
+
+TEST_P(PostTest, a_result_of_a_merged_desk_is_brought_back_to_its_successor_and_sent_again) {
+  using enum identity::Role;
+  const auto theirs = w_.unit("xa-2/mot-cua");
+  w_.person("buu-dien-2", "Mạc Thị Thư", post_clerk, "xa-2/mot-cua");
+  w_.person("truong-2", "Trương Văn Phòng", unit_head, "xa-2/ubnd");
+  w_.person("ha-2", "Hà Thị Hội", officer, "xa-2/ubnd");
+  w_.person("chu-2", "Chu Văn Ký", approver, "xa-2/ubnd");
+  w_.person("thu-2", "Thư Thị Hội", clerk_archive, "xa-2/ubnd");
+  w_.person("quan-tri", "Ngô Văn Máy", sysadmin, "tinh");
+  auto intake = w_.intake(1);
+  intake.return_method = dossier::ReturnMethod::post;
+  intake.return_address = "Ấp 1";
+  const auto a = w_.dossiers.accept(w_.as("la"), intake).value();
+  auto& d = w_.dossiers;
+  dossier::Ref r{a.id, 1};
+  const auto step = [&](const Result<std::int64_t>& v) {
+    ASSERT_TRUE(v) << told(v);
+    r.version = *v;
+  };
+  step(d.hand_over(w_.as("la"), r, w_.unit("xa-2/ubnd")));
+  step(d.assign(w_.as("truong-2"), r, w_.account("ha-2")));
+  step(d.save_draft_result(w_.as("ha-2"), r, {"Kết quả", "", ""}));
+  step(d.submit_for_signature(w_.as("ha-2"), r, w_.account("chu-2")));
+  step(d.approve(w_.as("chu-2"), r));
+  step(d.number_result(w_.as("thu-2"), r, "UBND"));
+  step(d.mark_ready(w_.as("thu-2"), r));
+  const auto sent = post_.send(w_.as("la"), theirs, {{a.id, "VN1"}}, {});
+  ASSERT_TRUE(sent) << told(sent);
+  ASSERT_TRUE(post_.take_over(w_.as("buu-dien-2"), *sent));
+  w_.dossiers.accept(w_.as("la"), w_.intake(2)).value();  // something is open, so that the merger has its protocol
+  const auto system = w_.identity.system_actor();
+  const auto on = w_.identity.today() + std::chrono::days{1};
+  for (const auto& [from, to] :
+       {std::pair{theirs, unit_}, std::pair{w_.unit("xa-2/ubnd"), w_.unit("xa/ubnd")}, std::pair{w_.unit("xa-2"), w_.unit("xa")}})
+    ASSERT_TRUE(w_.units.apply(
+        system, identity::EndUnit{
+                    .unit = from, .on = on, .into = {to}, .kind = identity::SuccessionKind::merge, .whole = true, .legal_basis = "NQ 1"}));
+  at("2026-10-06T08:00");
+  dossier::UnitMoves moves{w_.dossiers, w_.accounts};
+  ASSERT_TRUE(moves.apply(w_.as("quan-tri"), w_.unit("xa-2"), {}, "NQ 1"));
+  const auto slip = post_.slips(w_.as("buu-dien"), Direction::out, SlipState::on_way).front().id;
+  ASSERT_TRUE(post_.undelivered(w_.as("buu-dien"), slip, "Chuyển nhà"));
+  ASSERT_TRUE(post_.take_back(w_.as("nhung"), slip));
+  const auto folders = custody_.folders(w_.as("nhung"), unit_);
+  EXPECT_EQ(std::ranges::count(folders, a.code, &Folder::code), 1) << "it lies here now";
+  ASSERT_EQ(post_.ready(w_.as("nhung"), unit_).size(), 1U);
+  const auto again = post_.send(w_.as("nhung"), unit_, {{a.id, "VN2"}}, {});
+  ASSERT_TRUE(again) << told(again);
+  EXPECT_EQ(post_.protocol(w_.as("nhung"), *again).value().unit, unit_);
+  ASSERT_TRUE(post_.take_over(w_.as("buu-dien"), *again));
+  ASSERT_TRUE(post_.delivered(w_.as("buu-dien"), post_.slips(w_.as("buu-dien"), Direction::out, SlipState::on_way).front().id,
+                              "Trần Thị Ngọc Bích"));
+  EXPECT_EQ(w_.see(a.code).delivery, dossier::DeliveryState::delivered);
   EXPECT_EQ(verified(), "");
 }
 
