@@ -306,7 +306,8 @@ std::vector<web::ui::Option> options_of(const catalog::FormField& field) {
 
 std::vector<web::ui::Option> exemption_options(const catalog::Fee& fee) {
   std::vector<web::ui::Option> options;
-  for (const auto& e : fee.exemptions) options.push_back({.value = e.id, .label = e.text});
+  for (const auto& e : fee.exemptions)
+    options.push_back({.value = e.id, .label = e.percent == 100 ? e.text : fmt::format("{} (giảm {}%)", e.text, e.percent)});
   return options;
 }
 

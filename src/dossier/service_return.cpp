@@ -169,7 +169,7 @@ static Result<PublicView> public_view(const Dossiers::Impl& s, const CaseRecord&
   v.late = c.done_at ? c.punctuality == Punctuality::late : in_words(c.state.biz) && overdue_now(now, c.due_at, clock_paused(c.state.biz));
   if (const auto cal = s.calendar_of(Dossiers::Impl::clock_unit(c)); cal && is_open(c.state.biz) && !clock_paused(c.state.biz))
     v.remaining = remaining_words(calendar::distance(**cal, now, c.due_at).minutes);
-  if (c.fin == FinState::due) v.fee_due = c.fee_total;
+  if (c.fin == FinState::due) v.fee_due = s.db.read([&](store::ReadTx& tx) { return due_of_book(tx, c); }).value;
   v.return_place = c.return_method == ReturnMethod::counter ? "Tại quầy, " + v.received_unit_name : std::string(label(c.return_method));
   if (c.tell_by_sms)
     if (const auto phone = Phone::parse(person_from(c.applicant_json).phone)) v.masked_phone = phone->masked();

@@ -148,7 +148,8 @@ Result<std::string> Money::match(const Actor& actor, BankLineId id, std::optiona
       f.why = "Không có khoản thu nào của đơn vị mang mã này";
     } else if (book->due() == Dong{}) {
       f.why = fmt::format("Hồ sơ {} không còn khoản phải nộp", book->debtor().code);
-    } else if (book->due() != f.line.line.amount) {
+    } else if (book->due() < f.line.line.amount || (!chosen && book->due() != f.line.line.amount)) {
+      // A smaller sum may be a part payment or a mistake of the payer: a person says which.
       f.why = fmt::format("Hồ sơ {} phải nộp {}, khoản này {}", book->debtor().code, vn_money_short(book->due()),
                           vn_money_short(f.line.line.amount));
     }
@@ -176,7 +177,7 @@ Result<std::string> Money::match(const Actor& actor, BankLineId id, std::optiona
   l.decided_at = now;
   l.decided_by_name = actor.display_name;
   const Taking taking{Way::bank, fmt::format("giao dịch {} ngày {}", l.bank_ref.empty() ? "ngân hàng" : l.bank_ref, vn_date(l.booked_on)),
-                      ""};
+                      "", l.amount};
   TRY_VOID(subjects_->pay(actor, found->subject, taking, [&](store::Tx& tx, ReceiptId receipt) -> Status {
     auto done = record;
     done.line.receipt = receipt;

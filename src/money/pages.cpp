@@ -144,7 +144,15 @@ Response Pages::take(Call& call) {
   const auto subject = subject_of(call);
   // Only money that was seen: cash in hand. What goes over a bank or a gateway is taken from what they report.
   if (!way || *way != Way::cash) return claim_page(call, subject, {{"cach", "Chọn cách thu."}}, 422);
-  const auto receipt = money_.take(actor_of(call), subject, {.way = *way, .payer = std::string(call.request.form.get("nguoi_nop"))});
+  Dong part;
+  if (const auto typed = call.request.form.get("so_tien"); !clean(typed).empty()) {
+    const auto amount = parse_money(typed);
+    if (!amount || *amount <= Dong{})
+      return claim_page(call, subject, {{"so_tien", "Ghi số tiền thu lần này, ví dụ 20.000; để trống là thu đủ."}}, 422);
+    part = *amount;
+  }
+  const auto receipt =
+      money_.take(actor_of(call), subject, {.way = *way, .payer = std::string(call.request.form.get("nguoi_nop")), .amount = part});
   if (!receipt) {
     if (receipt.error().fields.empty()) return web::error_response(call, receipt.error());
     return claim_page(call, subject, receipt.error().fields, 422);

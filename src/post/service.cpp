@@ -88,7 +88,7 @@ Result<Counted> Post::count(const NewSlip& slip) {
     if (line.amount)
       c.fee += *line.amount;
     else if (typed != read.intake.amounts.end())
-      c.fee += Dong{typed->second};
+      c.fee += catalog::left_to_pay(line.exemption, Dong{typed->second});
     else if (!line.open)
       c.amounts_missing.push_back(line.fee->id);
   }
