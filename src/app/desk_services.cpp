@@ -10,7 +10,8 @@ DeskServices::DeskServices(Services& s)
       payments(*s.db, s.clock, s.ids, s.catalog, s.calendars, s.identity),
       custody(*s.db, s.clock, s.ids, s.dossiers, s.identity),
       visits(*s.db, s.clock, s.ids, s.dossiers, s.catalog, s.identity),
-      post(*s.db, s.clock, s.ids, s.dossiers, s.catalog, s.identity) {
+      post(*s.db, s.clock, s.ids, s.dossiers, s.catalog, s.identity),
+      settlements(*s.db, s.clock, s.ids) {
   money.set_subjects(payments);
 }
 
@@ -19,6 +20,7 @@ std::vector<store::Verifier> DeskServices::verifiers() const {
   const auto add = [&](std::vector<store::Verifier> more) { std::ranges::move(more, std::back_inserter(all)); };
   add(payments.verifiers());
   add(post.verifiers());
+  add(settlements.verifiers());
   add(custody.verifiers());
   add(visits.verifiers());
   return all;

@@ -9,6 +9,7 @@
 #include "money/money.hpp"
 #include "post/custody.hpp"
 #include "post/post.hpp"
+#include "post/settlement.hpp"
 #include "visit/visit.hpp"
 
 namespace motcua::app {
@@ -21,6 +22,7 @@ struct DeskServices {
   post::Custody custody;
   visit::Visits visits;
   post::Post post;
+  post::Settlements settlements;
 
   // What they add to `motcua verify`.
   std::vector<store::Verifier> verifiers() const;

@@ -39,6 +39,7 @@
 #include "portal/pages_verify.hpp"
 #include "portal/portal.hpp"
 #include "post/pages.hpp"
+#include "post/pages_settlement.hpp"
 #include "reform/pages.hpp"
 #include "reports/pages.hpp"
 #include "reports/pages_flow.hpp"
@@ -211,6 +212,7 @@ struct Site::Impl {
         money_pages(desk.money, s.identity, s.clock, shells),
         post_pages(desk.post, s.identity, s.clock, shells),
         custody_pages(desk.custody, s.identity, shells),
+        settlement_pages(desk.settlements, s.identity, shells),
         visit_pages(desk.visits, s.identity, s.clock, shells),
         bundle_pages(s.bundles, shells),
         unit_move_pages(s.unit_moves, s.identity, shells),
@@ -257,6 +259,7 @@ struct Site::Impl {
     router.add(web::bind_routes("money", money_pages, money::Pages::routes()));
     router.add(web::bind_routes("post", post_pages, post::Pages::routes()));
     router.add(web::bind_routes("post_custody", custody_pages, post::CustodyPages::routes()));
+    router.add(web::bind_routes("post_settlement", settlement_pages, post::SettlementPages::routes()));
     router.add(web::bind_routes("visit", visit_pages, visit::Pages::routes()));
     router.add(reform_pages.routes());
     router.add(web::bind_routes("settings", settings_pages, SettingsPages::routes()));
@@ -320,6 +323,7 @@ struct Site::Impl {
   money::Pages money_pages;
   post::Pages post_pages;
   post::CustodyPages custody_pages;
+  post::SettlementPages settlement_pages;
   visit::Pages visit_pages;
   dossier::BundlePages bundle_pages;
   dossier::UnitMovePages unit_move_pages;

@@ -73,7 +73,8 @@ std::vector<web::ui::Link> Pages::tabs(const Actor& actor, std::string_view curr
   std::vector<web::ui::Link> list{{.label = "Chờ thu", .href = "/thu-phi", .current = current == "cho-thu"},
                                   {.label = "Sổ thu", .href = "/thu-phi/so-thu", .current = current == "so-thu"}};
   if (actor.permits(identity::kFeeReconcile))
-    list.push_back({.label = "Sao kê ngân hàng", .href = "/thu-phi/sao-ke", .current = current == "sao-ke"});
+    list.insert(list.end(), {{.label = "Sao kê ngân hàng", .href = "/thu-phi/sao-ke", .current = current == "sao-ke"},
+                             {.label = "Bưu điện nộp", .href = "/thu-phi/buu-chinh"}});
   return list;
 }
 

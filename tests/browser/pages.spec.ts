@@ -261,6 +261,8 @@ const KINDS: Record<string, Kind[]> = {
     { name: 'same-visit-head', as: 'giamdoc.tamnong', at: '/khong-hen' },
   ],
   '/phien-ngoai-quay': [{ name: 'sessions', as: 'tiepnhan.tamnong', at: '/phien-ngoai-quay' }],
+  '/thu-phi/buu-chinh': [{ name: 'post-months', as: 'thuquy.tamnong', at: '/thu-phi/buu-chinh' }],
+  '/thu-phi/buu-chinh/{thang}': [{ name: 'post-month', as: 'thuquy.tamnong', at: '/thu-phi/buu-chinh/2026-11' }],
   '/ky-tai-quay': [{ name: 'signed-at-the-desk', as: 'lanhdao.tamnong', at: '/ky-tai-quay' }],
   '/lien-thong': [{ name: 'linked', as: 'tiepnhan.tamnong', at: '/lien-thong' }],
   '/lien-thong/moi': [{ name: 'linked-new', as: 'tiepnhan.tamnong', at: '/lien-thong/moi?thu_tuc_1=2.001035&thu_tuc_2=1.013831' }],
