@@ -34,11 +34,11 @@ struct ThreeTiers {
     const auto commune_ = add("Xã Phú Thành", commune, district_, "");
     ubnd = add("Ủy ban nhân dân xã Phú Thành", committee, commune_, "H20.39.77");
     desk = add("Bộ phận Tiếp nhận và Trả kết quả xã Phú Thành", one_stop, ubnd, "");
-    office = add("Văn phòng UBND xã Phú Thành", identity::UnitKind::office, ubnd, "");
+    this->office = add("Văn phòng UBND xã Phú Thành", identity::UnitKind::office, ubnd, "");
     so = add("Sở Nội vụ tỉnh Đồng Tháp", department, w.unit("tinh"), "H20.5");
     person("quay", identity::Role::receptionist, desk);
     person("dieu-phoi", identity::Role::control, ubnd);
-    team("xa", office, ubnd);
+    team("xa", this->office, ubnd);
     team("huyen", huyen, huyen);
     team("tinh", so, so);
   }
@@ -151,7 +151,7 @@ TEST(ThreeTierStories, come_true) {
     }
     auto verifiers = t->w.dossiers.verifiers();
     for (auto& v : t->links.verifiers()) verifiers.push_back(std::move(v));
-    ASSERT_EQ(store::verify(*database, verifiers).first(), "");
+    ASSERT_EQ(store::verify(**database, verifiers).first(), "");
   }
   EXPECT_EQ(stories, 2);
 }
