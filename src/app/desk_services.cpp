@@ -30,7 +30,8 @@ DeskServices::DeskServices(Services& s)
       visits(*s.db, s.clock, s.ids, s.dossiers, s.catalog, s.identity),
       post(*s.db, s.clock, s.ids, s.dossiers, s.catalog, s.identity),
       queue(*s.db, s.clock, s.ids, s.dossiers, s.identity),
-      contacts(*s.db, s.clock, s.ids) {
+      contacts(*s.db, s.clock, s.ids),
+      settlements(*s.db, s.clock, s.ids) {
   money.set_subjects(payments);
 }
 
@@ -40,6 +41,7 @@ std::vector<store::Verifier> DeskServices::verifiers() const {
   add(payments.verifiers());
   add(orders.verifiers());
   add(post.verifiers());
+  add(settlements.verifiers());
   add(custody.verifiers());
   add(visits.verifiers());
   add(queue.verifiers());

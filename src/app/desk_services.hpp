@@ -13,6 +13,7 @@
 #include "post/custody.hpp"
 #include "post/post.hpp"
 #include "queue/queue.hpp"
+#include "post/settlement.hpp"
 #include "visit/visit.hpp"
 
 namespace motcua::app {
@@ -29,6 +30,7 @@ struct DeskServices {
   post::Post post;
   queue::Queue queue;
   portal::Contacts contacts;
+  post::Settlements settlements;
 
   // What they add to `motcua verify`.
   std::vector<store::Verifier> verifiers() const;

@@ -141,6 +141,7 @@ class Routes : public ::testing::TestWithParam<store::Engine> {
     if (name == "so" && before.ends_with("/vai-tro/")) return grant_;
     if (name == "viec") return "doi-ten";
     if (name == "loai") return "ngay";
+    if (name == "thang") return "2026-10";
     return "1";
   }
 

@@ -14,6 +14,7 @@
 #include "calendar/pages.hpp"
 #include "catalog/catalog.hpp"
 #include "dossier/pages.hpp"
+#include "dossier/pages_at_once.hpp"
 #include "dossier/pages_bundle.hpp"
 #include "dossier/pages_files.hpp"
 #include "dossier/pages_inquiries.hpp"
@@ -44,6 +45,7 @@
 #include "portal/portal.hpp"
 #include "post/pages.hpp"
 #include "queue/pages.hpp"
+#include "post/pages_settlement.hpp"
 #include "reform/pages.hpp"
 #include "reports/pages.hpp"
 #include "reports/pages_flow.hpp"
@@ -116,6 +118,7 @@ web::ShellSettings shell_settings(Services& s, People& people) {
                         {"Không hẹn", "/khong-hen", identity::kDossierRead},
                         {"Hồ sơ giấy", "/ho-so-giay", identity::kDossierHandOver},
                         {"Trả kết quả", "/tra-ket-qua", identity::kDossierReturn},
+                        {"Ký tại quầy", "/ky-tai-quay", identity::kDossierApprove},
                         {"Thu phí", "/thu-phi", identity::kFeeCollect},
                         {"Sổ theo dõi", "/so-theo-doi", identity::kDossierRead},
                         {"Bảng điều hành", "/bang-dieu-hanh", identity::kReportRead},
@@ -240,11 +243,13 @@ struct Site::Impl {
         gateway_pages(desk.orders, desk.gateway.get(), shells),
         post_pages(desk.post, s.identity, s.clock, shells),
         custody_pages(desk.custody, s.identity, shells),
+        settlement_pages(desk.settlements, s.identity, shells),
         visit_pages(desk.visits, s.identity, s.clock, shells),
         queue_pages(queue_parts(s)),
         queue_public_pages(queue_parts(s)),
         bundle_pages(s.bundles, shells),
         unit_move_pages(s.unit_moves, s.identity, shells),
+        at_once_pages(s.dossiers, s.identity, s.clock, shells),
         link_pages(s.links, s.dossiers, s.catalog, s.identity, s.clock, shells),
         inquiry_pages(s.inquiries, s.dossiers, s.identity, s.clock, shells),
         router({everybody, s.clock, &error_pages, &idempotency, &limiter, &metrics},
@@ -275,6 +280,7 @@ struct Site::Impl {
     router.add(web::bind_routes("identity", own_pages, identity::OwnPages::routes()));
     router.add(web::bind_routes("reports", report_pages, reports::Pages::routes()));
     router.add(web::bind_routes("dossier_unit_moves", unit_move_pages, dossier::UnitMovePages::routes()));
+    router.add(web::bind_routes("dossier_at_once", at_once_pages, dossier::AtOncePages::routes()));
     router.add(web::bind_routes("dossier_links", link_pages, dossier::LinkPages::routes()));
     router.add(web::bind_routes("dossier_bundle", bundle_pages, dossier::BundlePages::routes()));
     router.add(web::bind_routes("dossier_inquiries", inquiry_pages, dossier::InquiryPages::routes()));
@@ -290,6 +296,7 @@ struct Site::Impl {
     router.add(web::bind_routes("portal_pay", pay_pages, portal::PayPages::routes()));
     router.add(web::bind_routes("post", post_pages, post::Pages::routes()));
     router.add(web::bind_routes("post_custody", custody_pages, post::CustodyPages::routes()));
+    router.add(web::bind_routes("post_settlement", settlement_pages, post::SettlementPages::routes()));
     router.add(web::bind_routes("visit", visit_pages, visit::Pages::routes()));
     router.add(web::bind_routes("queue", queue_pages, queue::Pages::routes()));
     router.add(web::bind_routes("queue", queue_public_pages, queue::PublicPages::routes()));
@@ -387,11 +394,13 @@ struct Site::Impl {
   money::GatewayPages gateway_pages;
   post::Pages post_pages;
   post::CustodyPages custody_pages;
+  post::SettlementPages settlement_pages;
   visit::Pages visit_pages;
   queue::Pages queue_pages;
   queue::PublicPages queue_public_pages;
   dossier::BundlePages bundle_pages;
   dossier::UnitMovePages unit_move_pages;
+  dossier::AtOncePages at_once_pages;
   dossier::LinkPages link_pages;
   dossier::InquiryPages inquiry_pages;
   web::Router router;

@@ -88,13 +88,16 @@ std::string joined(const std::vector<std::string>& words, std::string_view betwe
   return all;
 }
 
+std::string percent_words(const Exemption& e) { return e.percent == 100 ? std::string() : fmt::format(" {}%", e.percent); }
+
 std::string fee_words(const FeesDue& due) {
   std::vector<std::string> lines;
   for (const auto& line : due.lines) {
     auto words = fmt::format("{}: {}", line.fee->name, line.how);
-    std::vector<std::string> exempt;
-    for (const auto& exemption : line.fee->exemptions) exempt.push_back(exemption.text);
+    std::vector<std::string> exempt, reduced;
+    for (const auto& e : line.fee->exemptions) (e.percent == 100 ? exempt : reduced).push_back(e.text + percent_words(e));
     if (!exempt.empty() && !line.exemption) words += fmt::format(" (miễn: {})", joined(exempt));
+    if (!reduced.empty() && !line.exemption) words += fmt::format(" (giảm: {})", joined(reduced));
     lines.push_back(std::move(words));
   }
   return lines.empty() ? "Không thu." : joined(lines, ". ") + ".";

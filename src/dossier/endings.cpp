@@ -147,10 +147,11 @@ Result<std::int64_t> Endings::grant_withdrawal(const Actor& actor, Ref ref, cons
       return errors::illegal_transition(
           "dossier.withdrawn_too_late",
           "Kết quả đã ký nên không cho rút được (118/2025/NĐ-CP Điều 21.1). Lãnh đạo phòng trả lời người nộp.");
-    if (grant.refund < 0 || grant.refund > (w.c.fin == FinState::paid ? w.c.fee_total : 0))
+    const auto paid = paid_of(w).value;
+    if (grant.refund < 0 || grant.refund > paid)
       return errors::invalid_fields("dossier.refund_too_much",
-                                    {{"hoan", w.c.fin == FinState::paid ? fmt::format("Hoàn tối đa {} ₫ đã nộp.", vn_number(w.c.fee_total))
-                                                                        : std::string("Người nộp chưa nộp tiền nên không hoàn.")}});
+                                    {{"hoan", paid > 0 ? fmt::format("Hoàn tối đa {} ₫ đã nộp.", vn_number(paid))
+                                                       : std::string("Người nộp chưa nộp tiền nên không hoàn.")}});
     e.view.refund = grant.refund;
     e.view.refund_note = clean(grant.refund_note);
     if (grant.refund > 0 && e.view.refund_note.empty())

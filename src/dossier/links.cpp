@@ -59,6 +59,11 @@ UnitId committee_of(const identity::UnitTree& tree, UnitId territory, Day day) {
     if (tree.kind(child, day) == identity::UnitKind::committee) return child;
   return {};
 }
+// "Chủ tịch UBND cấp huyện", as packs write it: a committee of the tree, not a department.
+bool names_a_committee(std::string_view folded) {
+  if (folded.starts_with("chu tich ")) folded.remove_prefix(9);
+  return folded.starts_with("uy ban nhan dan") || folded.starts_with("ubnd");
+}
 std::string_view word_of(identity::Level level) {
   switch (level) {
     case identity::Level::province: return "tỉnh";
@@ -146,7 +151,7 @@ Competence Links::competence(const catalog::ProcedureVersion& version, UnitId re
   if (own && listed(word_of(*own))) return {s_.competent_of(receiving, day), fmt::format("cấp {} theo danh mục thủ tục", word_of(*own))};
   // A People's Committee above can be told from the tree; a department or a branch cannot.
   const auto text = fold(authority);
-  if (text.starts_with("uy ban nhan dan") || text.starts_with("chu tich uy ban nhan dan"))
+  if (names_a_committee(text))
     for (const auto u : line) {
       if (tree->territory(u, day) != u) continue;
       const auto level = tree->level(u, day);

@@ -66,6 +66,19 @@ money::Book book_of(Work& w) {
   return book;
 }
 
+Dong paid_of(Work& w) {
+  const auto book = money::Book::find(w.tx, money::SubjectId{w.c.id.value});
+  if (!book) return w.c.fin == FinState::paid ? Dong{w.c.fee_total} : Dong{};
+  const auto b = book->balances();
+  return b.received() - b.to_refund();
+}
+
+Dong due_of_book(store::ReadTx& tx, const CaseRecord& c) {
+  if (c.fin != FinState::due) return {};
+  const auto book = money::Book::find(tx, money::SubjectId{c.id.value});
+  return book ? book->due() : Dong{c.fee_total};
+}
+
 Result<money::ReceiptId> take_due(Work& w, const money::Taking& taking) {
   auto book = book_of(w);
   const auto writer = writer_of(w);
@@ -74,9 +87,9 @@ Result<money::ReceiptId> take_due(Work& w, const money::Taking& taking) {
   TRY_VOID(book.save(writer, money::events::kReceived));
   w.c.fin = fin_of(book.standing());
   w.c.payment = method_of(taking.way);
-  TRY_VOID(w.record(
-      events::kPaid,
-      {{"method", std::string(word(w.c.payment))}, {"amount", std::to_string(due.value)}, {"receipt", std::to_string(receipt.value)}}));
+  TRY_VOID(w.record(events::kPaid, {{"method", std::string(word(w.c.payment))},
+                                    {"amount", std::to_string((due - book.due()).value)},
+                                    {"receipt", std::to_string(receipt.value)}}));
   return receipt;
 }
 

@@ -2,6 +2,8 @@
 // end by whoever is named. Tests only.
 #pragma once
 
+#include <initializer_list>
+
 #include "base/testing_cases.hpp"
 #include "dossier/links.hpp"
 #include "dossier/testing_life.hpp"
@@ -69,14 +71,15 @@ inline void work_to_the_end(World& w, DossierId id, std::string_view code, const
   ok(w.dossiers.mark_ready(w.as(by.clerk), r));
 }
 
-// Both procedures with everything they ask for.
-inline LinkedIntake land_case(World& w, Links& links, int n, bool ordered = true) {
+// These procedures with everything they ask for, brought to the desk of `who`.
+inline LinkedIntake linked_case(World& w, Links& links, std::string_view who, std::initializer_list<std::string_view> codes, int n,
+                                bool ordered = true) {
   LinkedIntake i;
   i.common = w.intake(n);
   i.common.form_id = "lien-thong-" + std::to_string(n);
   i.common.papers.clear();
   i.ordered = ordered;
-  i.parts = {{std::string(kCertify), {}, {}, {}, {}}, {std::string(kRegister), {}, {}, {}, {}}};
+  for (const auto code : codes) i.parts.push_back({std::string(code), {}, {}, {}, {}});
   for (auto& part : i.parts) {
     const auto version = w.catalog.on_day(part.procedure_code, w.identity.today()).value();
     while (const auto* q = catalog::next_question(*version, part.answers, catalog::Channel::counter))
@@ -84,13 +87,16 @@ inline LinkedIntake land_case(World& w, Links& links, int n, bool ordered = true
     for (const auto& p : catalog::required_papers(*version, part.answers, catalog::Channel::counter))
       if (p.need == catalog::Need::required) part.papers.push_back({p.component->id, "", p.originals, p.copies, false});
   }
-  const auto previews = links.preview(w.as("nhung"), i);
+  const auto previews = links.preview(w.as(who), i);
   EXPECT_TRUE(previews) << told(previews);
   for (const auto& p : previews.value())
     for (const auto& e : p.errors)
       if (const auto at = e.field.find(".amount."); at == 1)
         i.parts[static_cast<std::size_t>(e.field[0] - '1')].amounts[e.field.substr(9)] = 50'000;
   return i;
+}
+inline LinkedIntake land_case(World& w, Links& links, int n, bool ordered = true) {
+  return linked_case(w, links, "nhung", {kCertify, kRegister}, n, ordered);
 }
 
 }  // namespace motcua::dossier::testing

@@ -44,7 +44,7 @@ Result<TransferOrder> transfer_order(store::ReadTx& tx, UnitId unit, SubjectId s
 class Subjects {
  public:
   virtual ~Subjects() = default;
-  // Takes all that is due. `also` runs in the same transaction.
+  // Takes what is due, or a part of it (Taking::amount). `also` runs in the same transaction.
   virtual Result<ReceiptId> pay(const Actor& actor, SubjectId subject, const Taking& taking,
                                 const std::function<Status(store::Tx&, ReceiptId)>& also) = 0;
   // Money that is there already (a gateway reports it), whoever asks: all that is due when it is just that sum, else money to give back.

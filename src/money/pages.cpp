@@ -72,10 +72,10 @@ web::ui::Facts sheet_facts(const SheetView& s) {
 std::vector<web::ui::Link> cashier_tabs(const Actor& actor, std::string_view current) {
   std::vector<web::ui::Link> list{{.label = "Chờ thu", .href = "/thu-phi", .current = current == "cho-thu"},
                                   {.label = "Sổ thu", .href = "/thu-phi/so-thu", .current = current == "so-thu"}};
-  if (actor.permits(identity::kFeeReconcile)) {
-    list.push_back({.label = "Sao kê ngân hàng", .href = "/thu-phi/sao-ke", .current = current == "sao-ke"});
-    list.push_back({.label = "Thanh toán trực tuyến", .href = "/thu-phi/cong", .current = current == "cong"});
-  }
+  if (actor.permits(identity::kFeeReconcile))
+    list.insert(list.end(), {{.label = "Sao kê ngân hàng", .href = "/thu-phi/sao-ke", .current = current == "sao-ke"},
+                             {.label = "Thanh toán trực tuyến", .href = "/thu-phi/cong", .current = current == "cong"},
+                             {.label = "Bưu điện nộp", .href = "/thu-phi/buu-chinh"}});
   return list;
 }
 
@@ -146,7 +146,15 @@ Response Pages::take(Call& call) {
   const auto subject = subject_of(call);
   // Only money that was seen: cash in hand. What goes over a bank or a gateway is taken from what they report.
   if (!way || *way != Way::cash) return claim_page(call, subject, {{"cach", "Chọn cách thu."}}, 422);
-  const auto receipt = money_.take(actor_of(call), subject, {.way = *way, .payer = std::string(call.request.form.get("nguoi_nop"))});
+  Dong part;
+  if (const auto typed = call.request.form.get("so_tien"); !clean(typed).empty()) {
+    const auto amount = parse_money(typed);
+    if (!amount || *amount <= Dong{})
+      return claim_page(call, subject, {{"so_tien", "Ghi số tiền thu lần này, ví dụ 20.000; để trống là thu đủ."}}, 422);
+    part = *amount;
+  }
+  const auto receipt =
+      money_.take(actor_of(call), subject, {.way = *way, .payer = std::string(call.request.form.get("nguoi_nop")), .amount = part});
   if (!receipt) {
     if (receipt.error().fields.empty()) return web::error_response(call, receipt.error());
     return claim_page(call, subject, receipt.error().fields, 422);

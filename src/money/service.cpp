@@ -105,7 +105,7 @@ Result<ClaimView> Money::open(const Actor& actor, SubjectId subject, std::string
         for (const auto way : {Way::cash, Way::bank, Way::gateway, Way::post})
           if (account_of(way) == e->target) rv.way = way;
       }
-      rv.may_undo = may && !rv.undone && v.standing == Standing::paid;
+      rv.may_undo = may && !rv.undone && (v.standing == Standing::paid || v.standing == Standing::due);
       v.receipts.push_back(std::move(rv));
     }
     for (const auto& e : book->entries()) {

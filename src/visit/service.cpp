@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "dossier/notes.hpp"
 #include "identity/letterhead.hpp"
 #include "visit/store.hpp"
 
@@ -180,14 +181,14 @@ Status Visits::add_case(const Actor& actor, SessionId id, std::string_view code,
     wrong.push_back({"nguoi_giup", "Ghi người nộp hộ; người dân vẫn là người nộp hồ sơ."});
   if (!wrong.empty()) return errors::invalid_fields("visit.case_incomplete", std::move(wrong));
   const auto taken = errors::conflict("visit.case_taken", "Hồ sơ này đã ghi vào một phiên.");
-  if (db_.read([&](store::ReadTx& tx) { return in_a_session(tx, file->dossier.id); })) return taken;
-  // The dossier's own journal tells it too.
   const auto who = clean(helper).empty() ? std::string() : ", " + clean(helper) + " nộp hộ";
-  TRY_VOID(dossiers_.add_note(actor, {file->dossier.id, file->dossier.version},
-                              fmt::format("Nhận tại phiên {}, {}{}", label(session->kind), session->place, who)));
+  const auto note = fmt::format("Nhận tại phiên {}, {}{}", label(session->kind), session->place, who);
   const SessionCase c{file->dossier.id, file->dossier.code, clean(helper), actor.display_name, clock_.now()};
   const auto case_id = ids_.next();
   return db_.write([&](store::Tx& tx) -> Status {
+    if (in_a_session(tx, c.dossier)) return taken;
+    // The dossier's own journal tells it too, or neither does.
+    TRY_VOID(dossier::add_note(dossiers_, tx, actor, {c.dossier, file->dossier.version}, note));
     insert(tx, id, case_id, c, actor.account_id, taken.value());
     return store::append(tx, store::RowChange{"visit_session_case", case_id, 0, c.added_at, actor.account_id, actor.acting_unit().value,
                                               actor.display_name, "visit.case_added", content_of(id, case_id, c, actor.account_id)});

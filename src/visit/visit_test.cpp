@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "base/testing_cases.hpp"
+#include "dossier/notes.hpp"
 #include "dossier/testing_gate.hpp"
 #include "dossier/testing_links.hpp"
 #include "visit/pages.hpp"
@@ -140,6 +141,34 @@ TEST_P(VisitTest, group_help_records_the_helper_and_leaves_the_citizen_the_appli
   EXPECT_EQ(key(visits_.add_case(w_.as("nhung"), session.id, a.code, "Lê Văn Giúp")), "visit.case_taken");
   EXPECT_EQ(w_.see(a.code).applicant.name, "Trần Thị Ngọc Bích");
   EXPECT_EQ(visits_.sessions(w_.as("nhung"), unit_).front().cases.front().helper, "Lê Văn Giúp");
+  EXPECT_EQ(verified(), "");
+}
+
+TEST_P(VisitTest, the_note_on_the_dossier_and_the_line_of_the_session_are_one_record) {
+  const auto session = [&](std::string_view place) {
+    EXPECT_TRUE(visits_.add_session(
+        w_.as("nhung"), {{}, unit_, SessionKind::saturday, std::string(place), w_.identity.today(), "08:00-11:00", "", "", "", {}}));
+    return visits_.sessions(w_.as("nhung"), unit_).front().id;
+  };
+  const auto first = session("Nhà văn hóa ấp 1"), second = session("Nhà văn hóa ấp 2");
+  const auto a = w_.accepted(1);
+  ASSERT_TRUE(visits_.add_case(w_.as("nhung"), first, a.code, ""));
+  const auto version = w_.see(a.code).version;
+  EXPECT_EQ(version, 2);
+  EXPECT_EQ(key(visits_.add_case(w_.as("nhung"), second, a.code, "")), "visit.case_taken");
+  EXPECT_EQ(w_.see(a.code).version, version) << "a refused line leaves no note";
+  // And the other way round: what fails after the note takes it along.
+  const auto b = w_.accepted(2);
+  EXPECT_THROW(static_cast<void>(database_->write([&](store::Tx& tx) -> Status {
+                 EXPECT_TRUE(dossier::add_note(w_.dossiers, tx, w_.as("nhung"), {b.id, 1}, "Nhận tại phiên"));
+                 throw std::runtime_error("the second half fails");
+               })),
+               std::runtime_error);
+  EXPECT_EQ(w_.see(b.code).version, 1);
+  EXPECT_EQ(key(database_->write([&](store::Tx& tx) {
+              return dossier::add_note(w_.dossiers, tx, w_.as("nhung"), {b.id, 7}, "Cũ");
+            })),
+            "dossier.changed_meanwhile");
   EXPECT_EQ(verified(), "");
 }
 

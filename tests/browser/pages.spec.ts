@@ -70,6 +70,7 @@ const KINDS: Record<string, Kind[]> = {
   '/tiep-nhan': [
     { name: 'desk-empty', as: 'tiepnhan.tamnong', at: '/tiep-nhan' },
     { name: 'desk', as: 'tiepnhan.tamnong', at: '/tiep-nhan?thu_tuc=1.001193' },
+    { name: 'desk-at-once', as: 'chungthuc.tamnong', at: '/tiep-nhan?thu_tuc=2.000815' },
     { name: 'desk-many', as: 'tiepnhan.tamnong', at: '/tiep-nhan?thu_tuc=khai+sinh' },
   ],
   '/tiep-nhan/{ma}': [{ name: 'accepted', as: 'tiepnhan.tamnong', at: (k) => `/tiep-nhan/${k.code}` }],
@@ -324,6 +325,9 @@ const KINDS: Record<string, Kind[]> = {
     { name: 'same-visit-head', as: 'giamdoc.tamnong', at: '/khong-hen' },
   ],
   '/phien-ngoai-quay': [{ name: 'sessions', as: 'tiepnhan.tamnong', at: '/phien-ngoai-quay' }],
+  '/thu-phi/buu-chinh': [{ name: 'post-months', as: 'thuquy.tamnong', at: '/thu-phi/buu-chinh' }],
+  '/thu-phi/buu-chinh/{thang}': [{ name: 'post-month', as: 'thuquy.tamnong', at: '/thu-phi/buu-chinh/2026-11' }],
+  '/ky-tai-quay': [{ name: 'signed-at-the-desk', as: 'lanhdao.tamnong', at: '/ky-tai-quay' }],
   '/lien-thong': [{ name: 'linked', as: 'tiepnhan.tamnong', at: '/lien-thong' }],
   '/lien-thong/moi': [{ name: 'linked-new', as: 'tiepnhan.tamnong', at: '/lien-thong/moi?thu_tuc_1=2.001035&thu_tuc_2=1.013831' }],
   '/lien-thong/{ma}': [{ name: 'linked-case', as: 'tiepnhan.tamnong', at: (k) => k.linked }],
