@@ -12,8 +12,8 @@
 #include "portal/contacts.hpp"
 #include "post/custody.hpp"
 #include "post/post.hpp"
-#include "queue/queue.hpp"
 #include "post/settlement.hpp"
+#include "queue/queue.hpp"
 #include "visit/visit.hpp"
 
 namespace motcua::app {

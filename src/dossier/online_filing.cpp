@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 #include <iterator>
+#include <set>
 
 #include "base/text.hpp"
 #include "dossier/arrival.hpp"

@@ -312,8 +312,6 @@ void SqliteDatabase::migrate(std::span<const MigrationSet> sets) {
   apply_migrations(sets, Engine::sqlite, host);
 }
 
-std::unique_ptr<Database> open_sqlite(const std::string& path, int readers) {
-  return std::make_unique<SqliteDatabase>(path, readers);
-}
+std::unique_ptr<Database> open_sqlite(const std::string& path, int readers) { return std::make_unique<SqliteDatabase>(path, readers); }
 
 }  // namespace motcua::store
