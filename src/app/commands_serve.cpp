@@ -13,6 +13,7 @@
 #include "app/demo_links.hpp"
 #include "app/demo_money.hpp"
 #include "app/demo_post.hpp"
+#include "app/demo_queue.hpp"
 #include "app/demo_reform.hpp"
 #include "app/demo_survey.hpp"
 #include "app/jobs.hpp"
@@ -174,6 +175,7 @@ int demo_command(std::span<const std::string_view> args, CommandIo& io) {
       {"liên thông", [&] { return report->accepted > 0 ? whether(make_demo_links(services)) : Status{}; }},
       {"thu phí", [&] { return whether(make_demo_money(services)); }},
       {"bưu chính, hồ sơ giấy, không hẹn", [&] { return report->accepted > 0 ? whether(make_demo_post(services, clock, now)) : Status{}; }},
+      {"phòng chờ", [&] { return report->accepted > 0 ? whether(make_demo_queue(services, clock, now)) : Status{}; }},
   };
   for (const auto& [part, make] : parts)
     if (const auto made = make(); !made) {

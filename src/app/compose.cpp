@@ -13,6 +13,7 @@
 #include "app/slices.hpp"
 #include "calendar/verify.hpp"
 #include "catalog/verify.hpp"
+#include "dossier/at_once.hpp"
 #include "dossier/online_filing.hpp"
 #include "feedback/feedback.hpp"
 #include "identity/units_import.hpp"
@@ -149,6 +150,7 @@ std::vector<store::Verifier> Services::verifiers() const {
   add(lateness.verifiers());
   add(links.verifiers());
   add(unit_moves.verifiers());
+  add(dossier::at_once_verifiers());
   add(reports.verifiers());
   add(signals.verifiers());
   add(flow.verifiers());

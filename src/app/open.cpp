@@ -10,6 +10,7 @@
 #include "notify/messages.hpp"
 #include "portal/boards.hpp"
 #include "post/post.hpp"
+#include "queue/queue.hpp"
 #include "reform/reform.hpp"
 #include "reports/reports.hpp"
 #include "review/review.hpp"
@@ -29,11 +30,11 @@ std::vector<store::MigrationSet> all_migrations() {
   return {calendar::migrations(), {"identity", identity::migrations()},
           catalog::migrations(),  money::migrations(),
           dossier::migrations(),  post::migrations(),
-          visit::migrations(),    notify::migrations(),
-          feedback::migrations(), portal::migrations(),
-          reports::migrations(),  indices::migrations(),
-          review::migrations(),   reform::migrations(),
-          survey::migrations()};
+          visit::migrations(),    queue::migrations(),
+          notify::migrations(),   feedback::migrations(),
+          portal::migrations(),   reports::migrations(),
+          indices::migrations(),  review::migrations(),
+          reform::migrations(),   survey::migrations()};
 }
 
 std::unique_ptr<store::Database> open_database(const Config& config, bool durable) {

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { FileSystemConfigLoader, HtmlValidate } from 'html-validate';
-import { OUT, as, defaults, sign_in } from './people';
+import { OUT, as, defaults, follow_link, sign_in } from './people';
 
 const require = createRequire(import.meta.url);
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -25,10 +25,17 @@ interface Known {
   asked: string; // supplement of a dossier that waits for its applicant
   proposed: string; // supplement the head decides about
   account: string; // what somebody has to pay
+  pay: string; // the same as the payer sees it
   linked: string;
   protocol: string; // of the post: dossiers that came, results that went
   protocol_out: string;
   filing: string; // a draft of the citizen
+  machine: string; // of the waiting room, with a kind chosen, a ticket; a time being booked
+  machine_kind: string;
+  ticket: string;
+  booking: string;
+  booking_day: string;
+  booking_slot: string;
   round: string; // a scoring round, a card of it, a set, a review plan and a procedure of it
   index_card: string;
   set: string;
@@ -63,6 +70,7 @@ const KINDS: Record<string, Kind[]> = {
   '/tiep-nhan': [
     { name: 'desk-empty', as: 'tiepnhan.tamnong', at: '/tiep-nhan' },
     { name: 'desk', as: 'tiepnhan.tamnong', at: '/tiep-nhan?thu_tuc=1.001193' },
+    { name: 'desk-at-once', as: 'chungthuc.tamnong', at: '/tiep-nhan?thu_tuc=2.000815' },
     { name: 'desk-many', as: 'tiepnhan.tamnong', at: '/tiep-nhan?thu_tuc=khai+sinh' },
   ],
   '/tiep-nhan/{ma}': [{ name: 'accepted', as: 'tiepnhan.tamnong', at: (k) => `/tiep-nhan/${k.code}` }],
@@ -197,6 +205,7 @@ const KINDS: Record<string, Kind[]> = {
   '/bao-cao/thu-tuc-khong-phat-sinh': [{ name: 'report-unused', as: 'kiemsoat.tamnong', at: '/bao-cao/thu-tuc-khong-phat-sinh' }],
   '/bao-cao/da-chot': [{ name: 'reports-frozen', as: 'kiemsoat.tamnong', at: '/bao-cao/da-chot' }],
   '/dang-nhap/nguoi-dan': [{ name: 'citizen-sign-in', at: '/dang-nhap/nguoi-dan' }],
+  '/giay-to-cua-toi': [{ name: 'my-papers', as: CITIZEN, at: '/giay-to-cua-toi' }],
   '/ho-so-cua-toi': [{ name: 'citizen-mine', as: CITIZEN, at: '/ho-so-cua-toi' }],
   '/tai-khoan-cua-toi': [{ name: 'citizen-profile', as: CITIZEN, at: '/tai-khoan-cua-toi' }],
   '/tin-cua-toi': [{ name: 'citizen-told', as: CITIZEN, at: '/tin-cua-toi' }],
@@ -279,6 +288,8 @@ const KINDS: Record<string, Kind[]> = {
   '/thu-phi/{khoan}': [{ name: 'cash-case', as: 'thuquy.tamnong', at: (k) => k.account }],
   '/thu-phi/so-thu': [{ name: 'cash-day', as: 'thuquy.tamnong', at: '/thu-phi/so-thu' }],
   '/thu-phi/sao-ke': [{ name: 'bank-statement', as: 'thuquy.tamnong', at: '/thu-phi/sao-ke' }],
+  '/thu-phi/cong': [{ name: 'gateway-orders', as: 'thuquy.tamnong', at: '/thu-phi/cong' }],
+  '/t/{token}/nop-phi': [{ name: 'pay', at: (k) => k.pay }],
   '/quan-tri/tai-khoan-thu': [{ name: 'bank-accounts', as: 'quantri.tamnong', at: '/quan-tri/tai-khoan-thu' }],
   '/buu-chinh': [{ name: 'postal-clerk', as: 'buudien.tamnong', at: '/buu-chinh' }],
   '/buu-chinh/phieu-gui': [
@@ -292,11 +303,34 @@ const KINDS: Record<string, Kind[]> = {
   '/gui-ket-qua/chuong-trinh': [{ name: 'postal-schemes', as: 'giamdoc.tamnong', at: '/gui-ket-qua/chuong-trinh' }],
   '/ho-so-giay': [{ name: 'custody', as: 'tiepnhan.tamnong', at: '/ho-so-giay' }],
   '/ho-so-giay/{ma}': [{ name: 'custody-folder', as: 'tiepnhan.tamnong', at: (k) => `/ho-so-giay/${k.returned}` }],
+  '/lay-so/{khoa}': [
+    { name: 'queue-machine', at: (k) => k.machine },
+    { name: 'queue-machine-priority', at: (k) => k.machine_kind },
+  ],
+  '/ve/{token}': [{ name: 'queue-ticket', at: (k) => k.ticket }],
+  '/dat-gio/{don_vi}': [
+    { name: 'book-kind', at: (k) => k.booking },
+    { name: 'book-day', at: (k) => k.booking_day },
+    { name: 'book-slot', at: (k) => k.booking_slot },
+  ],
+  '/goi-so': [{ name: 'queue-counters', as: 'tiepnhan.tamnong', at: '/goi-so' }],
+  '/goi-so/{quay}': [
+    { name: 'queue-counter', as: 'tiepnhan.tamnong', at: '/goi-so/1' },
+    { name: 'queue-counter-empty', as: 'tiepnhan.tamnong', at: '/goi-so/3' },
+  ],
+  '/thoi-gian-cho': [{ name: 'queue-figures', as: 'giamdoc.tamnong', at: '/thoi-gian-cho?tu=01/11/2026' }],
+  '/thoi-gian-cho/ve': [{ name: 'queue-tickets', as: 'giamdoc.tamnong', at: '/thoi-gian-cho/ve?tu=01/11/2026' }],
+  '/quan-tri/quay': [{ name: 'queue-place', as: 'giamdoc.tamnong', at: '/quan-tri/quay' }],
+  '/lien-he': [{ name: 'contacts', at: '/lien-he' }],
+  '/quan-tri/lien-he': [{ name: 'contacts-settings', as: 'giamdoc.tamnong', at: '/quan-tri/lien-he' }],
   '/khong-hen': [
     { name: 'same-visit', as: 'tiepnhan.tamnong', at: '/khong-hen' },
     { name: 'same-visit-head', as: 'giamdoc.tamnong', at: '/khong-hen' },
   ],
   '/phien-ngoai-quay': [{ name: 'sessions', as: 'tiepnhan.tamnong', at: '/phien-ngoai-quay' }],
+  '/thu-phi/buu-chinh': [{ name: 'post-months', as: 'thuquy.tamnong', at: '/thu-phi/buu-chinh' }],
+  '/thu-phi/buu-chinh/{thang}': [{ name: 'post-month', as: 'thuquy.tamnong', at: '/thu-phi/buu-chinh/2026-11' }],
+  '/ky-tai-quay': [{ name: 'signed-at-the-desk', as: 'lanhdao.tamnong', at: '/ky-tai-quay' }],
   '/lien-thong': [{ name: 'linked', as: 'tiepnhan.tamnong', at: '/lien-thong' }],
   '/lien-thong/moi': [{ name: 'linked-new', as: 'tiepnhan.tamnong', at: '/lien-thong/moi?thu_tuc_1=2.001035&thu_tuc_2=1.013831' }],
   '/lien-thong/{ma}': [{ name: 'linked-case', as: 'tiepnhan.tamnong', at: (k) => k.linked }],
@@ -315,9 +349,16 @@ const NOT_PAGES: Record<string, string> = {
   '/t/{token}': 'looked at in the test of the follow page',
   '/t/{token}/ket-qua.pdf': 'PDF',
   '/t/{token}/bo-sung': 'only while papers are asked for; looked at by the story of the supplement',
+  '/t/{token}/nop-phi/ma-qr.svg': 'a picture', '/t/{token}/bien-lai/{so}': 'PDF',
+  '/giay-to-cua-toi/{hash}': 'a file',
+  '/thanh-toan/{don}': 'only with a gateway; looked at by the story of paying',
+  '/dang-nhap/xac-thuc': 'leads to a provider of sign-in', '/dang-nhap/xac-thuc/tro-ve': 'shows /dang-nhap/nguoi-dan when it does not lead on',
+  '/dang-xuat/xong': 'only with a provider of sign-in; looked at by its story',
   '/ho-so-cua-toi/{so}/rut': 'only for a dossier of theirs; looked at by the story of the citizens',
   '/X/{rest...}': 'shows /xac-minh', '/xac-minh/khoa.txt': 'text', '/xac-minh/thu-hoi.txt': 'text', '/xac-minh/ngoai-mang.js': 'a script',
   '/man-hinh': 'leads to the display of the front unit',
+  '/ve/{token}/ve.pdf': 'PDF', '/dat-gio': 'leads to the front unit', '/lich-hen/{ma_hen}': 'only once a time is booked; looked at by the story of the waiting room',
+  '/thu-tuc/{ma}/to-khai/{to_khai}/trong.pdf': 'PDF', '/thu-tuc/{ma}/to-khai/{to_khai}/mau.pdf': 'PDF', '/thu-tuc/{ma}/ma-qr.svg': 'a picture',
   '/dang-nhap/nguoi-dan/ma': 'only while a code is awaited; looked at by the story of the citizens',
   '/nop-ho-so/{so}': 'leads to the next page', '/nop-ho-so/{so}/tep/{hash}': 'a file', '/tiep-nhan/truc-tuyen/{so}/tep/{hash}': 'a file',
   '/tiep-nhan/truc-tuyen/{so}': 'only once something was submitted; looked at by the story of the citizens',
@@ -456,12 +497,33 @@ async function look_at(browser: Browser, kind: Kind): Promise<string[]> {
   return problems;
 }
 
+async function learn_waiting_room(browser: Browser) {
+  known.machine = await first_link(browser, 'giamdoc.tamnong', '/quan-tri/quay', /^\/lay-so\//);
+  const page = await (await browser.newContext(defaults())).newPage();
+  const link = async (pattern: RegExp) => {
+    const links = await page.locator('main a').evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
+    return links.find((href) => pattern.test(href)) ?? '';
+  };
+  await page.goto(known.machine);
+  known.machine_kind = await link(/\?viec=\d+$/);
+  await page.goto(known.machine_kind);
+  await page.getByRole('button', { name: 'Lấy số' }).click();
+  known.ticket = new URL(page.url()).pathname;
+  await page.goto('/dat-gio');
+  known.booking = new URL(page.url()).pathname;
+  known.booking_day = await link(/\?viec=\d+$/);
+  await page.goto(known.booking_day);
+  known.booking_slot = await link(/ngay=/);
+  await page.context().close();
+}
+
 test.beforeAll(async ({ browser }) => {
   for (const folder of [SCREENS, HTML]) mkdirSync(folder, { recursive: true }); // the run empties them: a worker that begins anew keeps what was saved
   const display = await (await browser.newContext(defaults())).newPage();
   await display.goto('/man-hinh');
   const round = await first_link(browser, 'kiemsoat.tamnong', '/chi-so/cham-diem', /^\/chi-so\/cham-diem\/\d+$/);
   const review = await first_link(browser, 'kiemsoat.tamnong', '/ra-soat', /^\/ra-soat\/\d+$/);
+  const account = await first_link(browser, 'thuquy.tamnong', '/thu-phi', /^\/thu-phi\/\d+$/);
   known = {
     round,
     index_card: await first_link(browser, 'kiemsoat.tamnong', round, /\/phieu\/\d+$/),
@@ -475,10 +537,12 @@ test.beforeAll(async ({ browser }) => {
     account_page: await first_link(browser, 'quantri.tamnong', '/quan-tri/tai-khoan', /^\/quan-tri\/tai-khoan\/\d+$/),
     asked: await first_link(browser, 'tiepnhan.tamnong', '/bo-sung', /\/bo-sung$/),
     proposed: await first_link(browser, 'truongphong.tamnong', '/bo-sung', /^\/ho-so\/[^/]+\/bo-sung$/),
-    account: await first_link(browser, 'thuquy.tamnong', '/thu-phi', /^\/thu-phi\/\d+$/),
+    account,
+    pay: `${await follow_link(browser, account)}/nop-phi`,
     linked: await first_link(browser, 'tiepnhan.tamnong', '/lien-thong', /^\/lien-thong\/H/),
     protocol: await last_link(browser, 'tiepnhan.tamnong', '/nhan-buu-chinh', /^\/nhan-buu-chinh\/\d+$/),
     protocol_out: await first_link(browser, 'traketqua.tamnong', '/gui-ket-qua', /^\/gui-ket-qua\/bien-ban\/\d+$/),
+    machine: '', machine_kind: '', ticket: '', booking: '', booking_day: '', booking_slot: '',
     filing: '',
     reform: { plan: '', task: '', round: '', visit: '', finding: '' },
     survey: { closed: '', open: '', link: '', dialogue: '', coming: '', question: '', report: '', draft: '', takeover: '' },
@@ -489,6 +553,7 @@ test.beforeAll(async ({ browser }) => {
   await drafting.getByRole('button', { name: 'Bắt đầu' }).click();
   known.filing = /^\/nop-ho-so\/\d+/.exec(new URL(drafting.url()).pathname)?.[0] ?? '';
   await drafting.context().close();
+  await learn_waiting_room(browser);
   const steward = 'kiemsoat.tamnong';
   const inspection = await first_link(browser, steward, '/cai-cach/kiem-tra', /^\/cai-cach\/kiem-tra\/\d+$/);
   known.reform = {
