@@ -42,7 +42,7 @@ class SurveyMaker {
     const auto account = s_.db->read([&](store::ReadTx& tx) { return s_.identity.account_by_name(tx, "kiemsoat.dongthap"); });
     if (!account) return {};
     TRY(const auto province, s_.identity.load_actor(account->id));
-    const auto done = r_.polls.import_series(province, s_.identity.tree()->by_key("dong-thap"),
+    const auto done = r_.polls.import_series(province, s_.identity.tree()->by_key("tinh-2025-82"),
                                              "chi_so;nam;gia_tri;nguon\n"
                                              "PCI;2023;61,20;Số liệu trình diễn\nPCI;2024;63,45;Số liệu trình diễn\n"
                                              "PCI;2025;64,10;Số liệu trình diễn\nPAPI;2024;42,75;Số liệu trình diễn\n"
