@@ -128,7 +128,7 @@ TEST_P(SurveyOf, results_show_no_group_that_is_too_small) {
   const auto base = "/cai-cach/khao-sat/" + std::to_string(id);
   EXPECT_THAT(client("kiem").get(base).body, Not(HasSubstr("75,00%")));
   // A paper questionnaire, by its number.
-  EXPECT_EQ(client("ha").post(base + "/phieu-giay", {{"so_phieu", "5"}, {"cau.chung", "4"}, {"gop_y", "Thêm ghế"}}).status, 404)
+  EXPECT_EQ(client("ha").post(base + "/phieu-giay", {{"so_phieu", "5"}, {"cau.chung", "4"}, {"gop_y", "Thêm ghế"}}).status, 403)
       << "not her unit";
   EXPECT_EQ(client("kiem").post(base + "/phieu-giay", {{"so_phieu", "999"}, {"cau.chung", "4"}}).status, 422);
   EXPECT_EQ(client("kiem").post(base + "/phieu-giay", {{"so_phieu", "9"}, {"cau.chung", "4"}, {"gop_y", "Thêm ghế"}}).status, 303);
