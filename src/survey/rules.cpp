@@ -315,19 +315,23 @@ SeriesFile read_series(std::string_view csv, int this_year) {
     file.faults.emplace_back("Tệp không phải UTF-8. Lưu lại dưới dạng CSV UTF-8.");
     return file;
   }
-  const auto rows = csv_rows(csv, csv_separator(csv));
-  if (rows.empty()) {
-    file.faults.emplace_back("Tệp không có dòng số liệu nào.");
-    return file;
+  // The first line has the headings: no number with a comma in it yet.
+  int seen = 0;
+  for (const auto& row : csv_rows(csv, csv_separator(csv.substr(0, csv.find('\n'))))) {
+    if (seen++ == 0) {
+      if (!std::ranges::equal(row.cells, kSeriesColumns)) {
+        file.faults.push_back(fmt::format("Dòng {}: dòng đầu phải là tên cột chi_so, nam, gia_tri, nguon.", row.line));
+        return file;
+      }
+      continue;
+    }
+    if (seen > kMostSeriesLines + 1) {
+      file.faults.push_back(fmt::format("Dòng {}: quá {} dòng. Chia tệp làm nhiều lần.", row.line, kMostSeriesLines));
+      return file;
+    }
+    read_series_line(file, row.line, row.cells, this_year);
   }
-  if (!std::ranges::equal(rows.front().cells, kSeriesColumns))
-    file.faults.push_back(fmt::format("Dòng {}: dòng đầu phải là tên cột chi_so, nam, gia_tri, nguon.", rows.front().line));
-  else if (rows.size() == 1)
-    file.faults.emplace_back("Tệp không có dòng số liệu nào.");
-  else if (std::ssize(rows) > kMostSeriesLines + 1)
-    file.faults.push_back(fmt::format("Quá {} dòng. Chia tệp làm nhiều lần.", kMostSeriesLines));
-  else
-    for (std::size_t i = 1; i < rows.size(); ++i) read_series_line(file, rows[i].line, rows[i].cells, this_year);
+  if (seen < 2 && file.faults.empty()) file.faults.emplace_back("Tệp không có dòng số liệu nào.");
   return file;
 }
 
