@@ -9,8 +9,10 @@
 #include <iterator>
 #include <sstream>
 
+#include "app/index_now.hpp"
 #include "app/open.hpp"
 #include "app/slices.hpp"
+#include "app/use_counts.hpp"
 #include "calendar/verify.hpp"
 #include "catalog/verify.hpp"
 #include "dossier/online_filing.hpp"
@@ -119,6 +121,8 @@ Services::Services(const Config& settings, const Clock& time, bool filling)
       reform(*db, clock, ids, identity, reports, blobs) {
   catalog.set_running_cases(dossiers);
   dossier::sign_with(dossiers, statement_signer(config));
+  count_uses(*this);
+  show_index(*this);
 }
 
 Status Services::seed_shipped() {
