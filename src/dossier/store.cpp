@@ -1,6 +1,7 @@
 #include "dossier/store.hpp"
 #include "store/lists.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -70,9 +71,6 @@ MOTCUA_SQL(kInsertStep,
 MOTCUA_SQL(kFinishStep, "UPDATE dossier_step SET finished_at = $3, used_minutes = $4, outcome = $5 WHERE dossier = $1 AND seq = $2");
 MOTCUA_SQL(kSetStepHolder, "UPDATE dossier_step SET unit = $3, holder = $4, holder_name = $5 WHERE dossier = $1 AND seq = $2");
 MOTCUA_SQL(kSetStepLimit, "UPDATE dossier_step SET limit_at = $3, allotted_minutes = $4 WHERE dossier = $1 AND seq = $2");
-MOTCUA_SQL(kSteps,
-           "SELECT seq, step, name, role, unit, holder, holder_name, started_at, limit_at, allotted_minutes, finished_at, used_minutes, "
-           "outcome FROM dossier_step WHERE dossier = $1 ORDER BY seq");
 MOTCUA_SQL(kInsertHandover,
            "INSERT INTO dossier_handover (dossier, seq, from_unit, to_unit, from_name, to_name, given_at, received_at, allotted_minutes, "
            "used_minutes, result, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
@@ -87,11 +85,13 @@ MOTCUA_SQL(kUpsertDraft,
            "ON CONFLICT (dossier) DO UPDATE SET title = excluded.title, summary = excluded.summary, body = excluded.body, "
            "drafted_by = excluded.drafted_by, drafted_person = excluded.drafted_person, drafted_name = excluded.drafted_name, "
            "drafted_at = excluded.drafted_at");
-MOTCUA_SQL(kSignResult, "UPDATE dossier_result SET signed_by = $2, signed_name = $3, signed_at = $4 WHERE dossier = $1");
+MOTCUA_SQL(
+    kSignResult,
+    "UPDATE dossier_result SET signed_by = $2, signed_name = $3, signed_at = $4, recorded_name = $5, arrangement = $6 WHERE dossier = $1");
 MOTCUA_SQL(kNumberResult, "UPDATE dossier_result SET number = $2, dated = $3 WHERE dossier = $1");
 MOTCUA_SQL(kResult,
            "SELECT title, summary, body, drafted_by, drafted_person, drafted_name, drafted_at, signed_by, signed_name, signed_at, number, "
-           "dated FROM dossier_result WHERE dossier = $1");
+           "dated, recorded_name, arrangement FROM dossier_result WHERE dossier = $1");
 MOTCUA_SQL(kInsertReturn,
            "INSERT INTO dossier_return (dossier, method, receiver, receiver_number, identity_check, authority, confirmation, signature, "
            "waybill, returned_by, returned_by_name, returned_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
@@ -263,7 +263,9 @@ void finish_handover(Tx& tx, DossierId id, const HandoverRecord& h) {
 void upsert_draft(Tx& tx, DossierId id, const ResultRecord& r) {
   tx.send(kUpsertDraft, id, r.title, r.summary, r.body, r.drafted_by, r.drafted_person, r.drafted_name, r.drafted_at);
 }
-void sign_result(Tx& tx, DossierId id, const ResultRecord& r) { tx.send(kSignResult, id, r.signed_by, r.signed_name, r.signed_at); }
+void sign_result(Tx& tx, DossierId id, const ResultRecord& r) {
+  tx.send(kSignResult, id, r.signed_by, r.signed_name, r.signed_at, r.recorded_name, r.arrangement);
+}
 void number_result(Tx& tx, DossierId id, const ResultRecord& r) { tx.send(kNumberResult, id, r.number, r.dated); }
 
 void insert(Tx& tx, DossierId id, const ReturnRecord& r) {
@@ -296,15 +298,20 @@ std::vector<FeeRecord> fees_of(ReadTx& tx, DossierId id) {
   return tx.all<FeeRecord>(
       kFees, [](const Row& r) { return FeeRecord{r.text(0), r.text(1), r.i32(2), r.i64(3), r.text(4), r.text(5), r.text(6)}; }, id);
 }
-std::vector<StepRecord> steps_of(ReadTx& tx, DossierId id) {
-  return tx.all<StepRecord>(
-      kSteps,
-      [](const Row& r) {
-        return StepRecord{r.i32(0),     r.text(1),        r.text(2), r.text(3),         UnitId{r.i64(4)}, AccountId{r.i64(5)}, r.text(6),
-                          r.instant(7), r.opt_instant(8), r.i64(9),  r.opt_instant(10), r.i64(11),        r.text(12)};
-      },
-      id);
+std::map<DossierId, CaseRecord> cases_of(ReadTx& tx, std::span<const DossierId> ids) {
+  std::map<DossierId, CaseRecord> cases;
+  constexpr std::size_t kAtOnce = 400;
+  for (std::size_t i = 0; i < ids.size(); i += kAtOnce) {
+    Query q("dossier.cases_of", "SELECT " DOSSIER_COLUMNS " FROM dossier_case WHERE");
+    store::add_list(q, " id IN (", ids.subspan(i, std::min(kAtOnce, ids.size() - i)));
+    tx.each(q, [&](const Row& r) {
+      auto c = case_from(r);
+      cases.emplace(c.id, std::move(c));
+    });
+  }
+  return cases;
 }
+
 std::vector<HandoverRecord> handovers_of(ReadTx& tx, DossierId id) {
   return tx.all<HandoverRecord>(
       kHandovers,
@@ -331,6 +338,8 @@ std::optional<ResultRecord> result_of(ReadTx& tx, DossierId id) {
         x.signed_at = r.opt_instant(9);
         x.number = r.text(10);
         x.dated = r.opt_day(11);
+        x.recorded_name = r.text(12);
+        if (!r.is_null(13)) x.arrangement = r.i64(13);
         return x;
       },
       id);

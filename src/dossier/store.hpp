@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -99,6 +101,9 @@ struct ResultRecord {
   std::optional<Instant> signed_at;
   std::string number;
   std::optional<Day> dated;
+  // Signed on paper at the desk (at_once.hpp): who wrote the signature down, and the arrangement it rests on.
+  std::string recorded_name;
+  std::optional<std::int64_t> arrangement;
 };
 // What an officer proposed and nobody decided yet; `content` is JSON (supplement.cpp, endings.cpp).
 struct ProposalRecord {
@@ -148,6 +153,9 @@ std::optional<CaseRecord> find_case_by_token(store::ReadTx& tx, std::string_view
 std::vector<PaperRecord> papers_of(store::ReadTx& tx, DossierId id);
 std::vector<FeeRecord> fees_of(store::ReadTx& tx, DossierId id);
 std::vector<StepRecord> steps_of(store::ReadTx& tx, DossierId id);
+// Of many dossiers in a few statements; those that are there.
+std::map<DossierId, CaseRecord> cases_of(store::ReadTx& tx, std::span<const DossierId> ids);
+std::map<DossierId, std::vector<StepRecord>> steps_of(store::ReadTx& tx, std::span<const DossierId> ids);
 std::vector<HandoverRecord> handovers_of(store::ReadTx& tx, DossierId id);
 std::optional<ResultRecord> result_of(store::ReadTx& tx, DossierId id);
 std::optional<ReturnRecord> return_of(store::ReadTx& tx, DossierId id);

@@ -14,5 +14,7 @@ print::Letterhead letterhead(const UnitTree& tree, UnitId superior, UnitId offic
 std::string place_before_date(const UnitTree& tree, UnitId unit, Day day);
 // The nearest committee above, else the unit itself.
 UnitId committee_above(const UnitTree& tree, UnitId unit, Day day);
+// The one-stop desk of somebody's place: the unit itself when it receives, else that of its committee; 0: there is none.
+UnitId desk_of(const UnitTree& tree, UnitId unit, Day day);
 
 }  // namespace motcua::identity

@@ -119,10 +119,17 @@ Response BoardPages::board(Call& call) {
   const auto year = int{std::chrono::year_month_day{s_.base.today()}.year()};
   Screen s{.title = "Điều hành cải cách hành chính"};
   s.meta.push_back(fmt::format("Số liệu tính lúc {} · Bấm vào con số để mở danh sách tạo ra số đó", vn_datetime(s_.base.clock.now())));
-  s.links = {{.label = "Kế hoạch", .href = "/cai-cach/ke-hoach"},    {.label = "Nhiệm vụ", .href = "/cai-cach/nhiem-vu"},
-             {.label = "Đôn đốc", .href = "/cai-cach/don-doc"},      {.label = "Kiểm tra, phúc tra", .href = "/cai-cach/kiem-tra"},
-             {.label = "Hạn chế", .href = "/cai-cach/han-che"},      {.label = "Ban Chỉ đạo", .href = "/cai-cach/ban-chi-dao"},
-             {.label = "Chỉ tiêu số", .href = "/cai-cach/chi-tieu"}, {.label = "Mô hình, sáng kiến", .href = "/cai-cach/mo-hinh"}};
+  s.links = {{.label = "Kế hoạch", .href = "/cai-cach/ke-hoach"},
+             {.label = "Nhiệm vụ", .href = "/cai-cach/nhiem-vu"},
+             {.label = "Đôn đốc", .href = "/cai-cach/don-doc"},
+             {.label = "Kiểm tra, phúc tra", .href = "/cai-cach/kiem-tra"},
+             {.label = "Hạn chế", .href = "/cai-cach/han-che"},
+             {.label = "Báo cáo định kỳ", .href = "/cai-cach/bao-cao"},
+             {.label = "Khảo sát hài lòng", .href = "/cai-cach/khao-sat"},
+             {.label = "Đối thoại", .href = "/cai-cach/doi-thoai"},
+             {.label = "Ban Chỉ đạo", .href = "/cai-cach/ban-chi-dao"},
+             {.label = "Chỉ tiêu số", .href = "/cai-cach/chi-tieu"},
+             {.label = "Mô hình, sáng kiến", .href = "/cai-cach/mo-hinh"}};
   // The plan of the unit itself; the higher plan only while there is none.
   const auto plans = s_.plans.list(actor);
   const auto of_year = [&](const PlanRow& p) {

@@ -2,4 +2,5 @@ add_context(reform DEPENDS reports dossier catalog calendar identity print web s
   ALONE finding_pages.cpp store_plans.cpp store_inspections.cpp task_pages.cpp watch.cpp)
 embed_files(motcua_reform reform_data ${PROJECT_SOURCE_DIR}/src/reform/data/checklist.txt
   ${PROJECT_SOURCE_DIR}/src/reform/data/indicators.txt
-  ${PROJECT_SOURCE_DIR}/src/reform/data/articles.txt)
+  ${PROJECT_SOURCE_DIR}/src/reform/data/articles.txt
+  ${PROJECT_SOURCE_DIR}/src/reform/data/report.txt)

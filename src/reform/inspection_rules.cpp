@@ -8,7 +8,7 @@
 
 #include "base/numbers.hpp"
 #include "base/text.hpp"
-#include "reform/data_lines.hpp"
+#include "reform/data_file.hpp"
 #include "reform/rules.hpp"
 #include "web/crypto.hpp"
 
@@ -17,11 +17,12 @@ namespace motcua::reform {
 namespace {
 std::vector<CheckItem> read_checklist() {
   std::vector<CheckItem> items;
-  for (const auto& p : data_lines("checklist.txt", 5)) {
+  for (const auto& p : data_lines("checklist.txt")) {
+    ensure(p.size() == 5, "a line of checklist.txt has five parts");
     const auto points = parse_vn_integer(p[1]);
     const auto day = parse_day(p[4]);
     ensure(points.has_value() && day.has_value(), "points and day of checklist.txt can be read");
-    items.push_back({p[0], p[2], p[3], static_cast<int>(*points), *day});
+    items.push_back({std::string(p[0]), std::string(p[2]), std::string(p[3]), static_cast<int>(*points), *day});
   }
   return items;
 }

@@ -8,6 +8,7 @@
 #include "reform/initiative_pages.hpp"
 #include "reform/inspection_pages.hpp"
 #include "reform/plan_pages.hpp"
+#include "reform/report_pages.hpp"
 #include "reform/task_pages.hpp"
 #include "reform/unit_pages.hpp"
 
@@ -23,7 +24,8 @@ struct Pages::Impl {
         committees(s.committees, s.base, shells),
         sessions(s.committees, s.base, shells),
         indicators(s.indicators, s.base, shells),
-        initiatives(s.initiatives, s.base, shells) {}
+        initiatives(s.initiatives, s.base, shells),
+        reports(s.plan_reports, shells) {}
   BoardPages board;
   PlanPages plans;
   TaskPages tasks;
@@ -33,6 +35,7 @@ struct Pages::Impl {
   SessionPages sessions;
   UnitIndicatorPages indicators;
   InitiativePages initiatives;
+  ReportPages reports;
 };
 
 Pages::Pages(Reform& reform, const web::Shells& shells) : impl_(std::make_unique<Impl>(reform.services(), shells)) {}
@@ -53,6 +56,7 @@ std::vector<web::Route> Pages::routes() {
   add(impl_->sessions);
   add(impl_->indicators);
   add(impl_->initiatives);
+  add(impl_->reports);
   return all;
 }
 

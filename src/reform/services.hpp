@@ -5,6 +5,7 @@
 #include "reform/index_now.hpp"
 #include "reform/initiatives.hpp"
 #include "reform/inspections.hpp"
+#include "reform/plan_reports.hpp"
 #include "reform/plans.hpp"
 #include "reform/unit_indicators.hpp"
 
@@ -19,7 +20,8 @@ struct Services {
         inspections(base, plans, reports),
         committees(base, plans),
         indicators(base, reports),
-        initiatives(base, plans) {}
+        initiatives(base, plans),
+        plan_reports(base, plans, inspections) {}
 
   AllFigures figures;
   Base base;
@@ -29,6 +31,7 @@ struct Services {
   UnitIndicators indicators;
   Initiatives initiatives;
   IndexOfPlace index{};
+  PlanReports plan_reports;
 };
 
 }  // namespace motcua::reform

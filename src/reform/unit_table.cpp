@@ -7,7 +7,7 @@
 #include "base/csv.hpp"
 #include "base/numbers.hpp"
 #include "base/text.hpp"
-#include "reform/data_lines.hpp"
+#include "reform/data_file.hpp"
 #include "reform/unit_indicators.hpp"
 
 namespace motcua::reform {
@@ -15,8 +15,15 @@ namespace motcua::reform {
 namespace {
 std::vector<UnitIndicator> read_definitions() {
   std::vector<UnitIndicator> all;
-  for (const auto& p : data_lines("indicators.txt", 8)) {
-    UnitIndicator i{p[0], p[1], p[2], p[3], p[4], p[5], p[7], {}};
+  for (const auto& p : data_lines("indicators.txt")) {
+    ensure(p.size() == 8, "a line of indicators.txt has eight parts");
+    UnitIndicator i{.key = std::string(p[0]),
+                    .title = std::string(p[1]),
+                    .numerator = std::string(p[2]),
+                    .denominator = std::string(p[3]),
+                    .source = std::string(p[4]),
+                    .every = std::string(p[5]),
+                    .proof = std::string(p[7])};
     if (!p[6].empty()) {
       const auto n = parse_vn_decimal(p[6], 2);
       ensure(n.has_value(), "a target of indicators.txt is a number");
