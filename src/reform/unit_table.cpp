@@ -155,7 +155,7 @@ class RowReader {
 
 ImportTable read_values(std::string_view csv) {
   ImportTable t;
-  const auto rows = csv_rows(csv, csv_separator(csv));
+  const auto rows = csv_rows(csv, csv_separator(csv.substr(0, csv.find('\n'))));
   if (rows.empty()) {
     t.faults.push_back({1, "", "Tệp trống. Tải mẫu, điền rồi nhập lại."});
     return t;
