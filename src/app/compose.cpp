@@ -9,8 +9,10 @@
 #include <iterator>
 #include <sstream>
 
+#include "app/index_now.hpp"
 #include "app/open.hpp"
 #include "app/slices.hpp"
+#include "app/use_counts.hpp"
 #include "calendar/verify.hpp"
 #include "catalog/verify.hpp"
 #include "dossier/at_once.hpp"
@@ -125,6 +127,8 @@ Services::Services(const Config& settings, const Clock& time, bool filling)
   reform.services().plan_reports.set_others(
       [this](std::string_view key, identity::UnitId unit, Day from, Day to) { return survey.figure(key, unit, from, to); });
   dossier::sign_with(dossiers, statement_signer(config));
+  count_uses(*this);
+  show_index(*this);
 }
 
 Status Services::seed_shipped() {
