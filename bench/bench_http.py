@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
-"""P3, P4, P10, P11 on the whole program: pages and acceptances through HTTP with session, CSRF and rights; load by wrk on the same cores.
+"""P3, P4, P9, P10, P11 on the whole program: pages and acceptances through HTTP with session, CSRF and rights; load by wrk on the same cores.
 
   bench/bench_http.py [--dossiers N] [--seconds N] [--rounds N] [--sessions N] [--only P3,P4,…]
+                      [--grow N] [--sizes N,N,…] [--engine sqlite|postgres]
+
+  --grow: P4 with so many dossiers; --sizes: P9, how worklist, search and case page grow, one size after the other (1000000 takes minutes).
 
 Loopback only, bounded in count and time. wrk and nginx (Debian packages wrk, nginx-light) are needed only here.
 """
@@ -19,6 +22,7 @@ import urllib.parse
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests/reliability"))
+from grow import grow  # noqa: E402  (beside this file)
 from desk_client import Person, Server, desk_fields, make_demo, program  # noqa: E402
 
 PLACES = ["tamnong", "lapvo", "hongngu", "mytra", "caolanh", "huongthuy", "hiepduc"]
@@ -143,6 +147,8 @@ def bench_pages(work: pathlib.Path, args) -> None:
     data = work / "pages"
     if not data.exists():
         make_demo(data, args.dossiers)
+    if args.grow:
+        grow(data, args.grow)
     server = Server(data, *UNLIMITED, log=work / "server.log")
     nginx = Nginx(work)
     try:
@@ -170,6 +176,55 @@ def bench_pages(work: pathlib.Path, args) -> None:
     finally:
         nginx.stop()
         server.kill()
+
+
+def latencies(person: Person, path: str, times: int) -> tuple[float, float]:
+    """Median and p95 in ms of one request after the other."""
+    took = []
+    for _ in range(times):
+        began = time.perf_counter()
+        status, text, _ = person.get(path)
+        took.append((time.perf_counter() - began) * 1000)
+        if status != 200:
+            raise RuntimeError(f"{path}: {status} {text[:200]}")
+    took.sort()
+    return took[len(took) // 2], took[len(took) * 95 // 100]
+
+
+def bench_growth(work: pathlib.Path, args) -> None:
+    sizes = [int(n) for n in args.sizes.split(",")]
+    url = None
+    options: list[str] = []
+    if args.engine == "postgres":
+        url = subprocess.run([ROOT / "tools/pg_cluster", "start", work / "pg9", "shared_buffers=256MB"], check=True, capture_output=True,
+                             text=True).stdout.strip()
+        options = ["--database", url]
+    data = work / "growth"
+    make_demo(data, min(args.dossiers, 2000), *options)
+    found: dict[str, list[tuple[int, float, float]]] = {}
+    try:
+        for size in sizes:
+            there = grow(data, size, url)
+            server = Server(data, *options, *UNLIMITED, log=work / "server.log")
+            try:
+                person = Person(server.port, "tiepnhan.tamnong")
+                listing = person.get("/ho-so?muc=tat-ca")[1]
+                case = re.search(r'href="(/ho-so/H[^"?#]+)"', listing)
+                pages = {"worklist": "/ho-so?muc=tat-ca", "search": "/ho-so?muc=tat-ca&q=nguyen+van"}
+                if case:
+                    pages["case page"] = case.group(1)
+                for name, path in pages.items():
+                    latencies(person, path, 5)
+                    found.setdefault(name, []).append((there, *latencies(person, path, 60)))
+            finally:
+                server.kill()
+    finally:
+        if url:
+            subprocess.run([ROOT / "tools/pg_cluster", "stop", work / "pg9"], check=True)
+    suffix = "p" if url else ""
+    for number, (name, rows) in enumerate(found.items(), 1):
+        row(f"P9{'lsc'[number - 1]}{suffix}", f"growth of the {name}, {rows[0][0]} to {rows[-1][0]} dossiers, {args.engine}", rows[-1][1] / rows[0][1], "×",
+            2, "less", "; ".join(f"{n}: {median:.1f} ms, p95 {p95:.1f} ms" for n, median, p95 in rows))
 
 
 def bench_footprint(work: pathlib.Path, args) -> None:
@@ -214,6 +269,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--sessions", type=int, default=1000)
     parser.add_argument("--only", default="P11,P3,P4,P10")
+    parser.add_argument("--grow", type=int, default=0)
+    parser.add_argument("--sizes", default="10000,100000")
+    parser.add_argument("--engine", choices=["sqlite", "postgres"], default="sqlite")
     args = parser.parse_args()
     for tool in ("wrk", "nginx", "sqlite3"):
         if not shutil.which(tool) and not pathlib.Path(f"/usr/sbin/{tool}").exists():
@@ -221,7 +279,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="motcua-bench-") as folder:
         work = pathlib.Path(folder)
         work.chmod(0o755)
-        for id, bench in (("P11", bench_demo), ("P3", bench_accept), ("P4", bench_pages), ("P10", bench_footprint)):
+        for id, bench in (("P11", bench_demo), ("P3", bench_accept), ("P4", bench_pages), ("P9", bench_growth), ("P10", bench_footprint)):
             if id in args.only.split(","):
                 bench(work, args)
 

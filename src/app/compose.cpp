@@ -18,6 +18,7 @@
 #include "feedback/feedback.hpp"
 #include "identity/units_import.hpp"
 #include "identity/verify.hpp"
+#include "reform/services.hpp"
 #include "store/journal.hpp"
 #include "web/crypto.hpp"
 
@@ -117,8 +118,12 @@ Services::Services(const Config& settings, const Clock& time, bool filling)
       reports(*db, clock, identity, catalog),
       signals(*db, clock, identity, catalog, dossiers, reports),
       flow(*db, clock, identity, catalog, dossiers, lateness, reports),
-      reform(*db, clock, ids, identity, reports, blobs) {
+      reform(*db, clock, ids, identity, reports, blobs),
+      survey(reform, reports, dossiers, derived_secret(secret, "survey-link"),
+             public_url(settings, static_cast<int>(settings.number("port")))) {
   catalog.set_running_cases(dossiers);
+  reform.services().plan_reports.set_others(
+      [this](std::string_view key, identity::UnitId unit, Day from, Day to) { return survey.figure(key, unit, from, to); });
   dossier::sign_with(dossiers, statement_signer(config));
 }
 
@@ -152,6 +157,7 @@ std::vector<store::Verifier> Services::verifiers() const {
   add(indices::verifiers());
   add(review::verifiers());
   add(reform.verifiers());
+  add(survey.verifiers());
   add({{"tệp", [this](store::ReadTx& tx) { return blobs.verify(tx); }}});
   return all;
 }

@@ -99,9 +99,15 @@ class Demo {
   UnitId unit(std::size_t place, std::string_view below) const {
     return s_.identity.tree()->by_key(fmt::format("{}/{}", demo_places()[place].key, below));
   }
-  Actor as(std::size_t place, std::string_view post) {
-    const auto& [account, unit] = people_.at(fmt::format("{}.{}", post, demo_places()[place].suffix));
-    return s_.identity.load_actor(account, unit).value();
+  // Rights change by the day only, so an actor serves a day.
+  const Actor& as(std::size_t place, std::string_view post) {
+    auto& [day, actor] = actors_[{place, std::string(post)}];
+    if (const auto now = day_of(clock_.now()); day != now) {
+      const auto& [account, unit] = people_.at(fmt::format("{}.{}", post, demo_places()[place].suffix));
+      actor = s_.identity.load_actor(account, unit).value();
+      day = now;
+    }
+    return actor;
   }
   AccountId account(std::size_t place, std::string_view post) const {
     return people_.at(fmt::format("{}.{}", post, demo_places()[place].suffix)).first;
@@ -289,7 +295,7 @@ class Demo {
     TRY(const auto version, s_.catalog.on_day(plan.wish->code, day_of(clock_.now())));
     auto intake = intake_for(plan, *version);
     const bool by_post = plan.by_post_clerk && as(plan.place, "buudien").permits_in(identity::kDossierAccept, intake.unit);
-    const auto actor = as(plan.place, by_post ? "buudien" : pick(random_, 2) ? "tiepnhan" : "tiepnhan2");
+    const auto& actor = as(plan.place, by_post ? "buudien" : pick(random_, 2) ? "tiepnhan" : "tiepnhan2");
     TRY(const auto preview, s_.dossiers.preview(actor, intake));
     for (const auto& line : preview.fees.lines)
       if (!line.amount) intake.amounts[line.fee->id] = 10'000;
@@ -321,6 +327,7 @@ class Demo {
   DemoReport report_;
   calendar::CalendarPtr calendar_;
   std::map<std::string, std::pair<AccountId, UnitId>> people_;
+  std::map<std::pair<std::size_t, std::string>, std::pair<Day, Actor>> actors_;
   std::vector<Plan> plans_;
   std::priority_queue<Turn, std::vector<Turn>, std::greater<>> turns_;
 };

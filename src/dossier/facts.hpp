@@ -39,10 +39,11 @@ struct StepFact {
   std::optional<Instant> finished_at{};
 };
 using StepVisit = std::function<void(const StepFact&)>;
-// That ended in [from, to) in these units, in order of their end; at most `limit`, the latest ones.
-void each_step_ended(store::ReadTx& tx, std::span<const UnitId> units, Instant from, Instant to, int limit, const StepVisit& visit);
+// That ended in [from, to) in these units, of one field or (empty) all, in order of their end; at most `limit`, the latest ones.
+void each_step_ended(store::ReadTx& tx, std::span<const UnitId> units, std::string_view field, Instant from, Instant to, int limit,
+                     const StepVisit& visit);
 // That run now, the oldest first; dossiers that wait for the applicant are not among them.
-void each_step_running(store::ReadTx& tx, std::span<const UnitId> units, int limit, const StepVisit& visit);
+void each_step_running(store::ReadTx& tx, std::span<const UnitId> units, std::string_view field, int limit, const StepVisit& visit);
 
 // How often a paper was asked for after reception, or brought without being on the list, under one version of a procedure.
 struct PaperFact {

@@ -19,7 +19,6 @@ namespace {
 constexpr std::string_view kObject = "dossier_link", kRouteObject = "dossier_route";
 constexpr std::string_view kLinkedEvent = "dossier.linked", kDeterminedEvent = "dossier.agency_determined";
 constexpr std::size_t kMostParts = 6;
-constexpr int kMostLines = 200;
 
 std::string content_of(const LinkRecord& l, const std::vector<LegRecord>& legs) {
   const auto moment = [](const std::optional<Instant>& t) { return t ? std::optional(to_us(*t)) : std::nullopt; };
@@ -303,7 +302,7 @@ std::vector<DispatchRow> Links::queue(const Actor& actor) {
   const auto units = actor.units_with(identity::kDossierChangeDue);
   return s_.db.read([&](store::ReadTx& tx) {
     std::vector<DispatchRow> rows;
-    for (const auto& leg : undetermined_legs(tx, units, kMostLines)) {
+    for (const auto& leg : undetermined_legs(tx, units, kMostLegs)) {
       const auto c = find_case(tx, leg.dossier);
       if (!c || c->state.biz != BizState::received) continue;
       rows.push_back({leg.link_code, c->code, c->procedure_code, c->procedure_name, s_.unit_name(c->received_unit), leg.basis, c->version,

@@ -1,6 +1,7 @@
 #include "dossier/money_link.hpp"
 
 #include "base/json.hpp"
+#include "dossier/payments.hpp"
 
 namespace motcua::dossier {
 
@@ -90,6 +91,15 @@ Result<money::ReceiptId> take_due(Work& w, const money::Taking& taking) {
                                     {"amount", std::to_string((due - book.due()).value)},
                                     {"receipt", std::to_string(receipt.value)}}));
   return receipt;
+}
+
+Status keep_unowed(Work& w, money::Book book, Dong amount, const money::Taking& taking) {
+  const std::string why = book.due() > Dong{} ? "Tiền đến khác số phải nộp" : "Tiền đến khi hồ sơ không còn khoản phải nộp";
+  const auto writer = writer_of(w);
+  book.keep_unowed(writer, amount, taking, why);
+  TRY_VOID(book.save(writer, money::events::kUnowed));
+  w.c.fin = fin_of(book.standing());
+  return w.record(events::kUnowedReceived, {{"amount", std::to_string(amount.value)}, {"text", why}});
 }
 
 Status end_book(Work& w, Dong refund, std::string_view reason) {

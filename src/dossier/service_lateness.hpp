@@ -97,7 +97,11 @@ class Lateness {
   LatePage<MissingRow> missing(const LateFilter& filter);  // public
   std::vector<UnitId> units_with_lateness();
   // Who caused the delay, of those that are late; for figures. In the order given, others left out.
-  std::vector<LateView> split_many(store::ReadTx& tx, std::span<const DossierId> dossiers);
+  struct LateOf {
+    DossierId dossier{};
+    LateView view{};
+  };
+  std::vector<LateOf> split_many(store::ReadTx& tx, std::span<const DossierId> dossiers);
   UnitId agency_of(const Actor& actor) const;  // competent for what comes in where this person works; 0: nowhere
 
   // --- settings of a unit ---

@@ -1,6 +1,7 @@
 #include "dossier/store.hpp"
 #include "store/lists.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -70,9 +71,6 @@ MOTCUA_SQL(kInsertStep,
 MOTCUA_SQL(kFinishStep, "UPDATE dossier_step SET finished_at = $3, used_minutes = $4, outcome = $5 WHERE dossier = $1 AND seq = $2");
 MOTCUA_SQL(kSetStepHolder, "UPDATE dossier_step SET unit = $3, holder = $4, holder_name = $5 WHERE dossier = $1 AND seq = $2");
 MOTCUA_SQL(kSetStepLimit, "UPDATE dossier_step SET limit_at = $3, allotted_minutes = $4 WHERE dossier = $1 AND seq = $2");
-MOTCUA_SQL(kSteps,
-           "SELECT seq, step, name, role, unit, holder, holder_name, started_at, limit_at, allotted_minutes, finished_at, used_minutes, "
-           "outcome FROM dossier_step WHERE dossier = $1 ORDER BY seq");
 MOTCUA_SQL(kInsertHandover,
            "INSERT INTO dossier_handover (dossier, seq, from_unit, to_unit, from_name, to_name, given_at, received_at, allotted_minutes, "
            "used_minutes, result, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
@@ -300,15 +298,20 @@ std::vector<FeeRecord> fees_of(ReadTx& tx, DossierId id) {
   return tx.all<FeeRecord>(
       kFees, [](const Row& r) { return FeeRecord{r.text(0), r.text(1), r.i32(2), r.i64(3), r.text(4), r.text(5), r.text(6)}; }, id);
 }
-std::vector<StepRecord> steps_of(ReadTx& tx, DossierId id) {
-  return tx.all<StepRecord>(
-      kSteps,
-      [](const Row& r) {
-        return StepRecord{r.i32(0),     r.text(1),        r.text(2), r.text(3),         UnitId{r.i64(4)}, AccountId{r.i64(5)}, r.text(6),
-                          r.instant(7), r.opt_instant(8), r.i64(9),  r.opt_instant(10), r.i64(11),        r.text(12)};
-      },
-      id);
+std::map<DossierId, CaseRecord> cases_of(ReadTx& tx, std::span<const DossierId> ids) {
+  std::map<DossierId, CaseRecord> cases;
+  constexpr std::size_t kAtOnce = 400;
+  for (std::size_t i = 0; i < ids.size(); i += kAtOnce) {
+    Query q("dossier.cases_of", "SELECT " DOSSIER_COLUMNS " FROM dossier_case WHERE");
+    store::add_list(q, " id IN (", ids.subspan(i, std::min(kAtOnce, ids.size() - i)));
+    tx.each(q, [&](const Row& r) {
+      auto c = case_from(r);
+      cases.emplace(c.id, std::move(c));
+    });
+  }
+  return cases;
 }
+
 std::vector<HandoverRecord> handovers_of(ReadTx& tx, DossierId id) {
   return tx.all<HandoverRecord>(
       kHandovers,

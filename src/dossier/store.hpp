@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -151,6 +153,9 @@ std::optional<CaseRecord> find_case_by_token(store::ReadTx& tx, std::string_view
 std::vector<PaperRecord> papers_of(store::ReadTx& tx, DossierId id);
 std::vector<FeeRecord> fees_of(store::ReadTx& tx, DossierId id);
 std::vector<StepRecord> steps_of(store::ReadTx& tx, DossierId id);
+// Of many dossiers in a few statements; those that are there.
+std::map<DossierId, CaseRecord> cases_of(store::ReadTx& tx, std::span<const DossierId> ids);
+std::map<DossierId, std::vector<StepRecord>> steps_of(store::ReadTx& tx, std::span<const DossierId> ids);
 std::vector<HandoverRecord> handovers_of(store::ReadTx& tx, DossierId id);
 std::optional<ResultRecord> result_of(store::ReadTx& tx, DossierId id);
 std::optional<ReturnRecord> return_of(store::ReadTx& tx, DossierId id);

@@ -65,21 +65,24 @@ StepFact step_from(const store::Row& r) {
 PaperFact paper_from(const store::Row& r) { return {r.text(0), {r.i64(1)}, r.text(2), r.text(3), r.i64(4)}; }
 }  // namespace
 
-void each_step_ended(store::ReadTx& tx, std::span<const UnitId> units, Instant from, Instant to, int limit, const StepVisit& visit) {
+void each_step_ended(store::ReadTx& tx, std::span<const UnitId> units, std::string_view field, Instant from, Instant to, int limit,
+                     const StepVisit& visit) {
   if (units.empty()) return;
   store::Query q{"dossier.facts_steps_ended", DOSSIER_STEP_FACTS};
   q.add(" AND s.finished_at >= ? AND s.finished_at < ?", from, to);
   store::add_list(q, " AND s.unit IN (", units);
+  if (!field.empty()) q.add(" AND c.field_id = ?", field);
   q.add(" ORDER BY s.finished_at DESC, s.dossier DESC, s.seq DESC LIMIT ?", limit);
   std::vector<StepFact> latest;
   tx.each(q, [&](const store::Row& r) { latest.push_back(step_from(r)); });
   std::for_each(latest.rbegin(), latest.rend(), visit);
 }
 
-void each_step_running(store::ReadTx& tx, std::span<const UnitId> units, int limit, const StepVisit& visit) {
+void each_step_running(store::ReadTx& tx, std::span<const UnitId> units, std::string_view field, int limit, const StepVisit& visit) {
   if (units.empty()) return;
   store::Query q{"dossier.facts_steps_running", DOSSIER_STEP_FACTS};
   store::add_list(q, " AND s.finished_at IS NULL AND c.running AND c.biz_state IN ('received', 'in_process') AND s.unit IN (", units);
+  if (!field.empty()) q.add(" AND c.field_id = ?", field);
   q.add(" ORDER BY s.started_at, s.dossier, s.seq LIMIT ?", limit);
   tx.each(q, [&](const store::Row& r) { visit(step_from(r)); });
 }

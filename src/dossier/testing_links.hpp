@@ -4,7 +4,7 @@
 
 #include <initializer_list>
 
-#include "base/dates.hpp"
+#include "base/testing_cases.hpp"
 #include "dossier/links.hpp"
 #include "dossier/testing_life.hpp"
 #include "identity/unit_change.hpp"
@@ -13,10 +13,6 @@ namespace motcua::dossier::testing {
 
 inline constexpr std::string_view kCertify = "2.001035";   // chứng thực giao dịch, cấp xã, 2 ngày làm việc
 inline constexpr std::string_view kRegister = "1.013831";  // đăng ký biến động đất đai, chi nhánh, 10 ngày làm việc
-
-inline Instant vn_moment(std::string_view text) {  // "09:10 05/10/2026"
-  return parse_instant(iso(parse_vn_date(text.substr(6)).value()) + "T" + std::string(text.substr(0, 5))).value();
-}
 
 // Chi nhánh Văn phòng đăng ký đất đai, an agency of the province with its own people: truong-cn, cn, ky-cn, vt-cn.
 inline UnitId add_branch(World& w) {

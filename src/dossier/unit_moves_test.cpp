@@ -25,7 +25,6 @@ using ::testing::HasSubstr;
 using testing::key;
 using ::testing::Not;
 using testing::told;
-using testing::vn_moment;
 
 const testing::Hands kOld{"truong-2", "ha-2", "chu-2", "thu-2"};
 

@@ -99,7 +99,6 @@ struct ReportWish {
   ReportKind kind{};
   UnitId unit;
   std::string sender, contact, address, dossier_code, content;
-  std::string form_id;
 };
 
 class Feedback {

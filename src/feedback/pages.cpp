@@ -137,10 +137,9 @@ Response Pages::send_form(Call& call) { return send_page(call, {}); }
 Response Pages::send(Call& call) {
   const auto& form = call.request.form;
   const auto kind = report_kind_from(form.get("loai"));
-  const ReportWish wish{kind.value_or(ReportKind::other),  UnitId{plain_number(form.get("noi_nhan"))},
-                        std::string(form.get("ho_ten")),   std::string(form.get("lien_he")),
-                        std::string(form.get("dia_chi")),  std::string(form.get("ma")),
-                        std::string(form.get("noi_dung")), {}};
+  const ReportWish wish{kind.value_or(ReportKind::other), UnitId{plain_number(form.get("noi_nhan"))}, std::string(form.get("ho_ten")),
+                        std::string(form.get("lien_he")), std::string(form.get("dia_chi")),           std::string(form.get("ma")),
+                        std::string(form.get("noi_dung"))};
   std::vector<FieldError> wrong;
   if (!kind) wrong.push_back({"loai", "Chọn việc bạn muốn nói."});
   const auto done = wrong.empty() ? feedback_.send(wish, identity::citizen_of(call))

@@ -15,7 +15,12 @@
 namespace motcua::money {
 
 namespace {
-bool moves_till(const Entry& e) { return e.kind == Kind::payment || e.kind == Kind::refund || (e.kind == Kind::counter && e.receipt); }
+constexpr std::string_view kUnowedFee = "khong-phai-nop";
+
+// What a gateway reports goes through nobody's hands.
+bool moves_till(const Entry& e) {
+  return e.actor != 0 && (e.kind == Kind::payment || e.kind == Kind::refund || (e.kind == Kind::counter && e.receipt));
+}
 
 void put(JsonWriter& j, const Entry& e) {
   j.begin_array().value(e.id.value).value(e.unit).value(word(e.kind)).value(word(e.source)).value(word(e.target)).value(e.amount.value);
@@ -206,6 +211,21 @@ Status Book::pay_refund(const Writer& w, Way way, std::string_view document) {
   e.document = clean(document);
   entries_.push_back(std::move(e));
   return {};
+}
+
+void Book::keep_unowed(const Writer& w, Dong amount, const Taking& taking, std::string_view why) {
+  // Named apart from every fee: what is due of a fee is a sum of its own entries.
+  auto came = entry(w, Kind::payment, Account::due, account_of(taking.way), amount);
+  came.fee = kUnowedFee;
+  came.name = "Tiền đến khi không còn phải nộp";
+  came.document = clean(taking.document);
+  came.reason = why;
+  auto promise = entry(w, Kind::refund_promised, Account::refund, Account::due, amount);
+  promise.fee = came.fee;
+  promise.name = came.name;
+  promise.reason = why;
+  entries_.push_back(std::move(came));
+  entries_.push_back(std::move(promise));
 }
 
 Status Book::save(const Writer& w, std::string_view event) {

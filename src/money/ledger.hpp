@@ -94,6 +94,9 @@ class Book {
   // Pays out all that was promised. Error money.nothing_to_refund.
   Status pay_refund(const Writer& w, Way way, std::string_view document);
 
+  // Money that nobody owed, kept to be given back: what came and the promise, at once. No receipt: no fee was taken.
+  void keep_unowed(const Writer& w, Dong amount, const Taking& taking, std::string_view why);
+
   // Writes what was added. Error: somebody else changed the book meanwhile.
   Status save(const Writer& w, std::string_view event);
   // All of it, for journal and verify.
@@ -117,6 +120,9 @@ inline constexpr std::string_view kUndone = "money.receipt_undone";
 inline constexpr std::string_view kDropped = "money.due_dropped";
 inline constexpr std::string_view kRefundPromised = "money.refund_promised";
 inline constexpr std::string_view kRefunded = "money.refunded";
+inline constexpr std::string_view kUnowed = "money.unowed_received";
+inline constexpr std::string_view kOrderBegun = "money.order_begun";
+inline constexpr std::string_view kOrderTold = "money.order_told";
 inline constexpr std::string_view kSheetClosed = "money.sheet_closed";
 inline constexpr std::string_view kAccountSet = "money.account_set";
 inline constexpr std::string_view kLineImported = "money.line_imported";

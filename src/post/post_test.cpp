@@ -2,11 +2,9 @@
 #include "post/post.hpp"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <map>
 
-#include "base/testing_paths.hpp"
+#include "base/testing_cases.hpp"
 #include "post/testing_post.hpp"
 
 namespace motcua::post {
@@ -18,26 +16,18 @@ using testing::key;
 using testing::PostTest;
 using testing::told;
 
-Instant moment(const std::string& text) {
-  return parse_instant(text.substr(12, 4) + "-" + text.substr(9, 2) + "-" + text.substr(6, 2) + "T" + text.substr(0, 5)).value();
-}
-
 MOTCUA_EACH_ENGINE(PostTest);
 
 TEST_P(PostTest, cases_of_postal_reception) {
-  std::ifstream in(source_dir() / "tests/cases/post/nhan-qua-buu-chinh.case");
-  std::map<std::string, std::string> c;
-  int cases = 0;
-  const auto run = [&] {
-    if (c.empty()) return;
-    ++cases;
-    const auto name = c.at("=");
-    w_.clock.set(moment(c.at("Lập phiếu")));
-    const auto slip = written(true, c.contains("Thu hộ") ? c.at("Thu hộ") : "");
-    w_.clock.set(moment(c.at("Giao")));
+  const auto cases = read_cases("post");
+  for (const auto& c : cases) {
+    const auto& name = c.name;
+    w_.clock.set(vn_moment(c.at("Lập phiếu")));
+    const auto slip = written(true, c.has("Thu hộ") ? c.at("Thu hộ") : "");
+    w_.clock.set(vn_moment(c.at("Giao")));
     const auto protocol = handed();
-    w_.clock.set(moment(c.at("Ký")));
-    const bool back = c.contains("Trả lại");
+    w_.clock.set(vn_moment(c.at("Ký")));
+    const bool back = c.has("Trả lại");
     const auto done = post_.sign(w_.as("nhung"), protocol, {{slip, !back, back ? c.at("Trả lại") : ""}});
     ASSERT_TRUE(done) << name << told(done);
     const auto after = post_.protocol(w_.as("nhung"), protocol).value().slips.front();
@@ -52,21 +42,10 @@ TEST_P(PostTest, cases_of_postal_reception) {
       EXPECT_EQ(vn_datetime(d.due_at), c.at("Hạn")) << name;
       EXPECT_EQ(d.channel, dossier::Channel::post) << name;
       EXPECT_EQ(d.applicant.name, "Nguyễn Văn Gửi");
-      EXPECT_EQ(label(d.fin), c.contains("Tiền") ? c.at("Tiền") : label(dossier::FinState::due)) << name;
-    }
-    c.clear();
-  };
-  for (std::string line; std::getline(in, line);) {
-    if (line.empty() || line.front() == '#') continue;
-    if (line.starts_with("= ")) {
-      run();
-      c["="] = line;
-    } else {
-      c[line.substr(0, line.find(": "))] = line.substr(line.find(": ") + 2);
+      EXPECT_EQ(label(d.fin), c.has("Tiền") ? c.at("Tiền") : label(dossier::FinState::due)) << name;
     }
   }
-  run();
-  EXPECT_EQ(cases, 4);
+  EXPECT_EQ(cases.size(), 4U);
   EXPECT_EQ(verified(), "");
 }
 

@@ -9,7 +9,7 @@
 
 #include "dossier/payments.hpp"
 #include "dossier/testing_gate.hpp"
-#include "dossier/testing_life.hpp"
+#include "dossier/testing_links.hpp"
 #include "post/custody.hpp"
 #include "post/pages.hpp"
 #include "web/router.hpp"
@@ -77,20 +77,8 @@ class PostTest : public ::testing::TestWithParam<store::Engine> {
     intake.return_method = dossier::ReturnMethod::post;
     intake.return_address = "Ấp Tân Thạnh, xã Tân Phú";
     const auto a = w_.dossiers.accept(w_.as("nhung"), intake).value();
-    auto& d = w_.dossiers;
-    dossier::Ref r{a.id, 1};
-    const auto step = [&](const Result<std::int64_t>& v) {
-      ASSERT_TRUE(v) << told(v);
-      r.version = *v;
-    };
-    step(d.hand_over(w_.as("nhung"), r, w_.unit("xa/van-phong")));
-    step(d.assign(w_.as("khanh"), r, w_.account("ha")));
-    step(d.begin_work(w_.as("ha"), r));
-    step(d.save_draft_result(w_.as("ha"), r, {"Kết quả", "", ""}));
-    step(d.submit_for_signature(w_.as("ha"), r, w_.account("thanh")));
-    step(d.approve(w_.as("thanh"), r));
-    step(d.number_result(w_.as("yen"), r, "UBND"));
-    step(d.mark_ready(w_.as("yen"), r));
+    EXPECT_TRUE(w_.dossiers.hand_over(w_.as("nhung"), {a.id, 1}, w_.unit("xa/van-phong")));
+    dossier::testing::work_to_the_end(w_, a.id, a.code, dossier::testing::kCommune);
     return a;
   }
   std::string verified() {

@@ -51,6 +51,9 @@ Choices choices_for(const Reports& reports, const identity::Identity& identity, 
   const auto units = reports.units(actor);
   if (units.size() > 1) c.units.push_back({.value = std::string(kAllUnits), .label = "Tất cả đơn vị trong phạm vi"});
   for (const auto u : units) c.units.push_back({.value = std::to_string(u.value), .label = std::string(tree->name(u, today))});
+  const auto asked_for = std::to_string(q.unit.value);
+  if (q.unit && std::none_of(c.units.begin(), c.units.end(), [&](const auto& o) { return o.value == asked_for; }))
+    c.units.push_back({.value = asked_for, .label = std::string(tree->name(q.unit, today))});
   for (const auto& f : catalog.fields()) c.fields.push_back({.value = f.id, .label = f.name});
   if (q.unit && actor.acting_unit() && !identity::may_for(actor, identity::kReportRead, q.unit))
     c.partial = fmt::format(
@@ -58,6 +61,48 @@ Choices choices_for(const Reports& reports, const identity::Identity& identity, 
         "quản trị giao vai trò ở cơ quan đó.",
         tree->name(actor.acting_unit(), today), tree->name(q.unit, today));
   return c;
+}
+
+void add_involved(Choices& c, const Reports& reports, const identity::Identity& identity, const identity::Actor& actor, const Question& q) {
+  const auto found = reports.involved(actor, q);
+  const auto tree = identity.tree();
+  const auto today = identity.today();
+  const auto option = [&](UnitId u) {
+    return web::ui::Option{.value = std::to_string(u.value), .label = std::string(tree->name(u, today))};
+  };
+  // One desk or division is no choice, unless the figures are narrowed to it.
+  if (found.places.size() > 1 || q.place)
+    for (const auto u : found.places) c.places.push_back(option(u));
+  if (found.settling.size() > 1 || q.settling)
+    for (const auto u : found.settling) c.settling.push_back(option(u));
+  for (const auto& [id, name] : found.officers) c.officers.push_back({.value = std::to_string(id.value), .label = name});
+  const auto keep = [](std::vector<web::ui::Option>& options, std::int64_t chosen, std::string_view label) {
+    const auto value = std::to_string(chosen);
+    if (chosen != 0 && std::none_of(options.begin(), options.end(), [&](const auto& o) { return o.value == value; }))
+      options.push_back({.value = value, .label = std::string(label)});
+  };
+  keep(c.places, q.place.value, q.place ? tree->name(q.place, today) : "");
+  keep(c.settling, q.settling.value, q.settling ? tree->name(q.settling, today) : "");
+  keep(c.officers, q.officer.value, "Người đã chọn");
+}
+
+Status add_hands(Question& asked, const web::Fields& q, const identity::Identity& identity) {
+  const auto tree = identity.tree();
+  const auto unit = [&](std::string_view name, UnitId& into) -> Status {
+    into = {parse_vn_integer(q.get(name)).value_or(0)};
+    if (into && !tree->find(into)) return errors::not_found("reports.no_unit", "Không có đơn vị này. Chọn lại đơn vị trong danh sách.");
+    return {};
+  };
+  TRY_VOID(unit("noi_nhan", asked.place));
+  TRY_VOID(unit("noi_xu_ly", asked.settling));
+  asked.officer = {parse_vn_integer(q.get("nguoi_xu_ly")).value_or(0)};
+  return {};
+}
+
+void add_hand_fields(web::Fields& f, const Question& q) {
+  if (q.place) f.add("noi_nhan", std::to_string(q.place.value));
+  if (q.settling) f.add("noi_xu_ly", std::to_string(q.settling.value));
+  if (q.officer) f.add("nguoi_xu_ly", std::to_string(q.officer.value));
 }
 
 web::Fields chosen_fields(const Form* form, const Question& q) {
@@ -72,6 +117,7 @@ web::Fields chosen_fields(const Form* form, const Question& q) {
   if (!q.field.empty()) f.add("linh_vuc", q.field);
   if (!q.procedure.empty()) f.add("thu_tuc", q.procedure);
   if (q.known) f.add("biet_den", vn_date(*q.known));
+  add_hand_fields(f, q);
   return f;
 }
 
@@ -96,7 +142,11 @@ Result<Question> question_from(const web::Fields& q, const identity::Actor& acto
     asked.unit = {unit};
     if (!tree->find(asked.unit)) return errors::not_found("reports.no_unit", "Không có đơn vị này. Chọn lại đơn vị trong danh sách.");
   } else if (actor.acting_unit()) {
-    asked.unit = tree->territory(actor.acting_unit(), today).value_or(actor.acting_unit());
+    // A head of a desk or division reads the figures of that; others those of the place they work for.
+    const auto place = tree->territory(actor.acting_unit(), today).value_or(actor.acting_unit());
+    const bool own =
+        actor.permits_in(identity::kReportRead, actor.acting_unit()) && !identity::may_for(actor, identity::kReportRead, place);
+    asked.unit = own && has_own_figures(*tree, actor.acting_unit(), today) ? actor.acting_unit() : place;
   }
   asked.field = std::string(q.get("linh_vuc"));
   asked.procedure = std::string(q.get("thu_tuc"));

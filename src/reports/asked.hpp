@@ -13,5 +13,9 @@ Result<Question> question_from(const web::Fields& q, const identity::Actor& acto
 Choices choices_for(const Reports& reports, const identity::Identity& identity, catalog::Catalog& catalog, const identity::Actor& actor,
                     const Question& q);
 web::Fields chosen_fields(const Form* form, const Question& q);
+// Fields noi_nhan, noi_xu_ly, nguoi_xu_ly of pages that know them: where dossiers were received, and who works on them.
+Status add_hands(Question& asked, const web::Fields& q, const identity::Identity& identity);
+void add_hand_fields(web::Fields& f, const Question& q);
+void add_involved(Choices& c, const Reports& reports, const identity::Identity& identity, const identity::Actor& actor, const Question& q);
 
 }  // namespace motcua::reports

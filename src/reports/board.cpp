@@ -110,7 +110,7 @@ class BoardMaker {
     for (const auto u : line_) {
       const auto kind = tree->kind(u, on);
       if (kind != identity::UnitKind::province && kind != identity::UnitKind::central_city) continue;
-      Narrow whole{tree->within(u, on), board_.question.field, board_.question.procedure};
+      Narrow whole{.units = tree->within(u, on), .field = board_.question.field, .procedure = board_.question.procedure};
       std::sort(whole.units.begin(), whole.units.end());
       return s_.balances(tx_, whole, board_.cut, tail_);
     }
@@ -149,7 +149,9 @@ class BoardMaker {
       return s_.cut_of(q);
     };
     const auto before = cut(reports::before(board_.question.period)), year = cut(year_before(board_.question.period));
-    for (const auto& r : rows) board_.facts.push_back({r.id, r.title, r.formula, r.of(board_.cut), r.of(before), r.of(year)});
+    for (const auto& r : rows)
+      if (narrow_.by_competence() || (r.id != "thanh-toan" && r.id != "xin-loi"))
+        board_.facts.push_back({r.id, r.title, r.formula, r.of(board_.cut), r.of(before), r.of(year)});
     waiting(board_.cut);
   }
   void waiting(const Cut& c) {
@@ -177,10 +179,11 @@ class BoardMaker {
     sum_by_half(tx_, narrow_, half_of(board_.months.front().period.from), half_of(board_.months.back().period.to) + 1,
                 [&](std::int64_t half, dossier::Channel, Account a, std::int64_t n) { add(to_instant(LocalTime{first_day(half)}), a, n); });
     for (const auto& [id, one] : tail_.cases) {
-      const auto& d = one.now.row->dimensions;
-      if (!std::binary_search(narrow_.units.begin(), narrow_.units.end(), d.unit) || (!narrow_.field.empty() && d.field != narrow_.field))
-        continue;
-      for (const auto& p : one.added) add(p.posting.at, p.posting.account, p.posting.amount);
+      auto d = one.now.row->dimensions;
+      for (const auto& p : one.added) {
+        d.hands = p.hands;
+        if (narrow_.holds(d)) add(p.posting.at, p.posting.account, p.posting.amount);
+      }
     }
   }
   void fields(const Balances& now) {
@@ -254,7 +257,7 @@ class BoardMaker {
 
 Result<Board> Reports::board(const Actor& actor, const Question& q) {
   auto& s = *impl_;
-  const Narrow narrow{s.scope(actor, q), q.field, q.procedure};
+  const auto narrow = s.narrow(actor, q);
   const auto fields = s.catalog.fields();
   auto board = s.db.read([&](store::ReadTx& tx) { return BoardMaker(s, tx, narrow, q, fields).make(); });
   board.unit_name = s.unit_name(q.unit, tree_day(q, s.clock.now()));
@@ -272,7 +275,9 @@ std::string settled_level(const Reports::Impl& s, UnitId unit, Day on) {
 
 Result<ProcedureCoverage> Reports::coverage(const Actor& actor, const Question& q) {
   auto& s = *impl_;
-  const Narrow narrow{s.scope(actor, q), q.field, {}};
+  auto all = q;
+  all.procedure.clear();
+  const auto narrow = s.narrow(actor, all);
   const auto on = tree_day(q, s.clock.now());
   const auto used =
       s.db.read([&](store::ReadTx& tx) { return procedure_use(tx, narrow, q.period.from, q.period.to + std::chrono::days{1}); });
@@ -281,7 +286,7 @@ Result<ProcedureCoverage> Reports::coverage(const Actor& actor, const Question& 
   for (const auto& u : used) by_code[u.procedure] = u;
   for (const auto& [id, one] : tail.cases) {
     const auto& d = one.now.row->dimensions;
-    if (!std::binary_search(narrow.units.begin(), narrow.units.end(), d.unit)) continue;
+    if (!narrow.holds(d)) continue;
     const auto day = day_of(one.now.row->received_at);
     auto& u = by_code[d.procedure];
     if (day >= q.period.from && day <= q.period.to) ++u.received;

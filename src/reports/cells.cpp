@@ -92,10 +92,16 @@ std::vector<ListPart> parts_of(const Measure& m, const Cut& cut) {
 }
 
 // Walks the lists of one figure.
-class Walk {
+class CellWalk {
  public:
-  Walk(store::ReadTx& tx, const std::vector<Measure>& measures, const Cut& cut, const Narrow& narrow, const Tail& tail, int limit)
-      : tx_(tx), measures_(measures), cut_(cut), narrow_(narrow), tail_(tail), limit_(static_cast<std::size_t>(limit)) {}
+  CellWalk(store::ReadTx& tx, const std::vector<Measure>& measures, const Cut& cut, const Narrow& narrow, const Tail& tail, int limit)
+      : tx_(tx),
+        measures_(measures),
+        cut_(cut),
+        narrow_(narrow),
+        tail_(tail),
+        limit_(static_cast<std::size_t>(limit)),
+        units_(narrow.places || narrow.settling ? competent_units(tx, narrow) : narrow.units) {}
 
   struct Found {
     CaseRow row;
@@ -113,20 +119,22 @@ class Walk {
       const auto& m = measures_[c.measure];
       const auto parts = parts_of(m, cut_);
       for (; c.part < parts.size(); c = {c.measure, c.part + 1, 0, INT64_MIN, INT64_MIN, false})
-        for (; c.unit < narrow_.units.size(); c = {c.measure, c.part, c.unit + 1, INT64_MIN, INT64_MIN, false})
+        for (; c.unit < units_.size(); c = {c.measure, c.part, c.unit + 1, INT64_MIN, INT64_MIN, false})
           if (!unit_of(m, parts[c.part], c)) return c;
     }
     return std::nullopt;
   }
 
  private:
-  void take_unfolded(const Case& now) {
-    const auto& d = now.row->dimensions;
-    if (!std::binary_search(narrow_.units.begin(), narrow_.units.end(), d.unit)) return;
-    if ((!narrow_.field.empty() && d.field != narrow_.field) || (!narrow_.procedure.empty() && d.procedure != narrow_.procedure)) return;
-    take(now);
+  void take_unfolded(const Case& now) { take(now); }
+  // In these hands on the day known?
+  bool held(const Case& c) const {
+    auto d = c.row->dimensions;
+    d.hands = hands_on(c.steps, cut_.known);
+    return narrow_.holds(d);
   }
   bool take(const Case& c) {
+    if (!held(c)) return false;
     const auto steps = known_on(c.plain_steps(), cut_.known);
     for (const auto& m : measures_) {
       if (!counts(m, cut_, c.row->dimensions.channel, steps)) continue;
@@ -137,9 +145,8 @@ class Walk {
   }
   // False: the page is full, the cursor stands at the last row taken.
   bool unit_of(const Measure& m, ListPart part, Cursor& c) {
-    part.unit = narrow_.units[c.unit];
-    part.field = narrow_.field;
-    part.procedure = narrow_.procedure;
+    part.unit = units_[c.unit];
+    part.narrow = &narrow_;
     while (true) {
       part.after = {c.key, c.dossier};
       const auto rows = candidates(tx_, part);
@@ -155,7 +162,7 @@ class Walk {
         const auto one = cases.find(r.row.dossier);
         if (one == cases.end()) continue;
         const auto steps = known_on(one->second.plain_steps(), cut_.known);
-        if (counts(m, cut_, r.row.dimensions.channel, steps)) found.push_back({r.row, rule_words(m, cut_, steps)});
+        if (counts(m, cut_, r.row.dimensions.channel, steps) && held(one->second)) found.push_back({r.row, rule_words(m, cut_, steps)});
       }
       if (rows.size() < static_cast<std::size_t>(part.limit)) return true;
     }
@@ -167,6 +174,7 @@ class Walk {
   const Narrow& narrow_;
   const Tail& tail_;
   std::size_t limit_;
+  std::vector<UnitId> units_;
 };
 }  // namespace
 
@@ -178,7 +186,8 @@ Result<CellList> Reports::cell(const Actor& actor, const Form& form, const Quest
   auto q = asked;
   if (!row.field.empty()) q.field = row.field;
   const auto on = tree_day(q, s.clock.now());
-  Narrow narrow{s.scope(actor, q), q.field, q.procedure};
+  auto narrow = s.narrow(actor, q);
+  if (row.unit || !row.section.empty()) narrow.any_unit = false;
   std::erase_if(narrow.units, [&](UnitId u) {
     return (row.unit && u != row.unit) || (!row.section.empty() && s.section_of(form, u, on) != row.section);
   });
@@ -192,7 +201,7 @@ Result<CellList> Reports::cell(const Actor& actor, const Form& form, const Quest
     const auto tail = s.tail(tx);
     for (const auto& [d, balance] : s.balances(tx, narrow, cut, tail))
       for (const auto& m : counted) list.figure += balance.of(m, d.channel);
-    Walk walk(tx, counted, cut, narrow, tail, limit);
+    CellWalk walk(tx, counted, cut, narrow, tail, limit);
     if (const auto next = walk.run(Cursor::from(after))) list.next = next->text();
     for (auto& f : walk.found) {
       CellRow r;
@@ -216,14 +225,13 @@ Result<CellList> Reports::cell(const Actor& actor, const Form& form, const Quest
 Result<std::vector<Correction>> Reports::corrections(const Actor& actor, const Question& q) {
   auto& s = *impl_;
   if (!q.known) return std::vector<Correction>{};
-  const auto units = s.scope(actor, q);
+  const auto narrow = s.narrow(actor, q);
   const auto since = to_instant(LocalTime{*q.known + std::chrono::days{1}});
   constexpr int kMost = 500;
   return s.db.read([&](store::ReadTx& tx) -> Result<std::vector<Correction>> {
     std::vector<Correction> list;
     for (const auto& late : steps_recorded_since(tx, since, std::min(since, q.period.end()), kMost)) {
-      if (!std::binary_search(units.begin(), units.end(), late.row.dimensions.unit)) continue;
-      if (!q.field.empty() && late.row.dimensions.field != q.field) continue;
+      if (!narrow.holds(late.row.dimensions)) continue;
       const auto account = s.identity.account(tx, late.step.actor);
       list.push_back({late.row.code, late.step.step.effect, late.step.step.at, late.step.step.recorded_at,
                       account ? account->name : std::string("Hệ thống"), late.step.reason});

@@ -75,7 +75,10 @@ Result<Listed> FactLists::list(const Actor& actor, const Question& q, std::strin
   if (found == kFactLists.end())
     return errors::not_found("reports.no_fact", "Không có chỉ số này. Mở lại bảng điều hành rồi chọn một con số.");
   const auto& s = *impl_;
-  const Narrow narrow{s.scope(actor, q), q.field, q.procedure};
+  const auto narrow = s.narrow(actor, q);
+  if ((fact == "thanh-toan" || fact == "xin-loi") && !narrow.by_competence())
+    return errors::not_found("reports.no_fact_here",
+                             "Chỉ số này chỉ tính theo cơ quan có thẩm quyền. Bỏ lọc nơi tiếp nhận và người thụ lý.");
   const auto now = s.clock.now();
   const auto [from, to] = span_of_fact(fact, s.cut_of(q), now);
   const auto on = tree_day(q, now);

@@ -106,7 +106,7 @@ Result<LoadBoard> Flow::load(const Actor& actor, const Question& q) {
     std::map<UnitId, std::vector<dossier::StepFact>> waiting;
     const auto standard = [&](const dossier::StepFact& s) { return standards.minutes(s.unit, {s.procedure, s.step}); };
     int steps = 0;
-    dossier::each_step_ended(tx, units, span.from, span.to, kMostSteps, [&](const dossier::StepFact& s) {
+    dossier::each_step_ended(tx, units, q.field, span.from, span.to, kMostSteps, [&](const dossier::StepFact& s) {
       ++steps;
       if (!s.holder) return;
       auto& o = by_unit[s.unit][s.holder];
@@ -115,7 +115,7 @@ Result<LoadBoard> Flow::load(const Actor& actor, const Question& q) {
       o.minutes += standard(s);
     });
     board.cut = steps == kMostSteps;
-    dossier::each_step_running(tx, units, kMostSteps, [&](const dossier::StepFact& s) {
+    dossier::each_step_running(tx, units, q.field, kMostSteps, [&](const dossier::StepFact& s) {
       if (!s.holder) {
         if (s.role == "chuyen-mon") waiting[s.unit].push_back(s);
         return;
@@ -157,7 +157,7 @@ int Flow::learn(std::string_view owner) {
     for (const auto& u : identity_.tree()->units()) units.push_back(u.id);
     std::vector<Done> done;
     db_.read([&](store::ReadTx& tx) {
-      dossier::each_step_ended(tx, units, now - kLearnFrom, now, kMostSteps, [&](const dossier::StepFact& s) {
+      dossier::each_step_ended(tx, units, "", now - kLearnFrom, now, kMostSteps, [&](const dossier::StepFact& s) {
         if (s.holder) done.push_back({s.holder.value, s.procedure, s.step, *s.finished_at});
       });
     });
@@ -204,7 +204,7 @@ Result<std::vector<StandardLine>> Flow::standards(const Actor& actor, UnitId uni
   return db_.read([&](store::ReadTx& tx) {
     const auto standards = standards_of(tx);
     std::map<StepKey, StandardLine> lines;
-    dossier::each_step_ended(tx, units, now - kLearnFrom, now, kMostSteps, [&](const dossier::StepFact& s) {
+    dossier::each_step_ended(tx, units, "", now - kLearnFrom, now, kMostSteps, [&](const dossier::StepFact& s) {
       auto& l = lines[{s.procedure, s.step}];
       l.procedure = s.procedure;
       l.procedure_name = s.procedure_name;
@@ -315,7 +315,7 @@ std::vector<DelayLine> lines_of(const std::map<std::string, DelayLine>& sums) {
   return lines;
 }
 
-void add_delays(FlowBoard& board, const std::vector<dossier::LateView>& views) {
+void add_delays(FlowBoard& board, const std::vector<dossier::Lateness::LateOf>& late) {
   std::map<std::string, DelayLine> unit, party, step;
   const auto add = [](std::map<std::string, DelayLine>& to, const dossier::LateView& v, dossier::LateBy by) {
     for (const auto& s : dossier::sum_by(by, v.stretches, v.split)) {
@@ -325,7 +325,7 @@ void add_delays(FlowBoard& board, const std::vector<dossier::LateView>& views) {
       ++line.dossiers;
     }
   };
-  for (const auto& v : views) {
+  for (const auto& [id, v] : late) {
     board.late_minutes += v.split.late;
     add(unit, v, dossier::LateBy::unit);
     add(party, v, dossier::LateBy::party);
@@ -338,7 +338,7 @@ void add_delays(FlowBoard& board, const std::vector<dossier::LateView>& views) {
 }  // namespace
 
 Result<FlowBoard> Flow::flow(const Actor& actor, const Question& q) {
-  const Narrow narrow{scope(actor, q), q.field, q.procedure};
+  const auto narrow = reports_.narrow(actor, q);
   const auto span = span_of(q, clock_.now());
   TRY(const auto calendar, dossiers_.calendar_of(q.unit));
   return db_.read([&](store::ReadTx& tx) {

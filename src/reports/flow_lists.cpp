@@ -74,7 +74,7 @@ void add_stays(std::vector<Hit>& hits, std::span<const dossier::JournalMove> mov
 }  // namespace
 
 Result<Listed> Flow::stay_list(const Actor& actor, const Question& q, const StayPick& pick, std::size_t after, std::size_t limit) {
-  const Narrow narrow{scope(actor, q), q.field, q.procedure};
+  const auto narrow = reports_.narrow(actor, q);
   const auto now = clock_.now();
   const auto span = span_of(q, now);
   TRY(const auto calendar, dossiers_.calendar_of(q.unit));
@@ -98,18 +98,16 @@ Result<Listed> Flow::stay_list(const Actor& actor, const Question& q, const Stay
 
 Result<Listed> Flow::delay_list(const Actor& actor, const Question& q, dossier::LateBy by, std::string_view name, std::size_t after,
                                 std::size_t limit) {
-  const Narrow narrow{scope(actor, q), q.field, q.procedure};
+  const auto narrow = reports_.narrow(actor, q);
   const auto now = clock_.now();
   const auto span = span_of(q, now);
   Listed l{.title = fmt::format("Chậm: {}", name), .rule = "Có kết quả quá hạn trong kỳ, có phần chậm ở đây"};
   return db_.read([&](store::ReadTx& tx) {
     std::vector<Hit> hits;
-    for (const auto id : ended_cases(tx, narrow, span.from, span.to, Account::late, kMostLate).latest) {
-      const DossierId one[] = {id};
-      for (const auto& view : lateness_.split_many(tx, one))
-        for (const auto& s : dossier::sum_by(by, view.stretches, view.split))
-          if (s.name == name) hits.push_back({id, fmt::format("Chậm ở đây {}", minutes_words(s.minutes))});
-    }
+    const auto late = ended_cases(tx, narrow, span.from, span.to, Account::late, kMostLate).latest;
+    for (const auto& [id, view] : lateness_.split_many(tx, late))
+      for (const auto& s : dossier::sum_by(by, view.stretches, view.split))
+        if (s.name == name) hits.push_back({id, fmt::format("Chậm ở đây {}", minutes_words(s.minutes))});
     add_rows(l, tx, *identity_.tree(), catalog_, tree_day(q, now), hits, after, limit);
     return l;
   });
@@ -131,9 +129,9 @@ Result<Listed> Flow::work_list(const Actor& actor, const Question& q, UnitId uni
       if (s.unit == unit && s.holder == officer) steps.push_back(s);
     };
     if (open)
-      dossier::each_step_running(tx, units, kMostSteps, take);
+      dossier::each_step_running(tx, units, q.field, kMostSteps, take);
     else
-      dossier::each_step_ended(tx, units, span.from, span.to, kMostSteps, take);
+      dossier::each_step_ended(tx, units, q.field, span.from, span.to, kMostSteps, take);
     if (!steps.empty()) l.title += ": " + steps.back().holder_name;
     add_page(l, steps.size(), after, limit);
     for (const auto& s : page_of(steps, after, limit))

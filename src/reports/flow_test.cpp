@@ -109,6 +109,12 @@ TEST_P(FlowWorld, load_counts_who_did_what_and_who_did_nothing) {
   ASSERT_EQ(office->proposals.size(), 2U);
   EXPECT_TRUE(office->may_assign);
   EXPECT_NE(office->proposals[0].officer_name, office->proposals[1].officer_name) << "shared out";
+  auto field = question();
+  field.field = "chung-thuc";
+  EXPECT_EQ(flow_.load(w_.as("khanh"), field).value().units.size(), board.units.size());
+  field.field = "ho-tich";
+  EXPECT_TRUE(flow_.load(w_.as("khanh"), field).value().units.empty()) << "of another field nothing was done";
+  EXPECT_EQ(flow_.work_list(w_.as("khanh"), field, w_.unit("xa/van-phong"), w_.account("ha"), false, 0).value().figure, 0);
   // Others' eyes: the officers themselves have no such page, another commune sees nothing.
   EXPECT_TRUE(flow_.load(w_.as("ha"), question()).value().units.empty());
 }

@@ -15,8 +15,11 @@ namespace motcua::reports {
 namespace {
 constexpr int kBatch = 2'000;  // rows of the journal in one transaction
 
-void add(Sums& sums, const Dimensions& dimensions, Instant recorded_at, const std::vector<Posting>& postings) {
-  for (const auto& p : postings) sums[{dimensions, day_of(p.at), day_of(recorded_at), p.account}] += p.amount;
+void add(Sums& sums, Dimensions dimensions, Instant recorded_at, const std::vector<Entry>& entries) {
+  for (const auto& [p, hands] : entries) {
+    dimensions.hands = hands;
+    sums[{dimensions, day_of(p.at), day_of(recorded_at), p.account}] += p.amount;
+  }
 }
 
 // One batch; the id folded up to, nothing when another instance was faster.
@@ -66,12 +69,21 @@ FoldReport Reports::fold() {
   if (!store::try_acquire_lease(s.db, "reports.fold", s.owner, now, now + std::chrono::minutes(5))) return report;
   const auto settled = store::settled_journal_id(s.db);
   report.upto = s.db.read([](store::ReadTx& tx) { return watermark(tx); });
+  bool summed = false;
   while (report.upto < settled) {
     std::int64_t rows = 0;
     const auto done = s.db.write([&](store::Tx& tx) { return fold_batch(tx, report.upto, settled, rows); });
     if (!done) break;
     report.rows += rows;
     report.upto = *done;
+    summed = true;
+  }
+  if (summed) {
+    const auto dropped = s.db.write([](store::Tx& tx) -> Status {
+      drop_zeros(tx);
+      return {};
+    });
+    ensure(dropped.has_value(), "dropping sums of nothing is never refused");
   }
   store::release_lease(s.db, "reports.fold", s.owner);
   return report;
@@ -98,7 +110,7 @@ Tail Reports::Impl::tail(store::ReadTx& tx) const {
   std::stable_sort(moves.begin(), moves.end(), [](const auto& a, const auto& b) { return a.seq < b.seq; });
   for (const auto& m : moves) {
     auto& one = tail.cases[m.dossier];
-    for (const auto& p : enter(one.now, m)) one.added.push_back({p, m.recorded_at});
+    for (auto& [p, hands] : enter(one.now, m)) one.added.push_back({p, hands, m.recorded_at});
   }
   std::erase_if(tail.cases, [](const auto& item) { return !item.second.now.row; });
   return tail;
@@ -114,8 +126,8 @@ struct Told {
 
 void add_fingerprint(std::uint64_t& all, const StepRow& s) {
   const auto due = s.step.due_at ? to_us(*s.step.due_at) : 0;
-  const auto text = fmt::format("{}|{}|{}|{}|{}|{}|{}", s.step.seq, to_us(s.step.at), to_us(s.step.recorded_at), word(s.step.effect), due,
-                                s.actor.value, s.reason);
+  const auto text = fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}", s.step.seq, to_us(s.step.at), to_us(s.step.recorded_at), word(s.step.effect),
+                                due, s.actor.value, s.reason, s.unit.value, s.takes);
   all = all * 1'000'003 + std::hash<std::string>{}(text);
 }
 

@@ -80,7 +80,7 @@ Result<std::int64_t> Reports::freeze(const Actor& actor, const Form& form, const
   if (!s.may(actor, identity::kReportMake, q.unit))
     return errors::forbidden("reports.may_not_freeze",
                              "Bạn không có quyền chốt báo cáo của đơn vị này. Nhờ người kiểm soát thủ tục của đơn vị.");
-  if (q.known || !q.field.empty() || !q.procedure.empty())
+  if (q.known || !q.field.empty() || !q.procedure.empty() || q.of_hands())
     return errors::invalid("reports.freeze_whole", "Chỉ chốt báo cáo đủ lĩnh vực, theo số liệu hiện nay. Bỏ bớt điều kiện lọc rồi chốt.");
   TRY(const auto report, table(actor, form, q));
   FrozenRow f{.id = s.identity.ids().next<struct FrozenTag>().value,
@@ -136,11 +136,11 @@ Result<FrozenReport> Reports::frozen(const Actor& actor, std::int64_t id) {
   r.summary = summary_of(*f, s);
   r.then = read_back(*f, *form, r.summary.unit_name);
   TRY(r.now, table(actor, *form, question_of(*f)));
-  const auto units = s.scope(actor, r.now.question);
+  const auto narrow = s.narrow(actor, r.now.question);
   constexpr int kMost = 500;
   s.db.read([&](store::ReadTx& tx) {
     for (const auto& late : steps_recorded_since(tx, f->at, std::min(f->at, r.now.question.period.end()), kMost)) {
-      if (!std::binary_search(units.begin(), units.end(), late.row.dimensions.unit)) continue;
+      if (!narrow.holds(late.row.dimensions)) continue;
       const auto account = s.identity.account(tx, late.step.actor);
       r.later.push_back({late.row.code, late.step.step.effect, late.step.step.at, late.step.step.recorded_at,
                          account ? account->name : std::string("Hệ thống"), late.step.reason});

@@ -29,6 +29,7 @@ std::string query_of(const Form& form, const Question& q) {
   if (!q.field.empty()) f.add("linh_vuc", q.field);
   if (!q.procedure.empty()) f.add("thu_tuc", q.procedure);
   if (q.known) f.add("biet_den", vn_date(*q.known));
+  add_hand_fields(f, q);
   return web::to_urlencoded(f);
 }
 
@@ -277,6 +278,8 @@ ui::BarList field_bars(const BoardView& v) {
 std::string unit_href(const BoardView& v, const BoardUnit& u) {
   auto q = v.board.question;
   q.unit = u.unit;
+  q.place = q.settling = {};  // of the unit the board was of
+  q.officer = {};
   return "/bang-dieu-hanh?" + query_of(*form("quan-ly"), q);
 }
 

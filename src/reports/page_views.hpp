@@ -21,7 +21,7 @@ std::string fact_href(const Question& q, std::string_view fact, bool part);
 std::string columns_href(const Question& q, const RowKey& row, int column);  // of form 07a, whatever form the page shows
 
 struct Choices {
-  std::vector<web::ui::Option> forms{}, periods{}, units{}, fields{};
+  std::vector<web::ui::Option> forms{}, periods{}, units{}, fields{}, places{}, settling{}, officers{};
   std::string partial{};  // what the reader may not see is not counted: said, so that nobody takes the rest for everything
 };
 

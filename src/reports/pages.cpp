@@ -40,6 +40,7 @@ Result<Pages::Asked> Pages::asked(const Call& call, const web::Fields& q) const 
   const auto tree = identity_.tree();
   Asked a;
   TRY(a.question, question_from(q, actor_of(call), identity_));
+  TRY_VOID(add_hands(a.question, q, identity_));
   const auto level = a.question.unit ? tree->level(a.question.unit, today) : std::nullopt;
   const auto& official = official_form(a.question.period, !level || *level == identity::Level::province);
   a.form = q.get("bieu").empty() ? &official : reports::form(q.get("bieu"));
@@ -65,6 +66,7 @@ Response Pages::table(Call& call) {
     if (later) v.corrections = *std::move(later);
   }
   v.choices = choices_for(reports_, identity_, catalog_, actor, a->question);
+  add_involved(v.choices, reports_, identity_, actor, a->question);
   v.values = chosen_fields(a->form, a->question);
   v.query = query_of(*a->form, a->question);
   v.heading = std::string(a->form->code.empty() ? a->form->title : a->form->code);
@@ -72,7 +74,7 @@ Response Pages::table(Call& call) {
   const auto unit = a->question.unit;
   v.mixed =
       unit && identity::may_for(actor, identity::kReportRead, unit) ? fmt::format("/bao-cao/bieu?don_vi={}", unit.value) : "/bao-cao/bieu";
-  const bool whole = !a->question.known && a->question.field.empty() && a->question.procedure.empty();
+  const bool whole = !a->question.known && a->question.field.empty() && a->question.procedure.empty() && !a->question.of_hands();
   if (whole && a->question.unit && reports_.may_freeze(actor, a->question.unit)) v.call = &call;
   const auto level = identity_.tree()->level(a->question.unit, tree_day(a->question, clock_.now()));
   if (const auto due = level ? sending(a->question.period, *level) : std::nullopt)
@@ -177,6 +179,7 @@ Response Pages::board(Call& call) {
   BoardView v;
   v.board = *std::move(board);
   v.choices = choices_for(reports_, identity_, catalog_, actor, a->question);
+  add_involved(v.choices, reports_, identity_, actor, a->question);
   v.values = chosen_fields(nullptr, a->question);
   if (const auto other = number_of(call.request.query.get("voi")); other != 0) {
     auto q = a->question;
@@ -215,6 +218,7 @@ Response Pages::coverage(Call& call) {
   v.coverage = *std::move(coverage);
   v.question = a->question;
   v.choices = choices_for(reports_, identity_, catalog_, actor, a->question);
+  add_involved(v.choices, reports_, identity_, actor, a->question);
   v.values = chosen_fields(nullptr, a->question);
   v.meta = fmt::format("{}. {} trên {} thủ tục có hồ sơ trong kỳ.", period_words(a->question), vn_number(v.coverage.used.part),
                        vn_number(v.coverage.used.whole));

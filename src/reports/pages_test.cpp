@@ -51,6 +51,11 @@ class ReportPages : public ::testing::Test {
         l.unit = units[i % 2];
         l.field = i % 3 == 0 ? "ho-tich" : "chung-thuc";
         l.procedure = std::string(dossier::testing::kProcedure);
+        if (l.unit == units[0]) {
+          const Hands people[] = {{w_.unit("xa/van-phong"), w_.account("ha")}, {w_.unit("xa/kinh-te"), w_.account("huy")}};
+          l.place = w_.unit(i % 4 == 0 ? "xa/ubnd" : "xa/mot-cua");
+          testing::take_into_hands(random, l, people);
+        }
         std::int64_t seq = 0;
         for (const auto& row : testing::journal_rows(l)) {
           if (row.recorded_at > w_.clock.now()) break;
@@ -59,8 +64,8 @@ class ReportPages : public ::testing::Test {
                                   .object_id = l.id,
                                   .at = row.at,
                                   .recorded_at = row.recorded_at,
-                                  .actor = 0,
-                                  .unit = 0,
+                                  .actor = row.hands.officer.value,
+                                  .unit = row.hands.unit.value,
                                   .kind = row.kind,
                                   .payload = row.payload},
                                  seq));
@@ -240,6 +245,46 @@ TEST_F(ReportPages, every_figure_of_the_board_opens_exactly_what_it_counts) {
     EXPECT_EQ(facts.size(), 2U);
     EXPECT_GT(opened, 20U) << "tiles, and parts and wholes of the indicators in three periods";
   }
+}
+
+TEST_F(ReportPages, the_board_is_narrowed_to_a_desk_a_division_and_an_officer_and_every_figure_still_opens) {
+  const auto desk = std::to_string(w_.unit("xa/mot-cua").value), office = std::to_string(w_.unit("xa/van-phong").value),
+             ha = std::to_string(w_.account("ha").value);
+  const std::string month = "/bang-dieu-hanh?ky=thang-2026-09";
+  const auto whole = get("kiem", month);
+  for (const auto* words : {"Nơi tiếp nhận", "Đơn vị thụ lý", "Phòng Kinh tế xã Tân Phú"}) EXPECT_THAT(whole.body, HasSubstr(words));
+  EXPECT_THAT(whole.body, Not(HasSubstr("Người thụ lý"))) << "people are chosen within a unit";
+  EXPECT_THAT(whole.body, HasSubstr("Thanh toán trực tuyến"));
+  web::testing::Client control(router_);
+  control.cookies["phien"] = "kiem";
+  for (const auto& more : {"&noi_nhan=" + desk, "&noi_xu_ly=" + office, "&noi_xu_ly=" + office + "&nguoi_xu_ly=" + ha}) {
+    const auto page = control.get(month + more);
+    ASSERT_EQ(page.status, 200) << more;
+    EXPECT_THAT(page.body, Not(HasSubstr("Thanh toán trực tuyến"))) << "what is not told by desk is not shown";
+    std::size_t opened = 0;
+    for (const auto* head : {"/bao-cao/o?", "/bang-dieu-hanh/ho-so?"})
+      for (const auto& f : testing::figures_of(page.body, head)) {
+        EXPECT_EQ(testing::rows_behind(control, f.href), f.figure) << f.href;
+        ++opened;
+      }
+    EXPECT_GT(opened, 8U) << more;
+  }
+  EXPECT_THAT(control.get(month + "&noi_xu_ly=" + office).body, HasSubstr("Phạm Thị Thu Hà"));
+  EXPECT_EQ(control.get(month + "&noi_nhan=77").status, 404);
+  EXPECT_EQ(control.get("/bang-dieu-hanh/ho-so?ky=thang-2026-09&chi_so=thanh-toan&noi_nhan=" + desk).status, 404);
+  EXPECT_THAT(control.get("/bao-cao?ky=thang-2026-09&noi_nhan=" + desk).body, Not(HasSubstr("Chốt báo cáo")))
+      << "what is signed off is a whole report";
+}
+
+TEST_F(ReportPages, the_head_of_a_division_sees_the_figures_of_what_it_worked_on) {
+  const auto own = get("khanh", "/bang-dieu-hanh?ky=thang-2026-09");
+  ASSERT_EQ(own.status, 200);
+  EXPECT_THAT(own.body, HasSubstr("Văn phòng HĐND và UBND xã Tân Phú."));
+  EXPECT_THAT(own.body, Not(HasSubstr("Trong kỳ này không có hồ sơ nào được đếm")));
+  EXPECT_THAT(own.body, HasSubstr("Phạm Thị Thu Hà")) << "the officers of the division are there to choose";
+  EXPECT_THAT(own.body, Not(HasSubstr("Phòng Kinh tế")));
+  const auto other = get("khanh", "/bang-dieu-hanh?ky=thang-2026-09&don_vi=" + std::to_string(w_.unit("xa/kinh-te").value));
+  EXPECT_THAT(other.body, HasSubstr("Chưa có số liệu"));
 }
 
 TEST_F(ReportPages, what_is_due_today_and_long_overdue_opens_those_and_no_others) {

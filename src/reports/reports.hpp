@@ -33,6 +33,10 @@ struct Question {
   std::optional<Day> known{};  // as known at the end of this day; none: as known now
   std::string field{};         // only this one; empty: all
   std::string procedure{};     // code; empty: all
+  UnitId place{};              // received there or below; 0: anywhere
+  UnitId settling{};           // worked on there or below; 0: anywhere, also by nobody yet
+  AccountId officer{};         // worked on by; 0: anybody
+  bool of_hands() const { return place || settling || officer; }
 };
 
 // Sums at the beginning and the end of a period; what entered an account in between is the difference.
@@ -104,6 +108,9 @@ struct Correction {
   std::string by, reason;
 };
 
+// A desk or a division: its figures are those of what it received or worked on, whoever is competent.
+bool has_own_figures(const identity::UnitTree& tree, UnitId unit, Day day);
+
 // Day whose tree of units a question is answered with: its last one, never a day to come.
 Day tree_day(const Question& q, Instant now);
 
@@ -132,6 +139,7 @@ struct Rate {
   std::string text() const;  // "96,7%"
 };
 
+struct Narrow;
 struct Board;
 struct Indicator;
 struct ProcedureCoverage;
@@ -150,6 +158,14 @@ class Reports {
   Result<Balances> balances(const Actor& actor, const Question& question);
   // Units whose dossiers the question is about and the reader may see, by the tree of its last day; sorted.
   std::vector<UnitId> scope(const Actor& actor, const Question& question) const;
+  // The same as a condition on dossiers; store.hpp.
+  Narrow narrow(const Actor& actor, const Question& question) const;
+  // Places of reception, units that work, and officers of the chosen one, of the dossiers a question is about; nothing for a province.
+  struct InvolvedChoices {
+    std::vector<UnitId> places{}, settling{};
+    std::vector<std::pair<AccountId, std::string>> officers{};  // by name
+  };
+  InvolvedChoices involved(const Actor& actor, const Question& question) const;
   // Units a reader may choose from: provinces and communes he may read all or part of, those that exist today.
   std::vector<UnitId> units(const Actor& actor) const;
   // Communes and provinces that ever had a dossier, by name of today; for everybody.

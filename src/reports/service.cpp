@@ -57,6 +57,51 @@ std::vector<UnitId> Reports::Impl::scope(const Actor& actor, const Question& q) 
   return units;
 }
 
+namespace {
+// A unit whose figures are not those of what it is competent for.
+enum class CountsBy : std::uint8_t { competence, reception, work };
+CountsBy counts_by(const identity::UnitTree& tree, UnitId unit, Day on) {
+  using Kind = identity::UnitKind;
+  const auto kind = unit ? tree.kind(unit, on) : std::nullopt;
+  if (kind == Kind::one_stop || kind == Kind::reception_point) return CountsBy::reception;
+  return kind == Kind::division || kind == Kind::office ? CountsBy::work : CountsBy::competence;
+}
+}  // namespace
+
+bool has_own_figures(const identity::UnitTree& tree, UnitId unit, Day day) { return counts_by(tree, unit, day) != CountsBy::competence; }
+
+Narrow Reports::Impl::narrow(const Actor& actor, const Question& q) const {
+  const auto tree = identity.tree();
+  const auto on = tree_day(q, clock.now());
+  const auto sorted = [](std::vector<UnitId> list) {
+    std::sort(list.begin(), list.end());
+    return list;
+  };
+  const auto below = [&](UnitId u) { return sorted(tree->within(u, on)); };
+  Narrow n{scope(actor, q), q.field, q.procedure};
+  if (const auto by = counts_by(*tree, q.unit, on); by != CountsBy::competence) {
+    // Who may read the figures of a desk or division reads all of them; others what they may see of its dossiers.
+    const bool all = actor.is_system() || actor.permits_in(identity::kReportRead, q.unit);
+    n.units.clear();
+    for (const auto& u : tree->units())
+      if (all || actor.permits_in(identity::kReportRead, u.id)) n.units.push_back(u.id);
+    n.units = sorted(std::move(n.units));
+    n.any_unit = all;
+    (by == CountsBy::reception ? n.places : n.settling) = below(q.unit);
+  }
+  const auto also = [](std::optional<std::vector<UnitId>>& list, std::vector<UnitId> wanted) {
+    if (!list) {
+      list = std::move(wanted);
+      return;
+    }
+    std::erase_if(*list, [&](UnitId u) { return !std::binary_search(wanted.begin(), wanted.end(), u); });
+  };
+  if (q.place) also(n.places, below(q.place));
+  if (q.settling) also(n.settling, below(q.settling));
+  n.officer = q.officer;
+  return n;
+}
+
 bool Reports::Impl::may(const Actor& actor, web::Permission permission, UnitId unit) const {
   return identity::may_for(actor, permission, unit);
 }
@@ -85,7 +130,7 @@ Balances Reports::Impl::balances(store::ReadTx& tx, const Narrow& narrow, const 
   const auto prefix = [&](Instant t, auto member) {
     const auto to = first_not(t);
     const auto visit = into(member);
-    if (!narrow.procedure.empty()) {
+    if (narrow.fine()) {
       sum_daily(tx, narrow, {std::nullopt, to, std::nullopt, cut.known}, visit);
       return;
     }
@@ -108,13 +153,12 @@ Balances Reports::Impl::balances(store::ReadTx& tx, const Narrow& narrow, const 
   still_ahead(cut.from, &Balance::opening);
   still_ahead(cut.to, &Balance::closing);
   for (const auto& [id, one] : tail.cases) {
-    auto d = one.now.row->dimensions;
-    if (!std::binary_search(narrow.units.begin(), narrow.units.end(), d.unit)) continue;
-    if (!narrow.field.empty() && d.field != narrow.field) continue;
-    if (!narrow.procedure.empty() && d.procedure != narrow.procedure) continue;
-    if (narrow.procedure.empty()) d.procedure.clear();
-    for (const auto& [p, recorded_at] : one.added) {
-      if (cut.known && day_of(recorded_at) > *cut.known) continue;
+    const auto& of = one.now.row->dimensions;
+    const Dimensions d{of.field, narrow.procedure, of.channel, of.unit};
+    for (const auto& [p, hands, recorded_at] : one.added) {
+      auto held = of;
+      held.hands = hands;
+      if (!narrow.holds(held) || (cut.known && day_of(recorded_at) > *cut.known)) continue;
       if (p.at < cut.from) all[d].opening[at(p.account)] += p.amount;
       if (p.at < cut.to) all[d].closing[at(p.account)] += p.amount;
     }
@@ -140,12 +184,47 @@ std::string Reports::Impl::unit_name(UnitId unit, Day day) const {
 }
 
 Result<Balances> Reports::balances(const Actor& actor, const Question& q) {
-  const Narrow narrow{impl_->scope(actor, q), q.field, q.procedure};
+  const auto narrow = impl_->narrow(actor, q);
   const auto cut = impl_->cut_of(q);
   return impl_->db.read([&](store::ReadTx& tx) { return impl_->balances(tx, narrow, cut, impl_->tail(tx)); });
 }
 
 std::vector<UnitId> Reports::scope(const Actor& actor, const Question& q) const { return impl_->scope(actor, q); }
+
+Narrow Reports::narrow(const Actor& actor, const Question& q) const { return impl_->narrow(actor, q); }
+
+Reports::InvolvedChoices Reports::involved(const Actor& actor, const Question& q) const {
+  auto& s = *impl_;
+  InvolvedChoices choices;
+  const auto on = tree_day(q, s.clock.now());
+  // Of a whole province there are hundreds: a commune or an agency is chosen first.
+  const auto kind = q.unit ? s.identity.tree()->kind(q.unit, on) : std::nullopt;
+  if (!kind || *kind == identity::UnitKind::province || *kind == identity::UnitKind::central_city) return choices;
+  auto whole = q;
+  whole.place = whole.settling = {};
+  whole.officer = {};
+  const auto narrow = s.narrow(actor, whole);
+  auto asked = narrow;
+  if (q.settling)
+    asked = s.narrow(actor, [&] {
+      auto one = whole;
+      one.settling = q.settling;
+      return one;
+    }());
+  s.db.read([&](store::ReadTx& tx) {
+    auto found = reports::involved(tx, narrow);
+    choices.places = std::move(found.places);
+    choices.settling = std::move(found.settling);
+    if (!asked.settling) return;
+    // Names only of those who worked for units the reader is shown.
+    std::erase_if(*asked.settling, [&](UnitId u) { return !std::binary_search(choices.settling.begin(), choices.settling.end(), u); });
+    for (const auto id : officers_of(tx, *asked.settling))
+      if (const auto account = s.identity.account(tx, id)) choices.officers.emplace_back(id, account->name);
+  });
+  std::sort(choices.officers.begin(), choices.officers.end(),
+            [](const auto& a, const auto& b) { return collation_key(a.second) < collation_key(b.second); });
+  return choices;
+}
 
 std::vector<UnitId> Reports::units(const Actor& actor) const {
   const auto tree = impl_->identity.tree();
@@ -193,7 +272,7 @@ Result<Report> Reports::table(const Actor& actor, const Form& form, const Questi
     return errors::invalid("reports.form_not_in_force",
                            fmt::format("{} không áp dụng cho kỳ chốt số liệu ngày {}. Chọn biểu có hiệu lực vào ngày đó.",
                                        form.code.empty() ? form.title : form.code, vn_date(q.period.to)));
-  const Narrow narrow{s.scope(actor, q), q.field, q.procedure};
+  const auto narrow = s.narrow(actor, q);
   Report report{.form = &form, .question = q, .cut = s.cut_of(q)};
   report.told_at = s.clock.now();
   const auto on = tree_day(q, report.told_at);

@@ -15,6 +15,7 @@ namespace motcua::reports {
 struct Tail {
   struct Added {
     Posting posting;
+    Hands hands;
     Instant recorded_at;
   };
   struct One {
@@ -33,6 +34,9 @@ struct Reports::Impl {
 
   // Units whose dossiers the reader may see and the question is about, by the tree of its last day; sorted.
   std::vector<UnitId> scope(const Actor& actor, const Question& q) const;
+  // The dossiers a question is about, as far as the reader may see them. A desk counts what it received, a division what it worked on,
+  // whoever is competent for it; all other units what they are competent for.
+  Narrow narrow(const Actor& actor, const Question& q) const;
   // In the unit, or in the committee that governs it when it is a territory: whoever reports for the committee reports for the commune.
   bool may(const Actor& actor, web::Permission permission, UnitId unit) const;
   Cut cut_of(const Question& q) const;

@@ -70,9 +70,9 @@ struct Signals::Look {
   void entered_after_hours() {
     each_entered(tx, from, to, [&](const CaseRow& c) {
       if (is_online(c.dimensions.channel)) return;
-      auto& sum = units[c.received_unit];
+      auto& sum = units[c.dimensions.place];
       ++sum.population;
-      const auto calendar = calendar_of(c.received_unit);
+      const auto calendar = calendar_of(c.dimensions.place);
       const auto day = day_of(c.received_recorded);
       if (!calendar || !calendar->covers(day)) return;
       const auto opening = calendar->opening(day), closing = calendar->closing(day);
@@ -109,7 +109,7 @@ struct Signals::Look {
   void online_by_desk() {
     each_entered(tx, from, to, [&](const CaseRow& c) {
       if (!is_online(c.dimensions.channel)) return;
-      auto& sum = units[c.received_unit];
+      auto& sum = units[c.dimensions.place];
       ++sum.population;
       const auto moves = dossier::moves_of(tx, c.dossier);
       if (moves.empty()) return;
@@ -124,7 +124,7 @@ struct Signals::Look {
   }
   void entered_later() {
     each_entered(tx, from, to, [&](const CaseRow& c) {
-      auto& sum = units[c.received_unit];
+      auto& sum = units[c.dimensions.place];
       ++sum.population;
       if (c.received_recorded - c.received_at <= std::chrono::minutes{rule.span_minutes}) return;
       sum.hits.push_back({c.dossier, c.received_recorded,

@@ -7,7 +7,11 @@ namespace motcua::reports {
 
 #define REPORTS_CASE_COLUMNS                                                                                                       \
   "dossier, code, procedure_code, procedure_version, field, channel, unit, received_unit, received_by, settled_by, entered_late, " \
-  "received_at, received_recorded, due_at, paused, closed_at, closed_recorded, outcome, returned_at, supplements"
+  "received_at, received_recorded, due_at, paused, closed_at, closed_recorded, outcome, returned_at, supplements, settling_unit, officer"
+
+#define REPORTS_STEP_COLUMNS "dossier, seq, at, recorded_at, effect, due_at, actor, reason, unit, takes"
+#define REPORTS_DAILY_KEY "unit, day, known, field, procedure_code, channel, account, received_unit, settling_unit, officer"
+#define REPORTS_HALF_KEY "unit, half, known_half, field, channel, account, received_unit, settling_unit"
 
 MOTCUA_SQL(kWatermark, "SELECT journal_id FROM reports_watermark WHERE one = 1");
 MOTCUA_SQL(kLastJournalId, "SELECT last_id FROM store_v_last_id");
@@ -18,32 +22,33 @@ MOTCUA_SQL(kForgetCases, "DELETE FROM reports_case");
 MOTCUA_SQL(kForgetDaily, "DELETE FROM reports_daily");
 MOTCUA_SQL(kForgetHalf, "DELETE FROM reports_half");
 MOTCUA_SQL(kSaveCase, "INSERT INTO reports_case (" REPORTS_CASE_COLUMNS
-                      ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) "
+                      ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22) "
                       "ON CONFLICT (dossier) DO UPDATE SET settled_by = excluded.settled_by, due_at = excluded.due_at, "
                       "paused = excluded.paused, closed_at = excluded.closed_at, closed_recorded = excluded.closed_recorded, "
-                      "outcome = excluded.outcome, returned_at = excluded.returned_at, supplements = excluded.supplements");
-MOTCUA_SQL(kAddStep,
-           "INSERT INTO reports_step (dossier, seq, at, recorded_at, effect, due_at, actor, reason) "
-           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
-MOTCUA_SQL(kAddDaily,
-           "INSERT INTO reports_daily (unit, day, known, field, procedure_code, channel, account, amount) "
-           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
-           "ON CONFLICT (unit, day, known, field, procedure_code, channel, account) "
-           "DO UPDATE SET amount = reports_daily.amount + excluded.amount");
-MOTCUA_SQL(kAddHalf,
-           "INSERT INTO reports_half (unit, half, known_half, field, channel, account, amount) VALUES ($1, $2, $3, $4, $5, $6, $7) "
-           "ON CONFLICT (unit, half, known_half, field, channel, account) DO UPDATE SET amount = reports_half.amount + excluded.amount");
+                      "outcome = excluded.outcome, returned_at = excluded.returned_at, supplements = excluded.supplements, "
+                      "settling_unit = excluded.settling_unit, officer = excluded.officer");
+MOTCUA_SQL(kAddStep, "INSERT INTO reports_step (" REPORTS_STEP_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
+MOTCUA_SQL(kAddDaily, "INSERT INTO reports_daily (" REPORTS_DAILY_KEY
+                      ", amount) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
+                      "ON CONFLICT (" REPORTS_DAILY_KEY
+                      ") "
+                      "DO UPDATE SET amount = reports_daily.amount + excluded.amount");
+MOTCUA_SQL(kAddHalf, "INSERT INTO reports_half (" REPORTS_HALF_KEY
+                     ", amount) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
+                     "ON CONFLICT (" REPORTS_HALF_KEY ") DO UPDATE SET amount = reports_half.amount + excluded.amount");
+MOTCUA_SQL(kDropDailyZeros, "DELETE FROM reports_daily WHERE amount = 0");
+MOTCUA_SQL(kDropHalfZeros, "DELETE FROM reports_half WHERE amount = 0");
 MOTCUA_SQL(kEachCase, "SELECT " REPORTS_CASE_COLUMNS " FROM reports_case ORDER BY dossier");
 MOTCUA_SQL(kEntered, "SELECT " REPORTS_CASE_COLUMNS
                      " FROM reports_case WHERE received_recorded >= $1 AND received_recorded < $2 ORDER BY received_recorded, dossier");
 MOTCUA_SQL(kSettled, "SELECT " REPORTS_CASE_COLUMNS
                      " FROM reports_case WHERE closed_recorded >= $1 AND closed_recorded < $2 ORDER BY closed_recorded, dossier");
-MOTCUA_SQL(kAllDaily, "SELECT unit, day, known, field, procedure_code, channel, account, amount FROM reports_daily");
-MOTCUA_SQL(kAllHalf, "SELECT unit, half, known_half, field, channel, account, amount FROM reports_half");
-MOTCUA_SQL(kEachStep, "SELECT dossier, seq, at, recorded_at, effect, due_at, actor, reason FROM reports_step ORDER BY dossier, seq");
-MOTCUA_SQL(kStepsSince,
-           "SELECT dossier, seq, at, recorded_at, effect, due_at, actor, reason FROM reports_step "
-           "WHERE recorded_at >= $1 AND at < $2 ORDER BY recorded_at, dossier, seq LIMIT $3");
+MOTCUA_SQL(kAllDaily, "SELECT " REPORTS_DAILY_KEY ", amount FROM reports_daily");
+MOTCUA_SQL(kAllHalf, "SELECT " REPORTS_HALF_KEY ", amount FROM reports_half");
+MOTCUA_SQL(kEachStep, "SELECT " REPORTS_STEP_COLUMNS " FROM reports_step ORDER BY dossier, seq");
+MOTCUA_SQL(kStepsSince, "SELECT " REPORTS_STEP_COLUMNS
+                        " FROM reports_step "
+                        "WHERE effect <> 'none' AND recorded_at >= $1 AND at < $2 ORDER BY recorded_at, dossier, seq LIMIT $3");
 
 #define REPORTS_FROZEN_COLUMNS "id, form, title, unit, from_day, to_day, known, cells, frozen_by, frozen_by_name, frozen_at, note"
 MOTCUA_SQL(kFreeze, "INSERT INTO reports_frozen (" REPORTS_FROZEN_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
@@ -61,10 +66,10 @@ CaseRow case_from(const store::Row& r, int first = 0) {
   CaseRow row;
   row.dossier = {r.i64(c(0))};
   row.code = r.text(c(1));
-  row.dimensions = {r.text(c(4)), r.text(c(2)), need(dossier::channel_from(r.view(c(5))), "a channel of reports_case is known"),
-                    UnitId{r.i64(c(6))}};
+  row.dimensions = {
+      r.text(c(4)),        r.text(c(2)),        need(dossier::channel_from(r.view(c(5))), "a channel of reports_case is known"),
+      UnitId{r.i64(c(6))}, UnitId{r.i64(c(7))}, Hands{UnitId{r.i64(c(20))}, AccountId{r.i64(c(21))}}};
   row.version = {r.i64(c(3))};
-  row.received_unit = {r.i64(c(7))};
   row.received_by = {r.i64(c(8))};
   row.settled_by = {r.i64(c(9))};
   row.entered_late = r.boolean(c(10));
@@ -83,18 +88,81 @@ CaseRow case_from(const store::Row& r, int first = 0) {
 StepRow step_from(const store::Row& r) {
   return {{r.i64(1), r.instant(2), r.instant(3), need(effect_from(r.view(4)), "an effect of reports_step is known"), r.opt_instant(5)},
           {r.i64(6)},
-          r.text(7)};
+          r.text(7),
+          UnitId{r.i64(8)},
+          r.boolean(9)};
 }
 
-void add_narrow(store::Query& q, const Narrow& narrow) {
+// All but the units; `hands`: who works on it as known now.
+void add_rest(store::Query& q, const Narrow& narrow, bool hands = true) {
   if (!narrow.field.empty()) q.add(" AND field = ?", narrow.field);
+  if (narrow.places) store::add_list(q, " AND received_unit IN (", *narrow.places);
+  if (hands && narrow.settling) store::add_list(q, " AND settling_unit IN (", *narrow.settling);
+}
+void add_fine(store::Query& q, const Narrow& narrow, bool hands = true) {
   if (!narrow.procedure.empty()) q.add(" AND procedure_code = ?", narrow.procedure);
-  store::add_list(q, " AND unit IN (", narrow.units);
+  if (hands && narrow.officer) q.add(" AND officer = ?", narrow.officer);
+}
+void add_units(store::Query& q, const Narrow& narrow) {
+  if (!narrow.any_unit) store::add_list(q, " AND unit IN (", narrow.units);
 }
 
 dossier::Channel channel_of(std::string_view word) { return need(dossier::channel_from(word), "a channel of the sums is known"); }
 Account account_of(std::string_view word) { return need(account_from(word), "an account of the sums is known"); }
 }  // namespace
+
+bool Narrow::holds(const Dimensions& d) const {
+  const auto among = [](const std::vector<UnitId>& list, UnitId u) { return std::binary_search(list.begin(), list.end(), u); };
+  return among(units, d.unit) && (field.empty() || d.field == field) && (procedure.empty() || d.procedure == procedure) &&
+         (!places || among(*places, d.place)) && (!settling || among(*settling, d.hands.unit)) && (!officer || d.hands.officer == officer);
+}
+
+void add_narrow(store::Query& q, const Narrow& narrow) {
+  add_rest(q, narrow);
+  add_fine(q, narrow);
+  add_units(q, narrow);
+}
+
+std::vector<UnitId> competent_units(store::ReadTx& tx, const Narrow& narrow) {
+  store::Query q{"reports.competent_units", "SELECT DISTINCT unit FROM reports_half WHERE TRUE"};
+  if (narrow.places) store::add_list(q, " AND received_unit IN (", *narrow.places);
+  if (narrow.settling) store::add_list(q, " AND settling_unit IN (", *narrow.settling);
+  std::vector<UnitId> units;
+  tx.each(q, [&](const store::Row& r) { units.push_back({r.i64(0)}); });
+  std::erase_if(units, [&](UnitId u) { return !std::binary_search(narrow.units.begin(), narrow.units.end(), u); });
+  std::sort(units.begin(), units.end());
+  return units;
+}
+
+Involved involved(store::ReadTx& tx, const Narrow& narrow) {
+  Involved all;
+  if (narrow.units.empty()) return all;
+  store::Query q{"reports.involved", "SELECT DISTINCT received_unit, settling_unit FROM reports_half WHERE TRUE"};
+  add_rest(q, narrow);
+  add_units(q, narrow);
+  tx.each(q, [&](const store::Row& r) {
+    all.places.push_back({r.i64(0)});
+    if (r.i64(1) != 0) all.settling.push_back({r.i64(1)});
+  });
+  for (auto* list : {&all.places, &all.settling}) {
+    std::sort(list->begin(), list->end());
+    list->erase(std::unique(list->begin(), list->end()), list->end());
+  }
+  return all;
+}
+
+std::vector<AccountId> officers_of(store::ReadTx& tx, std::span<const UnitId> settling) {
+  store::Query q{"reports.officers_of", "SELECT DISTINCT officer FROM reports_case WHERE officer <> 0"};
+  store::add_list(q, " AND settling_unit IN (", settling);
+  std::vector<AccountId> officers;
+  tx.each(q, [&](const store::Row& r) { officers.push_back({r.i64(0)}); });
+  return officers;
+}
+
+void drop_zeros(store::Tx& tx) {
+  tx.exec(kDropDailyZeros);
+  tx.exec(kDropHalfZeros);
+}
 
 std::int64_t half_of(Day day) {
   const std::chrono::year_month_day ymd{day};
@@ -132,7 +200,7 @@ std::map<DossierId, Case> load_cases(store::ReadTx& tx, std::span<const DossierI
       auto row = case_from(r);
       cases[row.dossier].row = std::move(row);
     });
-    store::Query steps{"reports.steps", "SELECT dossier, seq, at, recorded_at, effect, due_at, actor, reason FROM reports_step WHERE"};
+    store::Query steps{"reports.steps", "SELECT " REPORTS_STEP_COLUMNS " FROM reports_step WHERE"};
     store::add_list(steps, " dossier IN (", some);
     steps.add(" ORDER BY dossier, seq");
     tx.each(steps, [&](const store::Row& r) { cases[DossierId{r.i64(0)}].steps.push_back(step_from(r)); });
@@ -142,14 +210,15 @@ std::map<DossierId, Case> load_cases(store::ReadTx& tx, std::span<const DossierI
 
 void save_case(store::Tx& tx, const CaseRow& row) {
   const auto& d = row.dimensions;
-  tx.send(kSaveCase, row.dossier, row.code, d.procedure, row.version, d.field, dossier::word(d.channel), d.unit, row.received_unit,
-          row.received_by, row.settled_by, row.entered_late, row.received_at, row.received_recorded, row.due_at, row.paused, row.closed_at,
+  tx.send(kSaveCase, row.dossier, row.code, d.procedure, row.version, d.field, dossier::word(d.channel), d.unit, d.place, row.received_by,
+          row.settled_by, row.entered_late, row.received_at, row.received_recorded, row.due_at, row.paused, row.closed_at,
           row.closed_recorded, row.outcome ? std::optional<std::string>(word(*row.outcome)) : std::nullopt, row.returned_at,
-          row.supplements);
+          row.supplements, d.hands.unit, d.hands.officer);
 }
 
 void add_step(store::Tx& tx, DossierId dossier, const StepRow& s) {
-  tx.send(kAddStep, dossier, s.step.seq, s.step.at, s.step.recorded_at, word(s.step.effect), s.step.due_at, s.actor, s.reason);
+  tx.send(kAddStep, dossier, s.step.seq, s.step.at, s.step.recorded_at, word(s.step.effect), s.step.due_at, s.actor, s.reason, s.unit,
+          s.takes);
 }
 
 HalfSums halves_of(const Sums& daily) {
@@ -157,6 +226,7 @@ HalfSums halves_of(const Sums& daily) {
   for (const auto& [key, amount] : daily) {
     auto dims = key.dimensions;
     dims.procedure.clear();
+    dims.hands.officer = {};
     halves[{half_of(key.day), half_of(key.known), std::move(dims), key.account}] += amount;
   }
   return halves;
@@ -166,11 +236,13 @@ void add_sums(store::Tx& tx, const Sums& sums) {
   for (const auto& [key, amount] : sums) {
     const auto& d = key.dimensions;
     if (amount != 0)
-      tx.send(kAddDaily, d.unit, key.day, key.known, d.field, d.procedure, dossier::word(d.channel), word(key.account), amount);
+      tx.send(kAddDaily, d.unit, key.day, key.known, d.field, d.procedure, dossier::word(d.channel), word(key.account), d.place,
+              d.hands.unit, d.hands.officer, amount);
   }
   for (const auto& [key, amount] : halves_of(sums)) {
     const auto& [half, known, d, account] = key;
-    if (amount != 0) tx.send(kAddHalf, d.unit, half, known, d.field, dossier::word(d.channel), word(account), amount);
+    if (amount != 0)
+      tx.send(kAddHalf, d.unit, half, known, d.field, dossier::word(d.channel), word(account), d.place, d.hands.unit, amount);
   }
 }
 
@@ -192,8 +264,8 @@ void sum_half(store::ReadTx& tx, const Narrow& narrow, std::optional<std::int64_
               std::optional<std::int64_t> known_to, const SumVisit& visit) {
   if (narrow.units.empty()) return;
   store::Query q{"reports.sum_half", "SELECT unit, field, channel, account, CAST(SUM(amount) AS BIGINT) FROM reports_half WHERE TRUE"};
-  if (!narrow.field.empty()) q.add(" AND field = ?", narrow.field);
-  store::add_list(q, " AND unit IN (", narrow.units);
+  add_rest(q, narrow);
+  add_units(q, narrow);
   if (from) q.add(" AND half >= ?", *from);
   q.add(" AND half < ?", to);
   if (known_to) q.add(" AND known_half < ?", *known_to);
@@ -216,9 +288,16 @@ void count_due(store::ReadTx& tx, const Narrow& narrow, Instant from, Instant to
 void sum_by_half(store::ReadTx& tx, const Narrow& narrow, std::int64_t from, std::int64_t to,
                  const std::function<void(std::int64_t, dossier::Channel, Account, std::int64_t)>& visit) {
   if (narrow.units.empty()) return;
+  if (narrow.fine()) {  // the half-months know neither procedures nor officers
+    store::Query days{"reports.sum_by_day", "SELECT day, channel, account, CAST(SUM(amount) AS BIGINT) FROM reports_daily WHERE TRUE"};
+    add_narrow(days, narrow);
+    days.add(" AND day >= ? AND day < ?", first_day(from), first_day(to)).add(" GROUP BY day, channel, account");
+    tx.each(days, [&](const store::Row& r) { visit(half_of(r.day(0)), channel_of(r.view(1)), account_of(r.view(2)), r.i64(3)); });
+    return;
+  }
   store::Query q{"reports.sum_by_half", "SELECT half, channel, account, CAST(SUM(amount) AS BIGINT) FROM reports_half WHERE TRUE"};
-  if (!narrow.field.empty()) q.add(" AND field = ?", narrow.field);
-  store::add_list(q, " AND unit IN (", narrow.units);
+  add_rest(q, narrow);
+  add_units(q, narrow);
   q.add(" AND half >= ? AND half < ?", from, to).add(" GROUP BY half, channel, account");
   tx.each(q, [&](const store::Row& r) { visit(r.i64(0), channel_of(r.view(1)), account_of(r.view(2)), r.i64(3)); });
 }
@@ -336,8 +415,10 @@ store::Query list_head(ListPart::Kind kind) {
 std::vector<Candidate> candidates(store::ReadTx& tx, const ListPart& p) {
   auto q = list_head(p.kind);
   q.add(" AND unit = ?", p.unit);
-  if (!p.field.empty()) q.add(" AND field = ?", p.field);
-  if (!p.procedure.empty()) q.add(" AND procedure_code = ?", p.procedure);
+  if (p.narrow) {  // as known on a past day other hands may have held it: the steps tell
+    add_rest(q, *p.narrow, !p.known);
+    add_fine(q, *p.narrow, !p.known);
+  }
   if (p.known) q.add(" AND received_recorded < ?", *p.known);
   const auto [key, dossier] = p.after;
   switch (p.kind) {
@@ -425,7 +506,10 @@ void each_settled(store::ReadTx& tx, Instant from, Instant to, const CaseVisit& 
 Sums all_daily(store::ReadTx& tx) {
   Sums sums;
   tx.each(kAllDaily, [&](const store::Row& r) {
-    sums[{{r.text(3), r.text(4), channel_of(r.view(5)), UnitId{r.i64(0)}}, r.day(1), r.day(2), account_of(r.view(6))}] = r.i64(7);
+    sums[{{r.text(3), r.text(4), channel_of(r.view(5)), UnitId{r.i64(0)}, UnitId{r.i64(7)}, Hands{UnitId{r.i64(8)}, AccountId{r.i64(9)}}},
+          r.day(1),
+          r.day(2),
+          account_of(r.view(6))}] = r.i64(10);
   });
   return sums;
 }
@@ -433,7 +517,10 @@ Sums all_daily(store::ReadTx& tx) {
 HalfSums all_half(store::ReadTx& tx) {
   HalfSums sums;
   tx.each(kAllHalf, [&](const store::Row& r) {
-    sums[{r.i64(1), r.i64(2), {r.text(3), {}, channel_of(r.view(4)), UnitId{r.i64(0)}}, account_of(r.view(5))}] = r.i64(6);
+    sums[{r.i64(1),
+          r.i64(2),
+          {r.text(3), {}, channel_of(r.view(4)), UnitId{r.i64(0)}, UnitId{r.i64(6)}, Hands{UnitId{r.i64(7)}, {}}},
+          account_of(r.view(5))}] = r.i64(8);
   });
   return sums;
 }

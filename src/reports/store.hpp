@@ -36,11 +36,27 @@ void save_case(store::Tx& tx, const CaseRow& row);
 void add_step(store::Tx& tx, DossierId dossier, const StepRow& step);
 void add_sums(store::Tx& tx, const Sums& sums);
 
-// What may be asked: these units, one field, one procedure.
+// What may be asked: dossiers these units are competent for, one field, one procedure, received at or worked on in one of these units,
+// worked on by one officer.
 struct Narrow {
-  std::vector<UnitId> units;
-  std::string field, procedure;
+  std::vector<UnitId> units;  // sorted
+  std::string field{}, procedure{};
+  std::optional<std::vector<UnitId>> places{}, settling{};  // sorted
+  AccountId officer{};
+  bool any_unit = false;  // whoever is competent: `units` holds all there are
+  bool holds(const Dimensions& d) const;
+  bool fine() const { return !procedure.empty() || officer; }              // finer than the half-months tell
+  bool by_competence() const { return !places && !settling && !officer; }  // nothing but who is competent
 };
+void add_narrow(store::Query& q, const Narrow& narrow);
+// Units competent for dossiers that were received or worked on there: those lists of such a place walk through.
+std::vector<UnitId> competent_units(store::ReadTx& tx, const Narrow& narrow);
+// Places of reception and units that worked on dossiers of these, and officers of one such unit; for choices.
+struct Involved {
+  std::vector<UnitId> places, settling;
+};
+Involved involved(store::ReadTx& tx, const Narrow& narrow);
+std::vector<AccountId> officers_of(store::ReadTx& tx, std::span<const UnitId> settling);
 // Visits sums over day in [from, to) and, when given, known in [known_from, known_to]; procedure is empty unless narrowed to one.
 using SumVisit = std::function<void(const Dimensions&, Account, std::int64_t)>;
 struct DaySpanKnown {
@@ -53,6 +69,9 @@ void sum_half(store::ReadTx& tx, const Narrow& narrow, std::optional<std::int64_
 // Running dossiers whose due moment lies in [from, to).
 void count_due(store::ReadTx& tx, const Narrow& narrow, Instant from, Instant to,
                const std::function<void(const Dimensions&, std::int64_t)>& visit);
+
+// Removes sums that have become nothing; now and then.
+void drop_zeros(store::Tx& tx);
 
 // Sums of postings by half-month in [from, to); for series.
 void sum_by_half(store::ReadTx& tx, const Narrow& narrow, std::int64_t from, std::int64_t to,
@@ -90,7 +109,7 @@ struct ListPart {
   Instant from, to;              // received, closed: key in [from, to); still_open, open_then: received before `to`
   std::optional<Instant> known;  // recorded before this
   UnitId unit;
-  std::string field, procedure;
+  const Narrow* narrow{};  // all but its units
   std::pair<std::int64_t, std::int64_t> after{INT64_MIN, INT64_MIN};
   int limit = 200;
 };
@@ -131,7 +150,7 @@ void each_settled(store::ReadTx& tx, Instant from, Instant to, const CaseVisit& 
 // For verify: everything in order.
 void each_case(store::ReadTx& tx, const std::function<void(const CaseRow&)>& visit);
 Sums all_daily(store::ReadTx& tx);
-// half, known half, dimensions without procedure, account
+// half, known half, dimensions without procedure and officer, account
 using HalfSums = std::map<std::tuple<std::int64_t, std::int64_t, Dimensions, Account>, std::int64_t>;
 HalfSums all_half(store::ReadTx& tx);
 HalfSums halves_of(const Sums& daily);

@@ -61,16 +61,7 @@ namespace {
 void add_ended(store::Query& q, const Narrow& narrow, Instant from, Instant to, std::optional<Account> outcome) {
   q.add(" AND closed_at >= ? AND closed_at < ?", from, to);
   if (outcome) q.add(" AND outcome = ?", word(*outcome));
-  if (!narrow.field.empty()) q.add(" AND field = ?", narrow.field);
-  if (!narrow.procedure.empty()) q.add(" AND procedure_code = ?", narrow.procedure);
-  q.add(" AND unit IN (");
-  for (std::size_t i = 0; i < narrow.units.size(); ++i) {
-    if (i == 0)
-      q.add("?", narrow.units[i]);
-    else
-      q.add(", ?", narrow.units[i]);
-  }
-  q.add(")");
+  add_narrow(q, narrow);
 }
 }  // namespace
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,9 +17,10 @@ namespace motcua::reports::testing {
 using namespace std::chrono_literals;
 
 struct Event {
-  enum class Kind : std::uint8_t { pause, resume, extend, settle, withdraw, stop, give, note } kind{};
+  enum class Kind : std::uint8_t { pause, resume, extend, settle, withdraw, stop, give, note, take } kind{};
   Instant at;
   std::optional<Instant> due;
+  Hands hands{};  // of take
 };
 struct Life {
   std::int64_t id{};
@@ -27,6 +29,7 @@ struct Life {
   std::string field, procedure;
   UnitId unit;
   std::vector<Event> events;
+  UnitId place{};  // 0: the unit
 };
 
 inline Instant noon(Day d) { return to_instant(LocalTime{d}) + 12h; }
@@ -77,6 +80,30 @@ inline Life random_life(std::mt19937_64& random, std::int64_t id, Day first, int
     if (roll(3) != 0) l.events.push_back({Event::Kind::give, at + std::chrono::minutes{1 + roll(60 * 24 * 40)}, {}});
   }
   return l;
+}
+
+// People take the dossier into their hands now and then, most soon after it came.
+inline void take_into_hands(std::mt19937_64& random, Life& l, std::span<const Hands> people) {
+  std::vector<Event> events;
+  auto at = l.recorded_at;
+  const auto take = [&] { events.push_back({Event::Kind::take, at, {}, people[random() % people.size()]}); };
+  if (random() % 10 != 0) take();
+  for (auto& e : l.events) {
+    at = e.at;
+    events.push_back(std::move(e));
+    if (random() % 4 == 0) take();
+  }
+  l.events = std::move(events);
+}
+
+// The hands a life ended in, or is in: what came after its end changes nothing.
+inline Hands hands_of(const Life& l) {
+  Hands hands;
+  for (const auto& e : l.events) {
+    if (e.kind == Event::Kind::settle || e.kind == Event::Kind::withdraw || e.kind == Event::Kind::stop) break;
+    if (e.kind == Event::Kind::take) hands = e.hands;
+  }
+  return hands;
 }
 
 // ---- the oracle -----------------------------------------------------------------------------------------------------------------------
@@ -132,6 +159,7 @@ inline Verdict judge(const Life& l, Instant from, Instant to) {
 struct Row {
   Instant at, recorded_at;
   std::string kind, payload;
+  Hands hands{};  // whose row it is
 };
 
 inline std::vector<Row> journal_rows(const Life& l) {
@@ -141,7 +169,10 @@ inline std::vector<Row> journal_rows(const Life& l) {
   first.field("action", "accept_at_desk");
   first.key("from").begin_array().value("none").value("none").end_array();
   first.key("to").begin_array().value("received").value("none").end_array();
-  first.field("procedure", l.procedure).field("version", 0).field("field", l.field).field("received_unit", l.unit.value);
+  first.field("procedure", l.procedure)
+      .field("version", 0)
+      .field("field", l.field)
+      .field("received_unit", (l.place ? l.place : l.unit).value);
   first.field("competent_unit", l.unit.value).field("channel", dossier::word(l.channel)).field("due_at", to_us(l.due)).end_object();
   rows.push_back({l.received_at, l.recorded_at, "dossier.accepted", first.take()});
   std::string from = "received";
@@ -162,11 +193,12 @@ inline std::vector<Row> journal_rows(const Life& l) {
       case Event::Kind::withdraw: move("grant_withdrawal", "withdrawn"); break;
       case Event::Kind::stop: move("stop", "stopped"); break;
       case Event::Kind::give: move("return_result", "returned"); break;
-      case Event::Kind::note: break;
+      case Event::Kind::note:
+      case Event::Kind::take: break;
     }
     if (e.due) json.field("due_at", std::to_string(to_us(*e.due)));
     json.end_object();
-    rows.push_back({e.at, e.at, "dossier.event", json.take()});
+    rows.push_back({e.at, e.at, e.kind == Event::Kind::take ? "dossier.drafted" : "dossier.event", json.take(), e.hands});
   }
   return rows;
 }
@@ -183,7 +215,8 @@ inline std::vector<Step> steps_of(const Life& l) {
       case Event::Kind::withdraw: steps.push_back({seq, e.at, e.at, Effect::withdrawn, e.due}); break;
       case Event::Kind::stop: steps.push_back({seq, e.at, e.at, Effect::stopped, e.due}); break;
       case Event::Kind::give: steps.push_back({seq, e.at, e.at, Effect::returned, e.due}); break;
-      case Event::Kind::note: break;
+      case Event::Kind::note:
+      case Event::Kind::take: break;
     }
   }
   return steps;

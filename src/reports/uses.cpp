@@ -12,7 +12,7 @@ Uses::Uses(store::Database& db, const Clock& clock, identity::Identity& identity
 Uses::~Uses() = default;
 
 std::map<Dimensions, std::int64_t> Uses::received(const Actor& actor, const Question& q) const {
-  const Narrow narrow{impl_->scope(actor, q), q.field, q.procedure};
+  const auto narrow = impl_->narrow(actor, q);
   const auto cut = impl_->cut_of(q);
   return impl_->db.read([&](store::ReadTx& tx) {
     std::map<Dimensions, std::int64_t> sums;
@@ -20,9 +20,8 @@ std::map<Dimensions, std::int64_t> Uses::received(const Actor& actor, const Ques
                           [&](const Dimensions& d, std::int64_t n) { sums[d] += n; });
     for (const auto& [id, one] : impl_->tail(tx).cases) {
       const auto& d = one.now.row->dimensions;
-      if (!std::binary_search(narrow.units.begin(), narrow.units.end(), d.unit)) continue;
-      if ((!narrow.field.empty() && d.field != narrow.field) || (!narrow.procedure.empty() && d.procedure != narrow.procedure)) continue;
-      for (const auto& [p, recorded_at] : one.added)
+      if (!narrow.holds(d)) continue;
+      for (const auto& [p, hands, recorded_at] : one.added)
         if (p.account == Account::received && p.at >= cut.from && p.at < cut.to && (!cut.known || day_of(recorded_at) <= *cut.known))
           sums[d] += p.amount;
     }

@@ -39,12 +39,18 @@ class Worlds : public ::testing::TestWithParam<store::Engine> {
     std::mt19937_64 random(seed);
     const UnitId units[] = {w_.unit("xa/ubnd"), w_.unit("xa-2/ubnd"), w_.unit("tinh")};
     const char* fields[] = {"ho-tich", "chung-thuc", "dat-dai"};
+    const UnitId desks[] = {w_.unit("xa/mot-cua"), w_.unit("xa-2/mot-cua")};
+    std::vector<Hands> people;
+    for (const auto* key : {"xa/van-phong", "xa/kinh-te", "xa-2/ubnd"})
+      for (std::int64_t n = 1; n <= 2; ++n) people.push_back({w_.unit(key), AccountId{w_.unit(key).value * 10 + n}});
     for (int i = 0; i < count; ++i) {
       auto l = testing::random_life(random, 1'000 + i, day(first), days);
       l.unit = units[random() % 3];
       const auto f = random() % 3;
       l.field = fields[f];
       l.procedure = "1.00000" + std::to_string(f * 2 + random() % 2);
+      l.place = random() % 5 == 0 ? l.unit : desks[random() % 2];
+      testing::take_into_hands(random, l, people);
       lives_.push_back(std::move(l));
     }
     for (std::size_t i = 0; i < lives_.size(); ++i) {
@@ -64,8 +70,8 @@ class Worlds : public ::testing::TestWithParam<store::Engine> {
                                       .object_id = lives_[p.life].id,
                                       .at = row.at,
                                       .recorded_at = row.recorded_at,
-                                      .actor = 0,
-                                      .unit = 0,
+                                      .actor = row.hands.officer.value,
+                                      .unit = row.hands.unit.value,
                                       .kind = row.kind,
                                       .payload = row.payload},
                                      static_cast<std::int64_t>(p.row));
@@ -217,6 +223,107 @@ TEST_P(Worlds, every_cell_of_every_report_opens_exactly_its_dossiers) {
   check(*form("quan-ly"), question(free_period(day("2026-08-03"), day("2026-09-24")), day("2026-09-21")));
   EXPECT_GT(cells, 300);
   EXPECT_GT(dossiers, 1'000);
+  // By place of reception, unit and officer that work; desks and divisions by themselves; some of it as known on a past day.
+  cells = dossiers = 0;
+  for (const auto known : {std::optional<Day>{}, std::optional(day("2026-09-12"))}) {
+    auto q = question(september, known);
+    q.place = w_.unit("xa-2/mot-cua");
+    check(*form("07a"), q);
+    q.settling = w_.unit("xa/van-phong");
+    check(*form("quan-ly"), q);
+    q = question(october, known);
+    q.settling = w_.unit("xa/kinh-te");
+    q.officer = {q.settling.value * 10 + 1};
+    check(*form("07b"), q);
+    for (const auto* own : {"xa/mot-cua", "xa/kinh-te"}) {
+      q = question(september, known);
+      q.unit = w_.unit(own);
+      check(*form("07a"), q);
+    }
+  }
+  EXPECT_GT(cells, 300);
+  EXPECT_GT(dossiers, 500);
+}
+
+TEST_P(Worlds, places_and_hands_add_up_to_the_whole_and_are_those_of_the_lives) {
+  make(41, 260, "2026-07-01", 120);
+  live_until(parse_instant("2026-10-20T09:00").value());
+  reports_.fold();
+  live_until(parse_instant("2026-10-24T15:00").value());
+  const auto p = official_period(PeriodKind::quarter, 2026, 3);
+  const auto& f = *form("quan-ly");
+  const auto values = [&](const Question& q) { return reports_.table(all(), f, q).value().total.values; };
+  const auto add = [](std::vector<std::int64_t>& sums, const std::vector<std::int64_t>& more) {
+    for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += more[i];
+  };
+  const auto whole = values(question(p));
+  std::vector<std::int64_t> by_place(whole.size(), 0);
+  for (const auto* key : {"xa", "xa-2"}) {  // desks below count with it
+    auto q = question(p);
+    q.place = w_.unit(key);
+    add(by_place, values(q));
+  }
+  auto rest = question(p);
+  rest.place = w_.unit("tinh");
+  EXPECT_EQ(values(rest), whole) << "everything was received somewhere in the province";
+  for (std::size_t i = 0; i < whole.size(); ++i) EXPECT_LE(by_place[i], whole[i]);
+
+  std::int64_t counted = 0;
+  for (const auto* key : {"xa/van-phong", "xa/kinh-te", "xa-2/ubnd"})
+    for (std::int64_t n = 1; n <= 2; ++n) {
+      auto q = question(p);
+      q.settling = w_.unit(key);
+      q.officer = {q.settling.value * 10 + n};
+      const auto report = reports_.table(all(), *form("07a"), q).value();
+      std::int64_t received = 0, late = 0, overdue = 0;
+      for (const auto& l : lives_) {
+        if (l.recorded_at >= w_.clock.now()) continue;
+        auto until_now = l;
+        std::erase_if(until_now.events, [&](const auto& e) { return e.at >= w_.clock.now(); });
+        if (testing::hands_of(until_now) != Hands{q.settling, q.officer}) continue;
+        const auto v = judge(l, p.begin(), p.end());
+        received += v.received;
+        late += v.released == Account::late;
+        overdue += v.at_end == Seen::overdue;
+      }
+      EXPECT_EQ(sum(report, report.total, "4+5+6+7"), received) << key << n;
+      EXPECT_EQ(value(report, report.total, 12), late) << key << n;
+      EXPECT_EQ(value(report, report.total, 15), overdue) << key << n;
+      counted += received;
+    }
+  EXPECT_GT(counted, 40);
+  EXPECT_EQ(verify(), "");
+  reports_.fold();
+  EXPECT_EQ(verify(), "");
+  EXPECT_EQ(values(question(p)), whole) << "folded or not makes no difference";
+}
+
+TEST_P(Worlds, by_desk_and_division_nobody_counts_what_he_may_not_see) {
+  make(43, 200, "2026-07-01", 60);
+  live_until(parse_instant("2026-10-05T09:10").value());
+  reports_.fold();
+  const auto p = official_period(PeriodKind::quarter, 2026, 3);
+  const auto& f = *form("07b");
+  const auto total = [&](const Actor& who, const Question& q) { return reports_.table(who, f, q).value().total.values; };
+  const auto control = w_.as("kiem");  // of the first commune
+  auto desk = question(p);
+  desk.unit = w_.unit("xa-2/mot-cua");  // of the second commune, which received for the first one too
+  auto own = question(p);
+  own.unit = w_.unit("xa");
+  own.place = desk.unit;
+  EXPECT_EQ(total(control, desk), total(all(), own));
+  EXPECT_LT(total(control, desk)[0], total(all(), desk)[0]);
+  auto division = question(p);
+  division.unit = w_.unit("xa/kinh-te");
+  EXPECT_GT(total(control, division)[0], 0);
+  EXPECT_EQ(total(control, division), total(all(), division)) << "who reads the figures of a division reads all of them";
+  EXPECT_TRUE(reports_.table(w_.as("ha"), f, desk).value().nothing) << "no right to read reports";
+  // Names of who works elsewhere are not told.
+  auto foreign = question(p);
+  foreign.unit = w_.unit("xa");
+  foreign.settling = w_.unit("tinh");
+  for (const auto u : reports_.involved(control, foreign).settling) EXPECT_NE(u, w_.unit("tinh"));
+  EXPECT_EQ(reports_.balances(w_.as("ha"), division).value().size(), 0U);
 }
 
 TEST_P(Worlds, as_known_on_a_day_is_the_report_that_was_made_that_day) {

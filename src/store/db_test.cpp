@@ -407,5 +407,32 @@ TEST_P(Transactions, survive_a_restart) {
   EXPECT_THAT(names(), ElementsAre("a"));
 }
 
+// A demonstration is filled this way: what is refused or thrown leaves nothing, the rest is there when it is opened again.
+TEST_P(Transactions, filled_without_waiting_for_the_disk_hold_what_was_kept) {
+  {
+    const auto filling = open({database().url(), 1, false});
+    const auto put = [&](std::int64_t id, bool keep) {
+      return filling->write([&](Tx& tx) -> Status {
+        tx.exec(kAdd, id, std::to_string(id));
+        if (!keep) return errors::conflict("test.refused", "Không.");
+        return {};
+      });
+    };
+    for (std::int64_t id = 1; id <= 1'203; ++id) ASSERT_EQ(put(id, id % 3 != 0).has_value(), id % 3 != 0);
+    EXPECT_THROW((void)filling->write([&](Tx& tx) -> Status {
+      tx.exec(kAdd, 5'000, "x");
+      tx.exec(kAdd, 1, "again");
+      return {};
+    }),
+                 Failure);
+    EXPECT_EQ(filling->read([](ReadTx& tx) { return tx.number(kCount); }), 802) << "seen at once";
+    EXPECT_EQ(filling->write([&](Tx& tx) -> Result<std::int64_t> { return tx.exec(kRename, 1, "one"); }).value(), 1);
+  }
+  database().reopen();
+  const auto all = names();
+  ASSERT_EQ(all.size(), 802U);
+  EXPECT_EQ(all.front(), "one");
+}
+
 }  // namespace
 }  // namespace motcua::store

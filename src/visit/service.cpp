@@ -85,13 +85,7 @@ Status Visits::set_promise(const Actor& actor, const Promise& given) {
 }
 
 Result<UnitId> Visits::desk_of(const Actor& actor) const {
-  const auto tree = identity_.tree();
-  const auto today = identity_.today();
-  const auto is_desk = [&](UnitId u) { return tree->exists(u, today) && tree->kind(u, today) == identity::UnitKind::one_stop; };
-  if (is_desk(actor.acting_unit())) return actor.acting_unit();
-  const auto committee = identity::committee_above(*tree, actor.acting_unit(), today);
-  for (const auto u : tree->within(committee, today))
-    if (is_desk(u)) return u;
+  if (const auto desk = identity::desk_of(*identity_.tree(), actor.acting_unit(), identity_.today())) return desk;
   return errors::not_found("visit.no_desk", "Đơn vị của bạn không có Bộ phận Một cửa nào.");
 }
 
@@ -145,6 +139,11 @@ Result<Board> Visits::board(const Actor& actor) {
 std::vector<Session> Visits::sessions(const Actor& actor, UnitId unit, int limit) {
   if (!actor.permits_in(kDossierAccept, unit)) return {};
   return db_.read([&](store::ReadTx& tx) { return sessions_of(tx, unit, limit); });
+}
+
+std::vector<Session> Visits::coming(UnitId unit) {
+  constexpr int kShown = 20;
+  return db_.read([&](store::ReadTx& tx) { return sessions_from(tx, unit, day_of(clock_.now()), kShown); });
 }
 
 Status Visits::add_session(const Actor& actor, const Session& given) {
