@@ -171,6 +171,7 @@ TEST_P(PostOverTime, what_the_post_took_in_a_month_is_compared_with_its_transfer
   EXPECT_EQ(verified(), "");
   const auto broken = [&] { return store::verify(*database_, months.verifiers()).first(); };
   EXPECT_EQ(broken(), "");
+  EXPECT_EQ(key(months.close(cashier, unit_, parse_day("2026-09-01").value(), "x")), "post.month_empty");
 }
 
 TEST_P(PostOverTime, pages_of_the_month_show_the_difference_and_close_it) {
