@@ -9,9 +9,9 @@
 #include <set>
 
 #include "app/demo.hpp"
+#include "app/demo_intake.hpp"
 #include "app/demo_people.hpp"
 #include "base/dates.hpp"
-#include "catalog/cases.hpp"
 
 namespace motcua::app {
 
@@ -22,8 +22,6 @@ using dossier::UnitId;
 using identity::Role;
 
 namespace {
-constexpr std::string_view kProcedure = "2.000913";  // two working days, so that early, on time and late can be told apart
-
 // Work of one desk in one stretch of time.
 struct Batch {
   std::string place, desk, division;  // keys of units: the district or commune, who receives, who settles
@@ -214,17 +212,9 @@ class Articles {
 
   Status accept(Plan& p) {
     const auto& b = *p.batch;
-    TRY(const auto version, s_.catalog.on_day(kProcedure, day_of(clock_.now())));
-    dossier::Intake intake;
-    intake.form_id = fmt::format("bai-bao-{}-{}", options_.seed, p.number);
-    intake.procedure_code = std::string(kProcedure);
-    intake.unit = unit(b.desk);
+    TRY(auto intake, plain_intake(s_, random_, unit(b.desk), fmt::format("bai-bao-{}-{}", options_.seed, p.number),
+                                  s_.identity.tree()->name(unit(b.place), day_of(clock_.now()))));
     intake.channel = p.channel;
-    intake.applicant = invented_person(random_, s_.identity.tree()->name(unit(b.place), day_of(clock_.now())));
-    for (const auto& paper : catalog::required_papers(*version, intake.answers, catalog::Channel::counter))
-      if (paper.need == catalog::Need::required) intake.papers.push_back({paper.component->id, "", paper.originals, paper.copies, false});
-    intake.payment = dossier::PaymentMethod::cash;
-    intake.paid = true;
     intake.return_method = p.returned_by_post || p.channel == Channel::post ? dossier::ReturnMethod::post : dossier::ReturnMethod::counter;
     if (intake.return_method == dossier::ReturnMethod::post) intake.return_address = intake.applicant.address;
     p.applicant = intake.applicant.name;

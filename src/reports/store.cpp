@@ -289,10 +289,10 @@ void sum_by_half(store::ReadTx& tx, const Narrow& narrow, std::int64_t from, std
                  const std::function<void(std::int64_t, dossier::Channel, Account, std::int64_t)>& visit) {
   if (narrow.units.empty()) return;
   if (narrow.fine()) {  // the half-months know neither procedures nor officers
-    store::Query days{"reports.sum_by_day", "SELECT day, channel, account, CAST(SUM(amount) AS BIGINT) FROM reports_daily WHERE TRUE"};
-    add_narrow(days, narrow);
-    days.add(" AND day >= ? AND day < ?", first_day(from), first_day(to)).add(" GROUP BY day, channel, account");
-    tx.each(days, [&](const store::Row& r) { visit(half_of(r.day(0)), channel_of(r.view(1)), account_of(r.view(2)), r.i64(3)); });
+    store::Query daily{"reports.sum_by_day", "SELECT day, channel, account, CAST(SUM(amount) AS BIGINT) FROM reports_daily WHERE TRUE"};
+    add_narrow(daily, narrow);
+    daily.add(" AND day >= ? AND day < ?", first_day(from), first_day(to)).add(" GROUP BY day, channel, account");
+    tx.each(daily, [&](const store::Row& r) { visit(half_of(r.day(0)), channel_of(r.view(1)), account_of(r.view(2)), r.i64(3)); });
     return;
   }
   store::Query q{"reports.sum_by_half", "SELECT half, channel, account, CAST(SUM(amount) AS BIGINT) FROM reports_half WHERE TRUE"};
