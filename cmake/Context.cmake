@@ -1,7 +1,7 @@
 # add_context(NAME [HOT] [DEPENDS context...] [LIBS target...] [TEST_LIBS target...] [ALONE source...])
 # A context is src/NAME: *.cpp -> static library NAME; *_test.cpp -> program test_NAME (GoogleTest, run by ctest);
 # testing*.cpp -> library motcua_NAME_testing for tests of other contexts (TEST_LIBS), never part of the product;
-# With MOTCUA_GROUP eight sources with their heavy headers are compiled as one, but for those that stand ALONE;
+# With MOTCUA_GROUP sixteen sources with their heavy headers are compiled as one, but for those that stand ALONE;
 # a name that two of them have in their unnamed namespaces is told then, and mostly is a second copy.
 # HOT: what every request runs through is compiled at -O2 in a release; pages and rules are quick enough at -O1, which halves their compile time;
 # views/*.html -> typed C++ (Views.cmake); migrations/*.sql -> embedded as motcua::embedded::NAME_migrations().
@@ -21,7 +21,7 @@ function(add_context name)
   set(compiled ${sources})
   if(MOTCUA_GROUP)
     list(TRANSFORM arg_ALONE PREPEND ${dir}/)
-    group_sources(compiled ${name} 8 "${arg_ALONE}" ${sources})
+    group_sources(compiled ${name} 16 "${arg_ALONE}" ${sources})
   endif()
   add_library(motcua_${name} STATIC ${compiled})
   target_include_directories(motcua_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)

@@ -64,11 +64,11 @@ std::vector<Batch> batches_of(const identity::UnitTree& tree) {
   return all;
 }
 
-struct Post {
+struct Officer {
   std::string_view user, name, title;
   Role role;
 };
-constexpr auto kPosts = std::to_array<Post>({
+constexpr auto kOfficers = std::to_array<Officer>({
     {"tiepnhan", "Trần Thị Tiếp Mẫu", "Công chức một cửa", Role::receptionist},
     {"truongphong", "Lê Văn Phòng Mẫu", "Trưởng phòng", Role::unit_head},
     {"chuyenvien", "Phạm Thị Viên Mẫu", "Chuyên viên", Role::officer},
@@ -127,7 +127,7 @@ class Articles {
   Status people(const Batch& b) {
     if (!places_.insert(b.place).second) return {};
     const auto today = s_.identity.today();
-    for (const auto& post : kPosts) {
+    for (const auto& post : kOfficers) {
       auto user = fmt::format("{}.{}", post.user, b.place);
       std::replace(user.begin(), user.end(), '/', '.');
       TRY(const auto made, s_.accounts.create(s_.identity.system_actor(), {user, std::string(post.name), std::string(post.title), "1022",

@@ -13,8 +13,10 @@
 #include "app/demo_links.hpp"
 #include "app/demo_money.hpp"
 #include "app/demo_post.hpp"
+#include "app/demo_queue.hpp"
 #include "app/demo_reform.hpp"
 #include "app/demo_signals.hpp"
+#include "app/demo_survey.hpp"
 #include "app/jobs.hpp"
 #include "app/people.hpp"
 #include "app/ready.hpp"
@@ -170,10 +172,12 @@ int demo_command(std::span<const std::string_view> args, CommandIo& io) {
       {"bổ sung, từ chối", [&] { return whether(make_demo_life(services, clock, now)); }},
       {"cải cách hành chính", [&] { return whether(make_demo_reform(services)); }},
       {"dấu hiệu", [&] { return report->accepted > 0 ? whether(make_demo_signals(services, clock, now)) : Status{}; }},
+      {"khảo sát, đối thoại, báo cáo", [&] { return whether(make_demo_survey(services)); }},
       {"trễ hạn", [&] { return whether(make_demo_lateness(services)); }},
       {"liên thông", [&] { return report->accepted > 0 ? whether(make_demo_links(services)) : Status{}; }},
       {"thu phí", [&] { return whether(make_demo_money(services)); }},
       {"bưu chính, hồ sơ giấy, không hẹn", [&] { return report->accepted > 0 ? whether(make_demo_post(services, clock, now)) : Status{}; }},
+      {"phòng chờ", [&] { return report->accepted > 0 ? whether(make_demo_queue(services, clock, now)) : Status{}; }},
   };
   for (const auto& [part, make] : parts)
     if (const auto made = make(); !made) {

@@ -13,10 +13,12 @@
 #include "app/slices.hpp"
 #include "calendar/verify.hpp"
 #include "catalog/verify.hpp"
+#include "dossier/at_once.hpp"
 #include "dossier/online_filing.hpp"
 #include "feedback/feedback.hpp"
 #include "identity/units_import.hpp"
 #include "identity/verify.hpp"
+#include "reform/services.hpp"
 #include "store/journal.hpp"
 #include "web/crypto.hpp"
 
@@ -116,8 +118,12 @@ Services::Services(const Config& settings, const Clock& time, Filling filling)
       reports(*db, clock, identity, catalog),
       signals(*db, clock, identity, catalog, dossiers, reports),
       flow(*db, clock, identity, catalog, dossiers, lateness, reports),
-      reform(*db, clock, ids, identity, reports, blobs) {
+      reform(*db, clock, ids, identity, reports, blobs),
+      survey(reform, reports, dossiers, derived_secret(secret, "survey-link"),
+             public_url(settings, static_cast<int>(settings.number("port")))) {
   catalog.set_running_cases(dossiers);
+  reform.services().plan_reports.set_others(
+      [this](std::string_view key, identity::UnitId unit, Day from, Day to) { return survey.figure(key, unit, from, to); });
   dossier::sign_with(dossiers, statement_signer(config));
 }
 
@@ -144,12 +150,14 @@ std::vector<store::Verifier> Services::verifiers() const {
   add(lateness.verifiers());
   add(links.verifiers());
   add(unit_moves.verifiers());
+  add(dossier::at_once_verifiers());
   add(reports.verifiers());
   add(signals.verifiers());
   add(flow.verifiers());
   add(indices::verifiers());
   add(review::verifiers());
   add(reform.verifiers());
+  add(survey.verifiers());
   add({{"tệp", [this](store::ReadTx& tx) { return blobs.verify(tx); }}});
   return all;
 }

@@ -29,6 +29,7 @@
 #include "store/blobs.hpp"
 #include "store/db.hpp"
 #include "store/verify.hpp"
+#include "survey/survey.hpp"
 
 namespace motcua::app {
 
@@ -72,6 +73,7 @@ struct Services {
   reports::Signals signals;
   reports::Flow flow;
   reform::Reform reform;
+  survey::Survey survey;
 
   // Units, national calendar and procedures that ship with the program; adds what is missing.
   Status seed_shipped();

@@ -1,12 +1,14 @@
 #include "app/config.hpp"
 
 #include "app/config_messages.hpp"
+#include "app/config_outside.hpp"
 
 #include <unistd.h>
 
 #include <toml++/toml.h>
 #include <algorithm>
 #include <charconv>
+#include <fstream>
 #include <optional>
 
 namespace motcua::app {
@@ -61,7 +63,17 @@ Result<std::map<std::string, std::string>> read_file(const std::filesystem::path
 std::vector<Setting> all_settings() {
   std::vector<Setting> all(kSettings.begin(), kSettings.end());
   all.insert(all.end(), kMessageSettings.begin(), kMessageSettings.end());
+  all.insert(all.end(), kOutsideSettings.begin(), kOutsideSettings.end());
   return all;
+}
+
+std::string first_line(const std::filesystem::path& path) {
+  if (path.empty()) return {};
+  std::ifstream in(path);
+  ensure(in.is_open(), "the file with a password does not exist: " + path.string());
+  std::string line;
+  std::getline(in, line);
+  return line;
 }
 
 Status Config::set(std::string_view name, std::string value, std::string origin) {

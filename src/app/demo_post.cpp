@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <array>
 
+#include "app/demo.hpp"
 #include "app/demo_people.hpp"
 #include "app/desk_services.hpp"
+#include "dossier/at_once.hpp"
 
 namespace motcua::app {
 
@@ -18,6 +20,7 @@ using dossier::UnitId;
 
 constexpr std::string_view kContract = "2.000913";  // sửa đổi, bổ sung, hủy bỏ giao dịch
 constexpr std::string_view kExtract = "2.000908";   // bản sao từ sổ gốc
+constexpr std::string_view kCopies = "2.000815";    // chứng thực bản sao
 
 class Postman {
  public:
@@ -34,6 +37,7 @@ class Postman {
     TRY_VOID(outgoing());
     TRY_VOID(today_at_the_post());
     TRY_VOID(promises());
+    TRY_VOID(at_once());
     clock_.set(now_);
     TRY_VOID(custody());
     return slips_;
@@ -147,11 +151,17 @@ class Postman {
   }
 
   Result<dossier::Accepted> visitor(std::chrono::minutes ago) {
+    TRY(const auto intake, brought(kExtract, ago));
     clock_.set(now_ - ago);
-    TRY(const auto version, s_.catalog.on_day(kExtract, day_of(now_)));
+    return s_.dossiers.accept(as("tiepnhan"), intake);
+  }
+
+  // What somebody brings to the desk who waits for the result, the fee in cash.
+  Result<dossier::Intake> brought(std::string_view procedure, std::chrono::minutes ago) {
+    TRY(const auto version, s_.catalog.on_day(procedure, day_of(now_)));
     dossier::Intake intake;
-    intake.form_id = fmt::format("khong-hen-{}", ago.count());
-    intake.procedure_code = std::string(kExtract);
+    intake.form_id = fmt::format("khong-hen-{}-{}", procedure, ago.count());
+    intake.procedure_code = std::string(procedure);
     intake.unit = unit_;
     intake.applicant = invented_person(random_, place_.address);
     while (const auto* q = catalog::next_question(*version, intake.answers, catalog::Channel::counter))
@@ -161,7 +171,7 @@ class Postman {
     for (const auto& fee : version->fees) intake.amounts[fee.id] = 8000;
     intake.payment = dossier::PaymentMethod::cash;
     intake.paid = true;
-    return s_.dossiers.accept(as("tiepnhan"), intake);
+    return intake;
   }
 
   Status promises() {
@@ -184,6 +194,34 @@ class Postman {
                                              {}}));
     const auto session = desk_.visits.sessions(desk, unit_).front().id;
     return desk_.visits.add_case(desk, session, helped.code, "Lê Văn Mẫu Giúp");
+  }
+
+  // An officer of the office sits at the desk and settles there what is given at once; the deputy chairman signs the paper.
+  Status at_once() {
+    at(30min);
+    const auto today = day_of(clock_.now());
+    const auto name = fmt::format("chungthuc.{}", place_.suffix);
+    TRY(const auto made, s_.accounts.create(s_.identity.system_actor(), {name, "Lương Thị Mẫu Ngân", "Công chức tư pháp - hộ tịch tại quầy",
+                                                                         "1022", std::string(kDemoPassword), false}));
+    const auto grant = [&](identity::Role role, UnitId where) {
+      return s_.accounts.grant(s_.identity.system_actor(), made.id, role, {where, true}, {today, {}}, "Dữ liệu trình diễn");
+    };
+    TRY_VOID(grant(identity::Role::receptionist, unit_));
+    TRY_VOID(grant(identity::Role::officer, unit("phong-vhxh")));
+    dossier::AtOnceDesk desk(s_.dossiers);
+    TRY_VOID(desk.arrange(
+        as("lanhdao"),
+        {{}, unit_, std::string(kCopies), "", {}, "", "CT-BS", true, today, "Quyết định 12/QĐ-UBND về phân công tại quầy (mẫu)"}));
+    const auto officer = s_.identity.load_actor(made.id, unit_).value();
+    for (const auto ago : {50min, 35min}) {
+      TRY(auto intake, brought(kCopies, ago));
+      clock_.set(now_ - ago);
+      const dossier::AtOnce deed{account("lanhdao"),
+                                 {"Bản sao chứng thực, 3 bản", "", ""},
+                                 {.receiver = intake.applicant.name, .identity_check = "the-can-cuoc", .confirmed = true}};
+      TRY_VOID(desk.settle(officer, intake, deed));
+    }
+    return {};
   }
 
   Status custody() {

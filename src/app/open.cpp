@@ -10,9 +10,11 @@
 #include "notify/messages.hpp"
 #include "portal/boards.hpp"
 #include "post/post.hpp"
+#include "queue/queue.hpp"
 #include "reform/reform.hpp"
 #include "reports/reports.hpp"
 #include "review/review.hpp"
+#include "survey/survey.hpp"
 #include "visit/visit.hpp"
 
 namespace motcua::app {
@@ -28,10 +30,11 @@ std::vector<store::MigrationSet> all_migrations() {
   return {calendar::migrations(), {"identity", identity::migrations()},
           catalog::migrations(),  money::migrations(),
           dossier::migrations(),  post::migrations(),
-          visit::migrations(),    notify::migrations(),
-          feedback::migrations(), portal::migrations(),
-          reports::migrations(),  indices::migrations(),
-          review::migrations(),   reform::migrations()};
+          visit::migrations(),    queue::migrations(),
+          notify::migrations(),   feedback::migrations(),
+          portal::migrations(),   reports::migrations(),
+          indices::migrations(),  review::migrations(),
+          reform::migrations(),   survey::migrations()};
 }
 
 std::unique_ptr<store::Database> open_database(const Config& config, Filling filling) {

@@ -2,22 +2,12 @@
 
 #include <fmt/core.h>
 
-#include <fstream>
-
+#include "app/config_outside.hpp"
 #include "base/text.hpp"
 
 namespace motcua::app {
 
 namespace {
-std::string first_line(const std::filesystem::path& path) {
-  if (path.empty()) return {};
-  std::ifstream in(path);
-  ensure(in.is_open(), "the file with a password does not exist: " + path.string());
-  std::string line;
-  std::getline(in, line);
-  return line;
-}
-
 notify::MessageSettings message_settings(const Config& config) {
   notify::MessageSettings s;
   if (const auto url = config.text("smtp"); !url.empty())
@@ -31,6 +21,24 @@ notify::MessageSettings message_settings(const Config& config) {
     s.sms = notify::sms_transport({.url = url, .token = first_line(config.path("sms_token"))});
   s.pretend_mail = config.text("show_codes") == "on";
   return s;
+}
+
+std::unique_ptr<identity::OidcProvider> provider_of(const Config& config, const Clock& clock) {
+  const auto issuer = config.text("sso_issuer");
+  if (issuer.empty()) return nullptr;
+  const auto contacts = config.text("sso_contacts");
+  ensure(contacts == "claimed" || contacts == "proven", "setting sso_contacts is claimed or proven");
+  const auto home = public_url(config, static_cast<int>(config.number("port")));
+  return std::make_unique<identity::OidcProvider>(identity::OidcSettings{.issuer = issuer,
+                                                                         .client = config.text("sso_client"),
+                                                                         .secret = first_line(config.path("sso_secret")),
+                                                                         .name = config.text("sso_name"),
+                                                                         .scope = config.text("sso_scope"),
+                                                                         .acr = config.text("sso_acr"),
+                                                                         .redirect = home + "/dang-nhap/xac-thuc/tro-ve",
+                                                                         .back = home + "/",
+                                                                         .contacts_proven = contacts == "proven"},
+                                                  clock);
 }
 
 // The first words of an answer, as long as a text message carries without being cut by the provider.
@@ -64,6 +72,9 @@ People::People(Services& s)
       messages(*s.db, s.clock, s.ids, message_settings(s.config)),
       citizens(*s.db, s.clock, s.ids, messages,
                {.secret = derived_secret(s.secret, "citizen-code"), .show_code = s.config.text("show_codes") == "on"}),
+      provider(provider_of(s.config, s.clock)),
+      sso(provider ? std::make_unique<identity::SingleSignOn>(citizens, *provider, s.clock, derived_secret(s.secret, "citizen-sso"))
+                   : nullptr),
       filing(s.dossiers, s.blobs),
       replies(s.dossiers, s.blobs),
       announcer(*s.db, s.clock, messages, filing, public_url(s.config, static_cast<int>(s.config.number("port")))),

@@ -1,6 +1,7 @@
 // The services of the citizens' side, over those of the installation. They keep nothing in memory: the site and the jobs have one each.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "app/compose.hpp"
@@ -9,6 +10,7 @@
 #include "dossier/replies.hpp"
 #include "feedback/feedback.hpp"
 #include "identity/citizens.hpp"
+#include "identity/sso.hpp"
 #include "notify/announce.hpp"
 #include "notify/messages.hpp"
 #include "portal/boards.hpp"
@@ -26,6 +28,8 @@ struct People {
   Services& services;
   notify::Messages messages;
   identity::Citizens citizens;
+  std::unique_ptr<identity::OidcProvider> provider;  // of sign-in, when one is set
+  std::unique_ptr<identity::SingleSignOn> sso;
   dossier::OnlineFiling filing;
   dossier::Replies replies;
   notify::Announcer announcer;

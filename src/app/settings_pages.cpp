@@ -14,6 +14,8 @@ constexpr auto kEntries = std::to_array<SettingsEntry>({
     {"Lịch làm việc", "/quan-tri/lich", "Ngày nghỉ, hoán đổi, giờ làm việc, tính thử hạn trả"},
     {"Đổi hẹn theo lịch", "/doi-hen", "Hồ sơ phải đổi hẹn sau khi lịch đổi"},
     {"Tài khoản thu", "/quan-tri/tai-khoan-thu", "Tài khoản nhận phí, lệ phí và ký hiệu biên lai của từng Bộ phận Một cửa"},
+    {"Quầy và lấy số", "/quan-tri/quay", "Việc, quầy, máy lấy số, đặt giờ của Bộ phận Một cửa"},
+    {"Liên hệ, điểm hỗ trợ", "/quan-tri/lien-he", "Đường dây nóng, điểm và tổ hỗ trợ theo ấp, khóm"},
     {"Bậc cảnh báo trễ hạn", "/quan-tri/canh-bao", "Khi nào báo cho ai"},
 });
 

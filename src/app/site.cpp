@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string_view>
 
 #include "app/calendar_places.hpp"
@@ -13,6 +14,7 @@
 #include "calendar/pages.hpp"
 #include "catalog/catalog.hpp"
 #include "dossier/pages.hpp"
+#include "dossier/pages_at_once.hpp"
 #include "dossier/pages_bundle.hpp"
 #include "dossier/pages_files.hpp"
 #include "dossier/pages_inquiries.hpp"
@@ -31,13 +33,19 @@
 #include "identity/settings_pages.hpp"
 #include "indices/pages.hpp"
 #include "money/pages.hpp"
+#include "money/pages_gateway.hpp"
 #include "notify/pages.hpp"
 #include "portal/pages_apply.hpp"
 #include "portal/pages_boards.hpp"
+#include "portal/pages_contacts.hpp"
+#include "portal/pages_forms.hpp"
+#include "portal/pages_pay.hpp"
 #include "portal/pages_reply.hpp"
 #include "portal/pages_verify.hpp"
 #include "portal/portal.hpp"
 #include "post/pages.hpp"
+#include "post/pages_settlement.hpp"
+#include "queue/pages.hpp"
 #include "reform/pages.hpp"
 #include "reports/pages.hpp"
 #include "reports/pages_flow.hpp"
@@ -45,6 +53,7 @@
 #include "reports/pages_signals.hpp"
 #include "reports/pages_targets.hpp"
 #include "review/pages.hpp"
+#include "survey/pages.hpp"
 #include "visit/pages.hpp"
 #include "web/assets.hpp"
 #include "web/idempotency.hpp"
@@ -64,15 +73,17 @@ void mark_lists_of_dossiers(std::string_view path, std::vector<web::ui::Link>& n
   if (dossiers != nav.end()) dossiers->current = true;
 }
 
-// One entry of the post a person: the clerk's own page, what comes in, what goes out, or the schemes.
+// Pages that share one entry of the navigation, each person's own first: those of the post (the clerk's own page, what comes in, what
+// goes out, or the schemes) and those of the waiting room (calling, settings, waiting time).
 constexpr std::array<std::string_view, 4> kPostal{"/buu-chinh", "/nhan-buu-chinh", "/gui-ket-qua", "/gui-ket-qua/chuong-trinh"};
+constexpr std::array<std::string_view, 4> kWaitingRoom{"/goi-so", "/quan-tri/quay", "/thoi-gian-cho", "/quan-tri/lien-he"};
 
-void one_entry_of_the_post(std::string_view path, std::vector<web::ui::Link>& nav) {
-  const auto is_postal = [](const web::ui::Link& link) { return std::ranges::find(kPostal, link.href) != kPostal.end(); };
-  const auto first = std::ranges::find_if(nav, is_postal);
+void one_entry_of(std::span<const std::string_view> group, std::string_view path, std::vector<web::ui::Link>& nav) {
+  const auto is_of_group = [&](const web::ui::Link& link) { return std::ranges::find(group, link.href) != group.end(); };
+  const auto first = std::ranges::find_if(nav, is_of_group);
   if (first == nav.end()) return;
-  nav.erase(std::remove_if(first + 1, nav.end(), is_postal), nav.end());
-  first->current = path == first->href || std::ranges::any_of(kPostal, [&](std::string_view p) { return path.starts_with(p); });
+  nav.erase(std::remove_if(first + 1, nav.end(), is_of_group), nav.end());
+  first->current = path == first->href || std::ranges::any_of(group, [&](std::string_view p) { return path.starts_with(p); });
 }
 
 // The head of a desk sees on every page that folders are missing.
@@ -101,9 +112,13 @@ web::ShellSettings shell_settings(Services& s, People& people) {
                         {"Bưu chính", "/nhan-buu-chinh", identity::kDossierAccept},
                         {"Bưu chính", "/gui-ket-qua", identity::kDossierReturn},
                         {"Bưu chính", "/gui-ket-qua/chuong-trinh", identity::kDossierAllocate},
+                        {"Phòng chờ", "/goi-so", identity::kDossierReturn},
+                        {"Phòng chờ", "/quan-tri/quay", identity::kDossierAllocate},
+                        {"Phòng chờ", "/thoi-gian-cho", identity::kReportRead},
                         {"Không hẹn", "/khong-hen", identity::kDossierRead},
                         {"Hồ sơ giấy", "/ho-so-giay", identity::kDossierHandOver},
                         {"Trả kết quả", "/tra-ket-qua", identity::kDossierReturn},
+                        {"Ký tại quầy", "/ky-tai-quay", identity::kDossierApprove},
                         {"Thu phí", "/thu-phi", identity::kFeeCollect},
                         {"Sổ theo dõi", "/so-theo-doi", identity::kDossierRead},
                         {"Bảng điều hành", "/bang-dieu-hanh", identity::kReportRead},
@@ -117,11 +132,14 @@ web::ShellSettings shell_settings(Services& s, People& people) {
                         {"Người dùng", "/quan-tri/tai-khoan", identity::kIdentityManage}};
   settings.citizen_nav = {
       {"Thủ tục", "/thu-tuc", web::kOpen}, {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen}, {"Hồ sơ của tôi", "/ho-so-cua-toi", web::kOpen}};
-  settings.citizen_footer = {{"Tất cả thủ tục", "/thu-tuc", web::kOpen},          {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen},
-                             {"Hồ sơ của tôi", "/ho-so-cua-toi", web::kOpen},     {"Màn hình phòng chờ", "/man-hinh", web::kOpen},
-                             {"Xin lỗi vì trễ hẹn", "/xin-loi", web::kOpen},      {"Phản ánh, kiến nghị", "/phan-anh", web::kOpen},
-                             {"Kết quả đánh giá", "/danh-gia", web::kOpen},       {"Kết quả giải quyết", "/ket-qua-giai-quyet", web::kOpen},
-                             {"Kiểm tra giấy thật, giả", "/xac-minh", web::kOpen}};
+  settings.citizen_footer = {
+      {"Tất cả thủ tục", "/thu-tuc", web::kOpen},           {"Tra cứu hồ sơ", "/tra-cuu", web::kOpen},
+      {"Hồ sơ của tôi", "/ho-so-cua-toi", web::kOpen},      {"Màn hình phòng chờ", "/man-hinh", web::kOpen},
+      {"Đặt giờ đến làm thủ tục", "/dat-gio", web::kOpen},  {"Liên hệ, giờ làm việc", "/lien-he", web::kOpen},
+      {"Xin lỗi vì trễ hẹn", "/xin-loi", web::kOpen},       {"Phản ánh, kiến nghị", "/phan-anh", web::kOpen},
+      {"Kết quả đánh giá", "/danh-gia", web::kOpen},        {"Kết quả giải quyết", "/ket-qua-giai-quyet", web::kOpen},
+      {"Kiểm tra giấy thật, giả", "/xac-minh", web::kOpen}, {"Đối thoại với người dân", "/doi-thoai", web::kOpen},
+      {"Khảo sát hài lòng", "/khao-sat", web::kOpen}};
   // The unit a signed-in person acts for stands in the header of staff pages.
   settings.adjust = [&s, &people](const web::Call& call, web::ui::Shell& shell) {
     const auto* actor = dynamic_cast<const identity::Actor*>(call.principal.get());
@@ -135,7 +153,8 @@ web::ShellSettings shell_settings(Services& s, People& people) {
           if (const auto waiting = people.filing.waiting_for(*actor); waiting > 0) link.count = std::to_string(waiting);
     if (actor && actor->permits(identity::kDossierAllocate)) mark_missing_folders(s, *actor, shell.nav);
     mark_lists_of_dossiers(call.request.path, shell.nav);
-    one_entry_of_the_post(call.request.path, shell.nav);
+    one_entry_of(kPostal, call.request.path, shell.nav);
+    one_entry_of(kWaitingRoom, call.request.path, shell.nav);
     if (actor && actor->signed_in()) shell.user_links.push_back({.label = "Tài khoản của tôi", .href = "/tai-khoan"});
     const bool staff = actor && actor->signed_in() && actor->acting_unit();
     const auto unit = staff ? actor->acting_unit() : portal::front_unit(s.identity, s.config.text("unit"));
@@ -166,16 +185,26 @@ struct Site::Impl {
                             {web::Method::get, "/danh-gia/{token}", {2, 60}},
                             {web::Method::post, "/t/{token}/bo-sung", {0.5, 60}},
                             {web::Method::get, "/t/{token}/bo-sung", {2, 60}},
-                            {web::Method::get, "/t/{token}", {2, 60}}},
+                            {web::Method::post, "/t/{token}/nop-phi", {0.1, 20}},
+                            {web::Method::get, "/thanh-toan/{don}", {2, 60}},
+                            {web::Method::get, "/t/{token}", {2, 60}},
+                            {web::Method::post, "/lay-so/{khoa}", {1, 60}},
+                            {web::Method::post, "/lay-so/{khoa}/dat-gio", {0.2, 20}},
+                            {web::Method::get, "/lay-so/{khoa}", {2, 60}},
+                            {web::Method::get, "/ve/{token}", {2, 60}},
+                            {web::Method::post, "/dat-gio/{don_vi}", {0.1, 10}},
+                            {web::Method::get, "/lich-hen/{ma_hen}", {0.2, 30}}},
                  .exempt_loopback = s.config.text("limits") == "off"}),
+        desk(s),
         portal({s.catalog, s.dossiers, s.identity, s.calendars, shells, s.clock, s.config.text("unit"), s.config.text("hotline"),
-                s.config.text("public_url"), people.replies}),
+                s.config.text("public_url"), people.replies, desk.money, desk.queue}),
         reply_pages(people.replies, shells),
+        pay_pages(s.dossiers, desk.money, desk.orders, desk.gateway.get(), shells),
         statements(s.dossiers),
         verify_pages(statements, shells),
         apply_pages(people.filing, s.catalog, s.identity, s.clock, shells, s.config.text("unit")),
         board_pages(people.boards, s.identity, shells),
-        citizen_pages(people.citizens, s.clock, shells),
+        citizen_pages(people.citizens, s.clock, shells, people.sso.get()),
         notify_pages(people.messages, shells),
         feedback_pages(people.feedback, s.identity, s.clock, shells),
         intake_pages(people.filing, s.dossiers, shells),
@@ -185,7 +214,11 @@ struct Site::Impl {
         supplements(s.dossiers),
         endings(s.dossiers),
         life_pages(supplements, endings, people.replies, s.dossiers, s.identity, s.clock, shells),
-        catalog_pages(s.catalog, shells, s.clock, {"Đồng Tháp"}),
+        form_pages(form_parts(s)),
+        contact_pages({desk.contacts, s.dossiers, s.identity, s.clock, shells, s.config.text("unit"), s.config.text("hotline"),
+                       [this](identity::UnitId unit) { return coming_sessions(unit); }}),
+        catalog_pages(s.catalog, shells, s.clock,
+                      {"Đồng Tháp", [this](const catalog::ProcedureVersion& version, Day day) { return form_pages.extras(version, day); }}),
         identity_pages(s.sign_in, shells),
         unit_pages(s.units, s.accounts, shells),
         account_pages(s.accounts, shells),
@@ -202,16 +235,21 @@ struct Site::Impl {
         reviews(review_ground(s)),
         review_pages(reviews, s.reports, s.identity, shells),
         reform_pages(s.reform, shells),
+        survey_pages(s.survey, shells),
         calendar_running(s.rescheduling),
         calendar_pages(s.calendars, calendar_places, shells, s.clock, &calendar_running),
         rescheduling_pages(s.rescheduling, shells),
-        desk(s),
         money_pages(desk.money, s.identity, s.clock, shells),
+        gateway_pages(desk.orders, desk.gateway.get(), shells),
         post_pages(desk.post, s.identity, s.clock, shells),
         custody_pages(desk.custody, s.identity, shells),
+        settlement_pages(desk.settlements, s.identity, shells),
         visit_pages(desk.visits, s.identity, s.clock, shells),
+        queue_pages(queue_parts(s)),
+        queue_public_pages(queue_parts(s)),
         bundle_pages(s.bundles, shells),
         unit_move_pages(s.unit_moves, s.identity, shells),
+        at_once_pages(s.dossiers, s.identity, s.clock, shells),
         link_pages(s.links, s.dossiers, s.catalog, s.identity, s.clock, shells),
         inquiry_pages(s.inquiries, s.dossiers, s.identity, s.clock, shells),
         router({everybody, s.clock, &error_pages, &idempotency, &limiter, &metrics},
@@ -225,6 +263,8 @@ struct Site::Impl {
     router.add(web::bind_routes("portal", reply_pages, portal::ReplyPages::routes()));
     router.add(web::bind_routes("portal", verify_pages, portal::VerifyPages::routes()));
     router.add(web::bind_routes("portal", board_pages, portal::BoardPages::routes()));
+    router.add(web::bind_routes("portal", form_pages, portal::FormPages::routes()));
+    router.add(web::bind_routes("portal", contact_pages, portal::ContactPages::routes()));
     router.add(web::bind_routes("identity", citizen_pages, identity::CitizenPages::routes()));
     router.add(web::bind_routes("notify", notify_pages, notify::Pages::routes()));
     router.add(web::bind_routes("feedback", feedback_pages, feedback::Pages::routes()));
@@ -240,6 +280,7 @@ struct Site::Impl {
     router.add(web::bind_routes("identity", own_pages, identity::OwnPages::routes()));
     router.add(web::bind_routes("reports", report_pages, reports::Pages::routes()));
     router.add(web::bind_routes("dossier_unit_moves", unit_move_pages, dossier::UnitMovePages::routes()));
+    router.add(web::bind_routes("dossier_at_once", at_once_pages, dossier::AtOncePages::routes()));
     router.add(web::bind_routes("dossier_links", link_pages, dossier::LinkPages::routes()));
     router.add(web::bind_routes("dossier_bundle", bundle_pages, dossier::BundlePages::routes()));
     router.add(web::bind_routes("dossier_inquiries", inquiry_pages, dossier::InquiryPages::routes()));
@@ -251,12 +292,44 @@ struct Site::Impl {
     router.add(web::bind_routes("review", review_pages, review::Pages::routes()));
     router.add(web::bind_routes("dossier_rescheduling", rescheduling_pages, dossier::ReschedulingPages::routes()));
     router.add(web::bind_routes("money", money_pages, money::Pages::routes()));
+    router.add(web::bind_routes("money_gateway", gateway_pages, money::GatewayPages::routes()));
+    router.add(web::bind_routes("portal_pay", pay_pages, portal::PayPages::routes()));
     router.add(web::bind_routes("post", post_pages, post::Pages::routes()));
     router.add(web::bind_routes("post_custody", custody_pages, post::CustodyPages::routes()));
+    router.add(web::bind_routes("post_settlement", settlement_pages, post::SettlementPages::routes()));
     router.add(web::bind_routes("visit", visit_pages, visit::Pages::routes()));
+    router.add(web::bind_routes("queue", queue_pages, queue::Pages::routes()));
+    router.add(web::bind_routes("queue", queue_public_pages, queue::PublicPages::routes()));
     router.add(reform_pages.routes());
+    router.add(survey_pages.routes());
     router.add(web::bind_routes("settings", settings_pages, SettingsPages::routes()));
     router.add(web::bind_routes("calendar", calendar_pages, calendar::Pages::routes()));
+  }
+
+  portal::FormPagesParts form_parts(Services& s) {
+    return {s.catalog,
+            s.dossiers,
+            s.identity,
+            desk.queue,
+            s.config.text("unit"),
+            s.config.text("public_url"),
+            [this](identity::UnitId unit, std::string_view procedure, Day day) -> std::optional<int> {
+              const auto all = desk.visits.promises(unit);
+              const auto* promise = visit::promise_on(all, procedure, day);
+              return promise ? std::optional(promise->minutes) : std::nullopt;
+            }};
+  }
+  std::vector<std::pair<std::string, std::string>> coming_sessions(identity::UnitId unit) {
+    std::vector<std::pair<std::string, std::string>> lines;
+    for (const auto& session : desk.visits.coming(unit))
+      lines.emplace_back(vn_date(session.day) + ", " + session.hours, std::string(visit::label(session.kind)) + ": " + session.place);
+    return lines;
+  }
+
+  queue::PagesParts queue_parts(Services& s) {
+    return {desk.queue, s.identity, s.clock, shells, s.config.text("public_url"), [&s] {
+              return portal::front_unit(s.identity, s.config.text("unit"));
+            }};
   }
 
   static bool database_answers(store::Database& db) {
@@ -276,8 +349,10 @@ struct Site::Impl {
   web::StoredIdempotency idempotency;
   web::RateLimiter limiter;
   web::Metrics metrics;
+  DeskServices desk;
   portal::Pages portal;
   portal::ReplyPages reply_pages;
+  portal::PayPages pay_pages;
   dossier::Statements statements;
   portal::VerifyPages verify_pages;
   portal::ApplyPages apply_pages;
@@ -292,6 +367,8 @@ struct Site::Impl {
   dossier::Supplements supplements;
   dossier::Endings endings;
   dossier::LifePages life_pages;
+  portal::FormPages form_pages;
+  portal::ContactPages contact_pages;
   catalog::WebPages catalog_pages;
   identity::Pages identity_pages;
   identity::UnitPages unit_pages;
@@ -309,16 +386,21 @@ struct Site::Impl {
   review::Reviews reviews;
   review::Pages review_pages;
   reform::Pages reform_pages;
+  survey::Pages survey_pages;
   CalendarRunning calendar_running;
   calendar::Pages calendar_pages;
   dossier::ReschedulingPages rescheduling_pages;
-  DeskServices desk;
   money::Pages money_pages;
+  money::GatewayPages gateway_pages;
   post::Pages post_pages;
   post::CustodyPages custody_pages;
+  post::SettlementPages settlement_pages;
   visit::Pages visit_pages;
+  queue::Pages queue_pages;
+  queue::PublicPages queue_public_pages;
   dossier::BundlePages bundle_pages;
   dossier::UnitMovePages unit_move_pages;
+  dossier::AtOncePages at_once_pages;
   dossier::LinkPages link_pages;
   dossier::InquiryPages inquiry_pages;
   web::Router router;

@@ -11,10 +11,13 @@
 #include "app/demo_links.hpp"
 #include "app/demo_money.hpp"
 #include "app/demo_post.hpp"
+#include "app/demo_queue.hpp"
 #include "app/demo_reform.hpp"
+#include "app/demo_survey.hpp"
 #include "app/desk_services.hpp"
 #include "app/form_sources.hpp"
 #include "app/jobs.hpp"
+#include "app/people.hpp"
 #include "app/testing_world.hpp"
 #include "identity/totp.hpp"
 #include "reports/forms.hpp"
@@ -72,6 +75,7 @@ constexpr auto kExempt = std::to_array<Exempt>({
     {"identity_citizen_contact", "*", "how a person can be reached: opens the account, is no evidence"},
     {"identity_citizen_code", "*", "codes of the last day"},
     {"identity_citizen_session", "*", "who is signed in now"},
+    {"identity_sso_used", "*", "ways of the last minutes, so that none serves twice"},
     {"notify_message", "*", "texts on their way; what they tell of is told by the journals"},
     {"dossier_usual", "*", "learned anew each day; nothing rests on it"},
     {"dossier_reply_draft", "*", "typed and not sent: what is sent is told by the journal"},
@@ -194,6 +198,8 @@ void fill(testing::World& world) {
 
   const auto reform = make_demo_reform(s);
   EXPECT_TRUE(reform) << reform.error().message;
+  const auto asked = make_demo_survey(s);
+  EXPECT_TRUE(asked) << asked.error().message;
 
   reports::Question question;
   question.unit = unit;
@@ -207,12 +213,18 @@ void fill(testing::World& world) {
                                 {reports::mixed_form("08b"), reports::official_period(reports::PeriodKind::quarter, 2026, 3), unit},
                                 {.row = "don-vi", .values = {{5, "3"}}, .source = "Báo cáo 12/BC-UBND", .source_day = "10/09/2026"}));
 
+  const auto entered = People(s).citizens.enter(
+      {.issuer = "https://xacthuc.example", .subject = "TD-1", .profile = {"Lê Thị Mơ", "087190001234", "", "", ""}}, {"test"});
+  EXPECT_TRUE(entered) << entered.error().message;
+
   // Receipts, a statement, a closed sheet.
   EXPECT_TRUE(make_demo_life(s, world.clock, world.clock.now()));
   const auto receipts = make_demo_money(s);
   ASSERT_TRUE(receipts) << receipts.error().message;
   const auto slips = make_demo_post(s, world.clock, world.clock.now());
   ASSERT_TRUE(slips) << slips.error().message;
+  const auto tickets = make_demo_queue(s, world.clock, world.clock.now());
+  ASSERT_TRUE(tickets) << tickets.error().message;
   DeskServices services(s);
   const auto cashier = acting("thuquy.tamnong", "dong-thap/xa-tam-nong/ttpvhcc");
   const auto sheet = services.money.open_sheet(cashier, cashier.acting_unit());

@@ -14,10 +14,6 @@ constexpr std::size_t kCitizenFields = 7;
 constexpr std::size_t kInsuranceFields = 8;
 constexpr Day kCanCuocSince{std::chrono::year{2024} / 7 / 1};
 
-bool digits(std::string_view s, std::size_t count) {
-  return s.size() == count && std::ranges::all_of(s, [](char c) { return c >= '0' && c <= '9'; });
-}
-
 std::vector<std::string> split(std::string_view text) {
   std::vector<std::string> fields;
   for (;;) {
@@ -67,15 +63,15 @@ std::optional<std::string> from_hex(std::string_view hex) {
 // "B.E 15 digits" of the old cards, the ten digits of newer ones, or the personal number.
 bool is_insurance_number(std::string_view s) {
   const bool old =
-      s.size() == 15 && std::ranges::all_of(s.substr(0, 2), [](char c) { return c >= 'A' && c <= 'Z'; }) && digits(s.substr(2), 13);
-  return old || digits(s, 10) || digits(s, 12);
+      s.size() == 15 && std::ranges::all_of(s.substr(0, 2), [](char c) { return c >= 'A' && c <= 'Z'; }) && is_digits(s.substr(2), 13);
+  return old || is_digits(s, 10) || is_digits(s, 12);
 }
 
 Result<CardHolder> read_insurance(const std::vector<std::string>& fields, std::string name) {
   CardHolder card;
   card.kind = CardHolder::Kind::insurance;
   card.insurance_number = fields[0];
-  if (digits(fields[0], 12))
+  if (is_digits(fields[0], 12))
     if (auto number = PersonalNumber::parse(fields[0])) card.number = *std::move(number);
   card.full_name = std::move(name);
   if (const auto birth = parse_partial_date(fields[2]))
@@ -117,8 +113,8 @@ Result<CardHolder> read_citizen(const std::vector<std::string>& fields, Day toda
   card.number = *std::move(number);
   card.old_number = fields[1];
   card.full_name = fields[2];
-  const auto birth = digits(fields[3], 8) ? parse_partial_date(fields[3]) : Result<PartialDate>(wrong_date());
-  const auto issued = digits(fields[6], 8) ? parse_vn_date(fields[6]) : Result<Day>(wrong_date());
+  const auto birth = is_digits(fields[3], 8) ? parse_partial_date(fields[3]) : Result<PartialDate>(wrong_date());
+  const auto issued = is_digits(fields[6], 8) ? parse_vn_date(fields[6]) : Result<Day>(wrong_date());
   if (!birth || !issued) return wrong_date();
   card.birth = *birth;
   card.issued = *issued;

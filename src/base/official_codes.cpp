@@ -15,12 +15,11 @@ constexpr std::size_t kLongestAgencyCode = 35;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-bool digits(std::string_view s, std::size_t count) { return s.size() == count && std::ranges::all_of(s, is_digit); }
 bool is_group(std::string_view s) {
   return !s.empty() && s.size() <= 4 && std::ranges::all_of(s, [](char c) { return is_digit(c) || is_capital(c); });
 }
 // Z is the scheme of other agencies.
-bool is_level_one(std::string_view s) { return s.size() == 3 && s[0] >= 'A' && s[0] <= 'Y' && digits(s.substr(1), 2); }
+bool is_level_one(std::string_view s) { return s.size() == 3 && s[0] >= 'A' && s[0] <= 'Y' && is_digits(s.substr(1), 2); }
 
 std::vector<std::string_view> split(std::string_view text, char at) {
   std::vector<std::string_view> parts;
@@ -43,9 +42,9 @@ std::optional<AgencyCode::Form> form_of(std::string_view text) {
   if (text.size() > kLongestAgencyCode) return std::nullopt;
   const auto groups = split(text, '.');
   if (is_level_one(groups.front()) && std::all_of(groups.begin() + 1, groups.end(), is_group)) return AgencyCode::Form::from_top;
-  if (groups.size() == 4 && digits(groups[0], 3) && digits(groups[1], 2) && digits(groups[2], 2) && is_level_one(groups[3]))
+  if (groups.size() == 4 && is_digits(groups[0], 3) && is_digits(groups[1], 2) && is_digits(groups[2], 2) && is_level_one(groups[3]))
     return AgencyCode::Form::from_leaf;
-  const bool other = text.size() >= 3 && text[0] == 'Z' && digits(text.substr(1, 2), 2) && text.substr(1, 2) != "00" &&
+  const bool other = text.size() >= 3 && text[0] == 'Z' && is_digits(text.substr(1, 2), 2) && text.substr(1, 2) != "00" &&
                      text.back() != '.' && std::ranges::all_of(text, [](char c) { return is_digit(c) || is_capital(c) || c == '.'; }) &&
                      text.find("..") == std::string_view::npos;
   return other ? std::optional(AgencyCode::Form::other) : std::nullopt;
@@ -97,10 +96,10 @@ Result<DossierCode> DossierCode::parse(std::string_view text) {
   std::string code = ascii_upper(text);
   const auto parts = split(code, '-');
   const auto form = form_of(parts.front());
-  if (parts.size() == 3 && form && *form != AgencyCode::Form::other && digits(parts[1], 6) && parts[2].size() >= 4 &&
-      parts[2].size() <= 7 && digits(parts[2], parts[2].size()))
+  if (parts.size() == 3 && form && *form != AgencyCode::Form::other && is_digits(parts[1], 6) && parts[2].size() >= 4 &&
+      parts[2].size() <= 7 && is_digits(parts[2], parts[2].size()))
     return DossierCode(std::move(code));
-  if (parts.size() == 3 && form && digits(parts[1], 8))
+  if (parts.size() == 3 && form && is_digits(parts[1], 8))
     return errors::invalid("dossier_code.malformed",
                            "Ngày trong mã hồ sơ có 8 chữ số: đây là mã trao đổi của hệ thống bộ; lưu làm mã ngoài và tra theo mã đó.");
   return errors::invalid("dossier_code.malformed",
@@ -143,7 +142,7 @@ std::vector<std::string> DossierCode::warnings() const {
 Result<ProcedureCode> ProcedureCode::parse(std::string_view text) {
   std::string code = ascii_upper(text);
   const auto groups = split(code, '.');
-  const bool good = code.size() <= 40 && groups.size() >= 2 && digits(groups[0], 1) && digits(groups[1], 6) &&
+  const bool good = code.size() <= 40 && groups.size() >= 2 && is_digits(groups[0], 1) && is_digits(groups[1], 6) &&
                     std::all_of(groups.begin() + 2, groups.end(), is_group);
   if (!good) return errors::invalid("procedure_code.malformed", "Mã thủ tục hành chính có dạng 1.000948 hoặc 1.000948.H38.");
   return ProcedureCode(std::move(code));

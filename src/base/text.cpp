@@ -243,4 +243,14 @@ std::vector<std::string> fold_words(std::string_view text) {
   return words;
 }
 
+std::string ascii_lower(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return out;
+}
+
+bool is_digits(std::string_view text, std::size_t count) {
+  return text.size() == count && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 }  // namespace motcua

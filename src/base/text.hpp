@@ -32,6 +32,10 @@ std::string new_tone_style(std::string_view text);
 std::string old_tone_style(std::string_view text);
 
 std::string to_lower(std::string_view text);
+// A–Z only: names of protocols, headers, addresses.
+std::string ascii_lower(std::string_view text);
+// Exactly so many of 0–9.
+bool is_digits(std::string_view text, std::size_t count);
 std::string to_upper(std::string_view text);
 std::string title_case(std::string_view text);     // first letter of each word, the rest lower: "Nguyễn Văn An"
 std::string sentence_case(std::string_view text);  // first letter only; the rest unchanged

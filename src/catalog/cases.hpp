@@ -119,5 +119,7 @@ struct FeesDue {
   Dong known;                 // sum of the lines that are known
 };
 FeesDue fees_due(const ProcedureVersion& version, const FeeRequest& request);
+// What is left to pay of a full amount; what a reduction spares is rounded down to whole đồng.
+Dong left_to_pay(const Exemption* exemption, Dong full);
 
 }  // namespace motcua::catalog

@@ -314,6 +314,54 @@ TEST(Fees, of_certified_copies_go_by_pages_and_have_a_limit_for_each_copy) {
   }
 }
 
+// A pack of invented reliefs: no shipped procedure has a share below the whole.
+Result<std::vector<PackProcedure>> with_reliefs(std::string_view reliefs) {
+  for (const auto& pack : Catalog::shipped_packs()) {
+    if (pack.name != "chung-thuc.yaml") continue;
+    auto text = pack.text;
+    const auto fee = text.find("    exemptions:\n", text.find("  - id: phi-giao-dich", text.find("- code: '2.001035'")));
+    text.insert(fee, std::string(reliefs));
+    return read_pack("thu.yaml", text, Catalog::units());
+  }
+  return errors::not_found("test.no_pack", "");
+}
+
+TEST(Fees, are_reduced_by_the_share_the_relief_names_and_of_several_by_the_best) {
+  const auto read = with_reliefs(
+      "    reliefs:\n"
+      "    - relief: Hộ cận nghèo\n"
+      "      percent: 50\n"
+      "    - relief: Người cao tuổi\n"
+      "      percent: 33\n");
+  ASSERT_TRUE(read) << read.error().message;
+  const auto& v = std::ranges::find(*read, "2.001035", &PackProcedure::code)->version;
+  FeeRequest request;
+  request.day = *parse_day("2026-11-23");
+  const auto due = [&](std::string_view chosen, int quantity) {
+    request.inputs["phi-giao-dich"] = {quantity, 1, std::string(chosen)};
+    return fees_due(v, request);
+  };
+  EXPECT_EQ(due("", 1).total, Dong{50000});
+  EXPECT_EQ(due("ho-can-ngheo", 1).total, Dong{25000});
+  EXPECT_EQ(due("ho-can-ngheo", 3).total, Dong{75000});
+  EXPECT_EQ(due("ho-can-ngheo", 1).lines[0].how, "50.000 ₫ một giao dịch; giảm 50%: Hộ cận nghèo");
+  EXPECT_EQ(due("nguoi-cao-tuoi", 1).total, Dong{33500});
+  // What is spared is rounded down: nobody is charged less than the share allows.
+  const auto& third = v.fees[0].exemptions.back();
+  EXPECT_EQ(left_to_pay(&third, Dong{1000}), Dong{670});
+  EXPECT_EQ(left_to_pay(&third, Dong{1}), Dong{1});
+  EXPECT_EQ(left_to_pay(nullptr, Dong{7}), Dong{7});
+  // A whole exemption goes before a share.
+  EXPECT_EQ(v.fees[0].exemptions.front().percent, 100);
+  EXPECT_EQ(due(v.fees[0].exemptions.front().id, 1).total, Dong{0});
+}
+
+TEST(Fees, of_a_relief_without_a_share_below_the_whole_are_a_mistake_of_the_pack) {
+  for (const auto* percent : {"0", "100", "-5"})
+    EXPECT_FALSE(with_reliefs(std::string("    reliefs:\n    - relief: Hộ nghèo\n      percent: ") + percent + "\n")) << percent;
+  EXPECT_FALSE(with_reliefs("    reliefs:\n    - relief: Hộ nghèo\n"));
+}
+
 TEST(Fees, are_lower_online_where_the_circular_says_so) {
   const auto& residence = procedure("1.004222");
   FeeRequest request;

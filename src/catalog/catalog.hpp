@@ -176,9 +176,20 @@ class Catalog {
 using OpenCatalog = std::function<int(const Args& args, CommandIo& io, const std::function<int(Catalog&)>& run)>;
 Command catalog_command(OpenCatalog open);
 
+// What others know of a procedure and its page shows: what this place promises, where and when to come, papers to take home.
+struct PageExtras {
+  std::vector<std::pair<std::string, std::string>> promise;  // "Nơi này hứa": "45 phút từ lúc đủ giấy tờ"
+  struct FormFile {
+    std::string form, blank, sample;  // id; addresses, empty: none
+  };
+  std::vector<FormFile> forms;
+  std::string code_picture;  // of the page's own QR code; empty: none
+  std::string book_at;       // where a time can be booked; empty: nowhere
+};
 // Pages under /thu-tuc and /quan-tri/thu-tuc. Everything handed over outlives them.
 struct PageSettings {
   std::string province;  // whose people's council sets the local fees: "Đồng Tháp"
+  std::function<PageExtras(const ProcedureVersion&, Day)> extras{};
 };
 class WebPages {
  public:

@@ -9,8 +9,8 @@
 namespace motcua::catalog {
 namespace {
 
-constexpr auto kNames =
-    std::to_array<std::string_view>({"id", "key", "number", "code", "province", "agency", "from_page", "exemption", "title", "channel"});
+constexpr auto kNames = std::to_array<std::string_view>(
+    {"id", "key", "number", "code", "province", "agency", "from_page", "exemption", "relief", "title", "channel"});
 constexpr std::size_t kLongest = 300;
 
 std::string name_of(const Node& item) {

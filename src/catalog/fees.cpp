@@ -39,9 +39,12 @@ Dong tiered(const Fee& fee, int pages) {
 }
 
 const Exemption* exemption_of(const Fee& fee, std::string_view chosen, const std::function<Truth(const Expression&)>& evaluate) {
+  // Of several that apply the one that spares most.
+  const Exemption* best = nullptr;
   for (const auto& exemption : fee.exemptions)
-    if (exemption.id == chosen || (exemption.applies && evaluate(exemption.applies) == Truth::yes)) return &exemption;
-  return nullptr;
+    if (exemption.id == chosen || (exemption.applies && evaluate(exemption.applies) == Truth::yes))
+      if (!best || best->percent < exemption.percent) best = &exemption;
+  return best;
 }
 
 // Amount of one unit and what it stands on.
@@ -63,7 +66,7 @@ void set_unit_amount(FeeLine& line, const FeeRequest& request, const FeeInput& i
 void set_amount(FeeLine& line, const FeeRequest& request, int pages) {
   const auto& fee = *line.fee;
   const auto unit = !fee.tiers.empty() ? fmt::format("bản ({} trang)", pages) : fee.unit.empty() ? std::string("lần") : fee.unit;
-  if (line.exemption) {
+  if (line.exemption && line.exemption->percent == 100) {
     line.amount = Dong{0};
     line.how = fmt::format("Miễn: {}", line.exemption->text);
   } else if (!line.unit_amount) {
@@ -71,16 +74,22 @@ void set_amount(FeeLine& line, const FeeRequest& request, int pages) {
                                         : fmt::format("Chưa có số liệu của {}: hỏi bộ phận thu phí", request.province);
   } else {
     line.amount = *line.unit_amount * line.quantity;
+    const auto full = *line.amount;
     if (line.amount->value == 0)
       line.how = "Không thu";
     else if (line.quantity == 1)
       line.how = fmt::format("{} một {}", vn_money_short(*line.unit_amount), unit);
     else
       line.how = fmt::format("{} {} × {}", line.quantity, unit, vn_money_short(*line.unit_amount));
+    line.amount = left_to_pay(line.exemption, full);
   }
+  if (line.exemption && line.exemption->percent < 100)
+    line.how += fmt::format("; giảm {}%: {}", line.exemption->percent, line.exemption->text);
 }
 
 }  // namespace
+
+Dong left_to_pay(const Exemption* exemption, Dong full) { return exemption ? full - Dong{full.value * exemption->percent / 100} : full; }
 
 FeesDue fees_due(const ProcedureVersion& version, const FeeRequest& request) {
   const auto evaluate = [&](const Expression& e) { return evaluate_case(version, request.answers, request.channel, e); };

@@ -200,6 +200,7 @@ struct Exemption {
   std::string id;  // folded words: "nguoi-khuyet-tat"
   std::string text;
   Expression applies;  // over answers: granted without being chosen; empty: only when chosen
+  int percent = 100;   // spared of the fee; below 100 it is a reduction (giảm)
 };
 
 struct LocalAmount {

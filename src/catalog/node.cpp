@@ -31,14 +31,14 @@ void write(JsonWriter& json, const Node& node) {
       json.end_array();
       return;
     case Node::Kind::map: {
-      std::vector<const std::pair<std::string, Node>*> sorted;
+      std::vector<const Node::Member*> sorted;
       sorted.reserve(node.members.size());
       for (const auto& member : node.members) sorted.push_back(&member);
-      std::ranges::sort(sorted, {}, [](const auto* m) -> std::string_view { return m->first; });
+      std::ranges::sort(sorted, {}, [](const auto* m) -> std::string_view { return m->key; });
       json.begin_object();
       for (const auto* member : sorted) {
-        json.key(member->first);
-        write(json, member->second);
+        json.key(member->key);
+        write(json, member->value);
       }
       json.end_object();
       return;
@@ -66,7 +66,7 @@ Node from_json(const Json& json) {
       break;
     case Json::Kind::object:
       node.kind = Node::Kind::map;
-      for (const auto& [key, value] : json.members()) node.members.emplace_back(key, from_json(value));
+      for (const auto& [key, value] : json.members()) node.members.push_back({std::string(key), from_json(value)});
       break;
   }
   return node;
@@ -88,8 +88,8 @@ Node Node::scalar(std::string text) {
 }
 
 const Node* Node::find(std::string_view key) const {
-  const auto found = std::ranges::find(members, key, &std::pair<std::string, Node>::first);
-  return found == members.end() ? nullptr : &found->second;
+  const auto found = std::ranges::find(members, key, &Member::key);
+  return found == members.end() ? nullptr : &found->value;
 }
 Node* Node::find(std::string_view key) { return const_cast<Node*>(std::as_const(*this).find(key)); }
 
@@ -98,7 +98,7 @@ void Node::set(std::string_view key, Node value) {
   if (auto* old = find(key))
     *old = std::move(value);
   else
-    members.emplace_back(key, std::move(value));
+    members.push_back({std::string(key), std::move(value)});
 }
 
 std::string canonical_json(const Node& node) {

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/result.hpp"
@@ -18,12 +17,18 @@ struct Node {
   bool quoted = false;  // a scalar in quotes is text, whatever it looks like
   int line = 0;         // from 1; 0 when made by us
   std::vector<Node> items;
-  std::vector<std::pair<std::string, Node>> members;
+  struct Member;
+  std::vector<Member> members;
 
   static Node scalar(std::string text);
   const Node* find(std::string_view key) const;
   Node* find(std::string_view key);
   void set(std::string_view key, Node value);  // replaces or appends
+};
+
+struct Node::Member {
+  std::string key;
+  Node value;
 };
 
 // Anchors, aliases, repeated keys and more than one document are errors with the line.

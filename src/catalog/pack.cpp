@@ -199,7 +199,7 @@ Fee read_fee(MapReader& m) {
   f.unit = m.opt_text("unit");
   f.set_by = m.opt_text("set_by");
   f.basis = m.opt_text("basis");
-  for (const auto& words : m.texts("exemptions")) f.exemptions.push_back({slug(words), words, {}});
+  for (const auto& words : m.texts("exemptions")) f.exemptions.push_back({slug(words), words, {}, 100});
   m.each("exempt_when", "exemption", [&](MapReader& e) {
     const auto words = e.text("exemption");
     const auto found = std::ranges::find(f.exemptions, words, &Exemption::text);
@@ -208,6 +208,11 @@ Fee read_fee(MapReader& m) {
     else
       found->applies = e.expression("needs");
     e.ignore("needs");
+  });
+  m.each("reliefs", "relief", [&](MapReader& r) {
+    const auto words = r.text("relief");
+    f.exemptions.push_back({slug(words), words, r.expression("needs"), r.integer("percent", 1, 99)});
+    r.ignore("needs");
   });
   f.when = m.opt_text("when");
   f.needs = m.expression("needs");

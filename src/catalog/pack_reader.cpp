@@ -66,7 +66,8 @@ class Builder final : public YAML::EventHandler {
         node = &parent.items.emplace_back();
       } else {
         if (!has_key_) throw Mistake{mark.line + 1, "tên khóa phải là một từ"};
-        node = &parent.members.emplace_back(std::move(key_), Node{}).second;
+        parent.members.push_back({std::move(key_), Node{}});
+        node = &parent.members.back().value;
         has_key_ = false;
       }
     }

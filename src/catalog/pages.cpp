@@ -88,13 +88,16 @@ std::string joined(const std::vector<std::string>& words, std::string_view betwe
   return all;
 }
 
+std::string percent_words(const Exemption& e) { return e.percent == 100 ? std::string() : fmt::format(" {}%", e.percent); }
+
 std::string fee_words(const FeesDue& due) {
   std::vector<std::string> lines;
   for (const auto& line : due.lines) {
     auto words = fmt::format("{}: {}", line.fee->name, line.how);
-    std::vector<std::string> exempt;
-    for (const auto& exemption : line.fee->exemptions) exempt.push_back(exemption.text);
+    std::vector<std::string> exempt, reduced;
+    for (const auto& e : line.fee->exemptions) (e.percent == 100 ? exempt : reduced).push_back(e.text + percent_words(e));
     if (!exempt.empty() && !line.exemption) words += fmt::format(" (miễn: {})", joined(exempt));
+    if (!reduced.empty() && !line.exemption) words += fmt::format(" (giảm: {})", joined(reduced));
     lines.push_back(std::move(words));
   }
   return lines.empty() ? "Không thu." : joined(lines, ". ") + ".";
@@ -116,8 +119,10 @@ void add_facts(ProcedureView& view, const FeesDue& due, const Answers& shown) {
   const auto add = [&](web::Label term, std::string value) {
     if (!value.empty()) view.facts.push_back(Fact{.term = std::move(term), .value = std::move(value)});
   };
-  add("Phí, lệ phí", fee_words(due));
-  add("Thời gian", view.term + "." + (view.term_why.empty() ? "" : " " + view.term_why + "."));
+  // What people are promised stands together: the law's term, what this place says of itself, the fee, where and when.
+  view.promise.push_back({.term = "Thời gian", .value = view.term + "." + (view.term_why.empty() ? "" : " " + view.term_why + ".")});
+  view.promise.push_back({.term = "Phí, lệ phí", .value = fee_words(due)});
+  for (const auto& [term, value] : view.extras.promise) view.promise.push_back({.term = term, .value = value});
   add("Cách nộp", channel_words(v.channels));
   add("Nơi làm", view.authority);
   add("Cấp giải quyết", view.level);
@@ -186,6 +191,7 @@ ProcedureView Pages::procedure_view(VersionPtr version, const web::Call& call, D
   view.path = "/thu-tuc/" + v.code;
   view.level = joined(v.levels(regime_on(day)));
   view.authority = v.competent_authority(regime_on(day));
+  if (settings_.extras) view.extras = settings_.extras(v, day);
   const auto channel = chosen_channel(v, call.request.query);
   const auto answers = valid_answers(v, answers_of(v, call.request.query), channel);
   const auto edited = call.request.query.get("sua");
@@ -239,6 +245,11 @@ web::Response Pages::procedure(web::Call& call) {
   if (!day) view.errors.push_back({"ngay", "Viết ngày dạng 25/11/2026."});
   const auto shell = shells_.citizen(call);
   return web::Response::html(web::render(shell.lang, views::procedure, view, shell, call), day ? 200 : 422);
+}
+
+const PageExtras::FormFile* ProcedureView::form_file(std::string_view form) const {
+  const auto it = std::ranges::find(extras.forms, form, &PageExtras::FormFile::form);
+  return it == extras.forms.end() ? nullptr : &*it;
 }
 
 std::vector<web::ui::Option> options_of(const Question& question) {

@@ -2,9 +2,10 @@
 
 namespace motcua::catalog {
 
-MOTCUA_SQL(kVersionSpans,
-           "SELECT p.code, v.id, v.valid_from, v.valid_to, v.imported_at FROM catalog_version v JOIN catalog_procedure p ON p.id = v.procedure "
-           "WHERE v.withdrawn_at IS NULL ORDER BY p.code, v.valid_from");
+MOTCUA_SQL(
+    kVersionSpans,
+    "SELECT p.code, v.id, v.valid_from, v.valid_to, v.imported_at FROM catalog_version v JOIN catalog_procedure p ON p.id = v.procedure "
+    "WHERE v.withdrawn_at IS NULL ORDER BY p.code, v.valid_from");
 
 std::vector<VersionSpan> version_spans(store::ReadTx& tx) {
   return tx.all<VersionSpan>(kVersionSpans, [](const store::Row& r) {

@@ -38,7 +38,10 @@ struct ProcedureView {
   // Before you go.
   std::vector<web::ui::Fact> facts;
   std::vector<FieldError> errors;  // a day that cannot be read
-  std::vector<std::pair<std::string, std::string>> form_links;
+  // Told by others.
+  std::vector<web::ui::Fact> promise;  // term, promise of the place, fee, where, when
+  PageExtras extras;
+  const PageExtras::FormFile* form_file(std::string_view form) const;
 };
 
 struct VersionLine {

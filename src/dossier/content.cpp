@@ -91,6 +91,8 @@ std::string part(const std::optional<ResultRecord>& r) {
     j.value(r->signed_by.value).value(r->signed_name);
     put(j, r->signed_at);
     j.value(r->number).value(r->dated ? std::optional(to_number(*r->dated)) : std::nullopt);
+    // Only where there is one: digests of before there were paper signatures stay what they are.
+    if (!r->recorded_name.empty() || r->arrangement) j.value(r->recorded_name).value(r->arrangement);
   }
   return j.end_array().take();
 }

@@ -28,7 +28,7 @@ Status Deliveries::fetched(store::Tx& tx, const Actor& actor, DossierId id, std:
 Status Deliveries::record(store::Tx& tx, const Actor& actor, DossierId id, const Step& step, std::string_view words) {
   const auto& s = inside(dossiers_);
   auto c = find_case(tx, id);
-  if (!c || !actor.permits_in(step.permission, c->received_unit))
+  if (!c || !actor.permits_in(step.permission, s.unit_now(tx, c->received_unit)))
     return errors::not_found("dossier.no_delivery", "Không có bưu gửi của hồ sơ này.");
   if (c->delivery != step.from) {
     if (step.from == DeliveryState::in_post)

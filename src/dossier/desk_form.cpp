@@ -238,6 +238,35 @@ Intake read_desk_form(const web::Fields& sent, Day today, const catalog::Procedu
   return i;
 }
 
+namespace {
+constexpr std::pair<std::string_view, std::string_view> kAtOnceNames[] = {{"signer", "ngay_nguoi_ky"},
+                                                                          {"result.title", "ngay_ket_qua"},
+                                                                          {"handing.receiver", "ngay_nguoi_nhan"},
+                                                                          {"handing.identity_check", "ngay_giay_to"},
+                                                                          {"handing.authority", "ngay_uy_quyen"},
+                                                                          {"handing.confirmed", "ngay_da_nhan"},
+                                                                          {"handing.fee_taken", "da_thu"},
+                                                                          {"return_method", "tra"}};
+}  // namespace
+
+AtOnce read_at_once(const web::Fields& f, const Intake& intake) {
+  AtOnce deed;
+  deed.signer = AccountId{plain_number(f.get("ngay_nguoi_ky"))};
+  deed.result = {std::string(f.get("ngay_ket_qua")), std::string(f.get("ngay_tom_tat")), ""};
+  deed.handing.receiver = std::string(f.get("ngay_nguoi_nhan"));
+  if (clean(deed.handing.receiver).empty()) deed.handing.receiver = intake.applicant.name;
+  deed.handing.identity_check = std::string(f.get("ngay_giay_to"));
+  deed.handing.authority = std::string(f.get("ngay_uy_quyen"));
+  deed.handing.confirmed = f.has("ngay_da_nhan");
+  return deed;
+}
+
+std::vector<web::ui::Option> signer_options(const std::vector<Arrangement>& offers) {
+  std::vector<web::ui::Option> options;
+  for (const auto& a : offers) options.push_back({.value = std::to_string(a.signer.value), .label = a.signer_name});
+  return options;
+}
+
 std::vector<FieldError> desk_errors(const std::vector<FieldError>& errors) {
   constexpr std::pair<std::string_view, std::string_view> kNames[] = {
       {"name", "ten"}, {"number", "so"}, {"birth", "ngay_sinh"}, {"address", "dia_chi"}, {"phone", "dien_thoai"}, {"email", "thu"}};
@@ -249,6 +278,8 @@ std::vector<FieldError> desk_errors(const std::vector<FieldError>& errors) {
       if (e.field == "principal." + std::string(from)) field = "uq_" + std::string(to);
     }
     if (field == "authority") field = "uq_van_ban";
+    for (const auto& [from, to] : kAtOnceNames)
+      if (e.field == from) field = std::string(to);
     if (field == "return_address") field = "tra_dia_chi";
     if (field == "sets") field = "so_bo";
     if (field.starts_with("paper.")) field = "g." + field.substr(6);
@@ -275,7 +306,8 @@ std::vector<web::ui::Option> options_of(const catalog::FormField& field) {
 
 std::vector<web::ui::Option> exemption_options(const catalog::Fee& fee) {
   std::vector<web::ui::Option> options;
-  for (const auto& e : fee.exemptions) options.push_back({.value = e.id, .label = e.text});
+  for (const auto& e : fee.exemptions)
+    options.push_back({.value = e.id, .label = e.percent == 100 ? e.text : fmt::format("{} (giảm {}%)", e.text, e.percent)});
   return options;
 }
 

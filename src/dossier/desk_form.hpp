@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "dossier/at_once.hpp"
 #include "dossier/dossier.hpp"
 #include "web/http.hpp"
 #include "web/ui.hpp"
@@ -25,6 +26,7 @@ struct DeskView {
   std::optional<Preview> preview;
   const catalog::Form* form = nullptr;  // electronic form of the procedure
   std::string procedure_code;
+  std::vector<Arrangement> at_once;       // who can sign it at the desk; empty: it is not settled on the spot
   std::vector<web::ui::Option> agencies;  // that may settle instead of the desk's own committee
 };
 
@@ -38,6 +40,8 @@ std::string form_hint(const catalog::FormField& field);  // help and, for tables
 
 // Reads the fields; the scanned card is taken apart and its fields written into `values`.
 Intake read_desk_form(const web::Fields& sent, Day today, const catalog::ProcedureVersion* version, DeskView& view);
+// What stands in the part "Trả kết quả ngay", the applicant himself takes it when nobody else is named.
+AtOnce read_at_once(const web::Fields& sent, const Intake& intake);
 // Names of the service's errors become names of fields ("applicant.name" -> "ten").
 std::vector<FieldError> desk_errors(const std::vector<FieldError>& errors);
 // The code out of "1.001193 – Đăng ký khai sinh"; empty when there is none.
@@ -46,6 +50,7 @@ std::string procedure_code_in(std::string_view typed);
 // Parts of the page as the components take them.
 std::vector<web::ui::Option> options_of(const catalog::Question& question);
 std::vector<web::ui::Option> options_of(const catalog::FormField& field);
+std::vector<web::ui::Option> signer_options(const std::vector<Arrangement>& offers);
 std::vector<web::ui::Option> exemption_options(const catalog::Fee& fee);
 web::ui::Due due_of(const Preview& preview);
 web::ui::Proof proof_of(const calendar::Explanation& why, Instant now, std::string_view term_words);

@@ -147,10 +147,11 @@ Result<std::int64_t> Endings::grant_withdrawal(const Actor& actor, Ref ref, cons
       return errors::illegal_transition(
           "dossier.withdrawn_too_late",
           "Kết quả đã ký nên không cho rút được (118/2025/NĐ-CP Điều 21.1). Lãnh đạo phòng trả lời người nộp.");
-    if (grant.refund < 0 || grant.refund > (w.c.fin == FinState::paid ? w.c.fee_total : 0))
+    const auto paid = paid_of(w).value;
+    if (grant.refund < 0 || grant.refund > paid)
       return errors::invalid_fields("dossier.refund_too_much",
-                                    {{"hoan", w.c.fin == FinState::paid ? fmt::format("Hoàn tối đa {} ₫ đã nộp.", vn_number(w.c.fee_total))
-                                                                        : std::string("Người nộp chưa nộp tiền nên không hoàn.")}});
+                                    {{"hoan", paid > 0 ? fmt::format("Hoàn tối đa {} ₫ đã nộp.", vn_number(paid))
+                                                       : std::string("Người nộp chưa nộp tiền nên không hoàn.")}});
     e.view.refund = grant.refund;
     e.view.refund_note = clean(grant.refund_note);
     if (grant.refund > 0 && e.view.refund_note.empty())
@@ -206,16 +207,19 @@ Result<std::int64_t> Endings::give_originals_back(const Actor& actor, Ref ref, s
 
 Status refund_ending(Work& w, money::Way way, std::string_view document) {
   TRY_VOID(w.actor.require(identity::kFeeRefund, w.c.received_unit));
-  TRY(auto e, last_ending(w, "hoàn"));
   if (w.c.fin != FinState::refund_due)
     return errors::illegal_transition("dossier.nothing_to_refund", "Hồ sơ này không có khoản phải hoàn.");
   const auto paper = clean(document);
   if (paper.empty())
     return errors::invalid_fields("dossier.refund_without_document", {{"chung_tu", "Ghi số phiếu chi hoặc chứng từ hoàn tiền."}});
+  const auto amount = book_of(w).balances().to_refund();
   TRY_VOID(pay_refund_of(w, way, paper));
-  e.view.refunded_at = w.now;
-  save(w.tx, w.c.id, e);
-  return w.record(events::kRefunded, {{"amount", std::to_string(e.view.refund)}, {"text", paper}});
+  // Money that was never owed (paid twice) is given back without an ending.
+  if (auto e = last_ending(w, "hoàn"); e && e->view.refund > 0 && !e->view.refunded_at) {
+    e->view.refunded_at = w.now;
+    save(w.tx, w.c.id, *e);
+  }
+  return w.record(events::kRefunded, {{"amount", std::to_string(amount.value)}, {"text", paper}});
 }
 
 Result<std::int64_t> Endings::refund(const Actor& actor, Ref ref, std::string_view document) {

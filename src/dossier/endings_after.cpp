@@ -66,7 +66,7 @@ Result<std::int64_t> Endings::correct(const Actor& actor, Ref ref, std::string_v
     if (!transition(w.c.state, Action::correct))
       return errors::illegal_transition("dossier.nothing_issued",
                                         fmt::format("Hồ sơ đang “{}”: chỉ sửa kết quả đã trả.", label(w.c.state)));
-    TRY_VOID(actor.require(identity::kDossierApprove, place_of(Action::correct, w.c)));
+    TRY_VOID(actor.require(identity::kDossierApprove, w.place(Action::correct)));
     const auto why = clean(reason), basis = clean(legal_basis);
     if (auto wrong = unfounded(why, basis); !wrong.empty()) return errors::invalid_fields("dossier.correction_unfounded", std::move(wrong));
     const auto worker = last_worker(w);
@@ -99,6 +99,9 @@ Result<std::int64_t> Endings::correct(const Actor& actor, Ref ref, std::string_v
     told.emplace_back("reason", why);
     told.emplace_back("number", r.view.old_number);
     TRY_VOID(w.move(Action::correct, events::kCorrectionBegun, told));
+    // Open again: who settles it now is who carries on the work of a unit that has ended since.
+    w.c.competent_unit = w.s.unit_now(w.tx, w.c.competent_unit);
+    w.c.settling_unit = w.s.unit_now(w.tx, w.c.settling_unit);
     insert(w.tx, w.c.id, r);
     reopen_result(w.tx, w.c.id);
     w.pass(w.c.settling_unit, worker.account, worker.name, true, "Sửa kết quả sai sót do cơ quan giải quyết");
@@ -115,7 +118,7 @@ Result<std::int64_t> Endings::reroute(const Actor& actor, Ref ref, const Reroute
     if (!transition(w.c.state, Action::reroute))
       return errors::illegal_transition("dossier.cannot_reroute",
                                         fmt::format("Hồ sơ đang “{}” nên không chuyển cơ quan khác được.", label(w.c.state)));
-    TRY_VOID(actor.require(identity::kDossierChangeDue, place_of(Action::reroute, w.c)));
+    TRY_VOID(actor.require(identity::kDossierChangeDue, w.place(Action::reroute)));
     auto wrong = unfounded(why, basis);
     const auto unit = order.unit ? order.unit : order.agency;
     if (!order.agency || !tree->exists(order.agency, today)) wrong.push_back({"co_quan", "Chọn cơ quan có thẩm quyền giải quyết."});
@@ -154,7 +157,7 @@ Result<std::int64_t> Endings::archive(const Actor& actor, Ref ref, std::string_v
     if (!transition(w.c.state, Action::archive))
       return errors::illegal_transition("dossier.not_to_archive",
                                         fmt::format("Hồ sơ đang “{}”: chỉ lưu trữ hồ sơ đã kết thúc.", label(w.c.state)));
-    TRY_VOID(actor.require(identity::kDossierArchive, place_of(Action::archive, w.c)));
+    TRY_VOID(actor.require(identity::kDossierArchive, w.place(Action::archive)));
     ArchiveView a;
     a.folder = clean(folder);
     a.retention = clean(retention);
@@ -178,7 +181,7 @@ Result<std::int64_t> Endings::archive(const Actor& actor, Ref ref, std::string_v
     TRY_VOID(w.move(Action::archive, events::kArchived, {{"text", fmt::format("{}, bảo quản {}", a.folder, a.retention)}}));
     insert(w.tx, w.c.id, a);
     w.c.delivery = w.c.delivery == DeliveryState::not_ready ? w.c.delivery : DeliveryState::stored;
-    w.hold(w.c.competent_unit, {}, "");
+    w.hold(w.place(Action::archive), {}, "");
     return {};
   });
 }

@@ -10,7 +10,7 @@
 namespace motcua::dossier {
 
 namespace {
-constexpr std::size_t kMostLines = 20'000;
+constexpr std::size_t kMostExported = 20'000;
 constexpr int kPage = 200;
 
 tl::unexpected<Error> too_many() {
@@ -26,7 +26,7 @@ Result<std::vector<DossierRow>> all_of_worklist(Dossiers& dossiers, const Actor&
   do {
     auto page = dossiers.worklist(actor, tab, filter);
     std::move(page.rows.begin(), page.rows.end(), std::back_inserter(rows));
-    if (rows.size() > kMostLines) return too_many();
+    if (rows.size() > kMostExported) return too_many();
     filter.after = page.next;
   } while (!filter.after.empty());
   return rows;
@@ -44,7 +44,7 @@ Result<std::vector<DossierRow>> all_of_register(Dossiers& dossiers, const Actor&
   do {
     TRY(auto page, dossiers.register_of(actor, page_of));
     std::move(page.rows.begin(), page.rows.end(), std::back_inserter(rows));
-    if (rows.size() > kMostLines) return too_many();
+    if (rows.size() > kMostExported) return too_many();
     page_of.after = page.next;
   } while (!page_of.after.empty());
   std::reverse(rows.begin(), rows.end());  // a book is read from the oldest line on

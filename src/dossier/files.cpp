@@ -149,7 +149,8 @@ Result<std::string> CaseFiles::make_result(DossierId id) {
   const auto kept = db_.read([&](store::ReadTx& tx) -> std::string {
     const auto c = find_case(tx, id);
     const auto r = result_of(tx, id);
-    if (!c || !r || r->number.empty() || !r->signed_at) return {};
+    // A result signed on paper at the desk is that paper: what the program could print carries no signature.
+    if (!c || !r || r->number.empty() || !r->signed_at || r->arrangement) return {};
     const auto tree = identity_.tree();
     const auto day = r->dated.value_or(day_of(*r->signed_at));
     form.head.office = to_upper(tree->name(c->competent_unit, day));

@@ -1,5 +1,7 @@
 #include "dossier/filing.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "base/dates.hpp"
@@ -66,6 +68,23 @@ std::optional<std::string> field_fault(const catalog::FormField& field, std::str
                  : std::nullopt;
     default: return std::nullopt;
   }
+}
+
+std::vector<FilingProblem> form_problems(const catalog::Form& form, const catalog::Answers& answers, const catalog::Answers& filled,
+                                         Day today) {
+  std::vector<FilingProblem> problems;
+  const auto add = [&](const catalog::FormField& field, std::string message) {
+    problems.push_back({"to-khai." + field.group, {"f." + field.key, std::move(message)}});
+  };
+  auto values = answers;
+  values.insert(filled.begin(), filled.end());
+  for (const auto* field : catalog::missing_fields(form, values))
+    if (typed_online(*field))
+      add(*field, fmt::format("{} “{}”.", field->type == catalog::FieldType::checkbox ? "Đánh dấu" : "Điền", field->label));
+  for (const auto& field : form.fields)
+    if (const auto value = filled.find(field.key); value != filled.end())
+      if (auto fault = field_fault(field, value->second, today)) add(field, *std::move(fault));
+  return problems;
 }
 
 }  // namespace motcua::dossier

@@ -58,6 +58,15 @@ struct FilingFile {
   store::ScanState scan{};
 };
 
+// A file somebody sent with an earlier filing, offered again where the same paper is asked for.
+struct KeptPaper {
+  FilingFile file;
+  FilingId filing;
+  std::string paper;  // name of what it stands for: "Giấy chứng sinh"
+  std::string procedure_code, procedure_name, number;
+  Instant submitted_at;
+};
+
 struct Filing {
   FilingId id;
   std::int64_t version{};
@@ -102,5 +111,10 @@ struct FilingProblem {
   std::string page;  // "giay-to"
   FieldError error;
 };
+
+// What is wrong with a declaration: what this case must tell and does not, and what cannot be read. By page ("to-khai.<group>") and
+// field ("f.<key>"). Photos and signatures are given otherwise.
+std::vector<FilingProblem> form_problems(const catalog::Form& form, const catalog::Answers& answers, const catalog::Answers& filled,
+                                         Day today);
 
 }  // namespace motcua::dossier

@@ -12,6 +12,8 @@
 
 namespace motcua::dossier {
 
+inline constexpr int kMostFilings = 200;  // lines of one list
+
 namespace filing_events {
 inline constexpr std::string_view kSubmitted = "dossier_filing.submitted";      // T1
 inline constexpr std::string_view kResubmitted = "dossier_filing.resubmitted";  // T4

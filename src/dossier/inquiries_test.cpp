@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "base/dates.hpp"
+#include "base/testing_cases.hpp"
 #include "base/testing_paths.hpp"
 #include "dossier/endings.hpp"
 #include "dossier/testing_life.hpp"
@@ -17,10 +18,6 @@ MOTCUA_SQL(kForge, "UPDATE dossier_opinion SET answer = 'Có tranh chấp' WHERE
 
 using ::testing::HasSubstr;
 using testing::key;
-
-Instant vn_moment(std::string_view text) {  // "09:10 05/10/2026"
-  return parse_instant(iso(parse_vn_date(text.substr(6)).value()) + "T" + std::string(text.substr(0, 5))).value();
-}
 
 class InquiriesTest : public testing::LifeTest {
  protected:

@@ -2,6 +2,7 @@
 // half done, the same deed done again succeeds once.
 #include <gtest/gtest.h>
 
+#include "dossier/at_once.hpp"
 #include "dossier/endings.hpp"
 #include "dossier/supplement.hpp"
 #include "dossier/testing_world.hpp"
@@ -109,6 +110,58 @@ TEST_P(LifeFaults, of_a_return_at_any_operation_hand_the_result_out_once) {
                                        {.receiver = "Trần Thị Ngọc Bích", .identity_check = "the-can-cuoc", .confirmed = true});
     });
     EXPECT_EQ(w_.see(a.code).state.biz, BizState::returned);
+    met += struck;
+  }
+  EXPECT_GT(met, 5);
+  EXPECT_LT(met, 399);
+  expect_whole();
+}
+
+// Reception, work and return in one transaction: the whole way or none of it, once.
+TEST_P(LifeFaults, of_an_immediate_case_leave_the_whole_way_or_nothing) {
+  constexpr std::string_view kCopies = "2.000815";
+  using enum identity::Role;
+  w_.person("lan", "Đỗ Thị Lan", receptionist, "xa/mot-cua");
+  ASSERT_TRUE(w_.accounts.grant(w_.identity.system_actor(), w_.account("lan"), officer, {w_.unit("xa/van-phong"), true},
+                                {w_.identity.today(), {}}, "QĐ 2"));
+  AtOnceDesk desk(w_.dossiers);
+  ASSERT_TRUE(desk.arrange(w_.as("thanh"),
+                           {{}, w_.unit("xa/mot-cua"), std::string(kCopies), "", {}, "", "CT-BS", true, w_.identity.today(), "QĐ 12"}));
+  const auto [fault, permanent] = GetParam();
+  int met = 0;
+  bool struck = true;
+  for (int n = 1; struck && n < 400 && !HasFailure(); ++n) {
+    auto intake = w_.intake(n, kCopies);
+    const auto version = w_.catalog.on_day(kCopies, w_.identity.today()).value();
+    while (const auto* q = catalog::next_question(*version, intake.answers, catalog::Channel::counter))
+      intake.answers[q->id] = q->options.front().id;
+    intake.papers.clear();
+    for (const auto& p : catalog::required_papers(*version, intake.answers, catalog::Channel::counter))
+      if (p.need == catalog::Need::required) intake.papers.push_back({p.component->id, "", p.originals, p.copies, false});
+    const AtOnce deed{w_.account("thanh"),
+                      {"Bản sao chứng thực", "", ""},
+                      {.receiver = "Trần Thị Ngọc Bích", .identity_check = "the-can-cuoc", .confirmed = true}};
+    const auto newest = [&] {
+      const auto rows = w_.dossiers.register_of(w_.as("nhung"), {})->rows;
+      return rows.empty() ? std::string() : rows.front().code + " " + std::string(word(rows.front().state.biz));
+    };
+    const auto before = newest();
+    bool told = false;
+    store::arm_fault(fault, n, permanent);
+    try {
+      const auto done = desk.settle(w_.as("lan"), intake, deed);
+      EXPECT_TRUE(done) << (done ? "" : done.error().key);
+    } catch (const store::Failure&) {
+      told = true;
+    }
+    struck = store::fault_struck() || told;
+    store::arm_fault(Fault::none, 0);
+    if (told) {
+      EXPECT_EQ(newest(), before) << "told as failed, and nothing is there";
+      EXPECT_TRUE(desk.settle(w_.as("lan"), intake, deed));
+    }
+    EXPECT_NE(newest(), before);
+    EXPECT_TRUE(newest().ends_with("returned"));
     met += struck;
   }
   EXPECT_GT(met, 5);

@@ -134,6 +134,7 @@ std::string_view life_event_label(std::string_view kind) {
                                                                        {kOriginalsBack, "Trả lại bản chính"},
                                                                        {kRefunded, "Hoàn phí, lệ phí"},
                                                                        {kPaymentUndone, "Hủy biên lai"},
+                                                                       {kUnowedReceived, "Nhận tiền không phải nộp, chờ hoàn"},
                                                                        {kDelivered, "Bưu điện đã phát kết quả"},
                                                                        {kUndelivered, "Bưu điện không phát được, chuyển lại"},
                                                                        {kSentAgain, "Gửi lại kết quả qua bưu chính"},

@@ -19,7 +19,6 @@ namespace {
 constexpr std::string_view kObject = "dossier_link", kRouteObject = "dossier_route";
 constexpr std::string_view kLinkedEvent = "dossier.linked", kDeterminedEvent = "dossier.agency_determined";
 constexpr std::size_t kMostParts = 6;
-constexpr int kMostLines = 200;
 
 std::string content_of(const LinkRecord& l, const std::vector<LegRecord>& legs) {
   const auto moment = [](const std::optional<Instant>& t) { return t ? std::optional(to_us(*t)) : std::nullopt; };
@@ -59,6 +58,11 @@ UnitId committee_of(const identity::UnitTree& tree, UnitId territory, Day day) {
   for (const auto child : tree.children(territory, day))
     if (tree.kind(child, day) == identity::UnitKind::committee) return child;
   return {};
+}
+// "Chủ tịch UBND cấp huyện", as packs write it: a committee of the tree, not a department.
+bool names_a_committee(std::string_view folded) {
+  if (folded.starts_with("chu tich ")) folded.remove_prefix(9);
+  return folded.starts_with("uy ban nhan dan") || folded.starts_with("ubnd");
 }
 std::string_view word_of(identity::Level level) {
   switch (level) {
@@ -147,7 +151,7 @@ Competence Links::competence(const catalog::ProcedureVersion& version, UnitId re
   if (own && listed(word_of(*own))) return {s_.competent_of(receiving, day), fmt::format("cấp {} theo danh mục thủ tục", word_of(*own))};
   // A People's Committee above can be told from the tree; a department or a branch cannot.
   const auto text = fold(authority);
-  if (text.starts_with("uy ban nhan dan") || text.starts_with("chu tich uy ban nhan dan"))
+  if (names_a_committee(text))
     for (const auto u : line) {
       if (tree->territory(u, day) != u) continue;
       const auto level = tree->level(u, day);
@@ -298,7 +302,7 @@ std::vector<DispatchRow> Links::queue(const Actor& actor) {
   const auto units = actor.units_with(identity::kDossierChangeDue);
   return s_.db.read([&](store::ReadTx& tx) {
     std::vector<DispatchRow> rows;
-    for (const auto& leg : undetermined_legs(tx, units, kMostLines)) {
+    for (const auto& leg : undetermined_legs(tx, units, kMostLegs)) {
       const auto c = find_case(tx, leg.dossier);
       if (!c || c->state.biz != BizState::received) continue;
       rows.push_back({leg.link_code, c->code, c->procedure_code, c->procedure_name, s_.unit_name(c->received_unit), leg.basis, c->version,

@@ -11,7 +11,6 @@
 namespace motcua::dossier {
 
 namespace {
-constexpr int kMostLines = 200;
 
 // The stretches of one part between its turn and its end.
 void add_stretches(std::vector<Stretch>& all, const LinkView& v, const LinkLegView& leg, const CaseRecord& c,
@@ -147,10 +146,9 @@ Result<LinkView> Links::open(const Actor& actor, std::string_view code) {
 }
 
 std::vector<LinkRow> Links::list(const Actor& actor) {
-  constexpr int kMostLines = 200;
   const auto units = actor.units_with(identity::kDossierRead);
   std::vector<LinkRow> rows;
-  for (const auto& l : s_.db.read([&](store::ReadTx& tx) { return links_at(tx, units, kMostLines); }))
+  for (const auto& l : s_.db.read([&](store::ReadTx& tx) { return links_at(tx, units, kMostLegs); }))
     rows.push_back({l.link.code, l.link.applicant_name, s_.unit_name(l.link.received_unit), l.link.received_at, l.link.promised_at, l.parts,
                     l.parts - l.running, l.undetermined > 0});
   return rows;

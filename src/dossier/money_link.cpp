@@ -1,6 +1,7 @@
 #include "dossier/money_link.hpp"
 
 #include "base/json.hpp"
+#include "dossier/payments.hpp"
 
 namespace motcua::dossier {
 
@@ -65,6 +66,19 @@ money::Book book_of(Work& w) {
   return book;
 }
 
+Dong paid_of(Work& w) {
+  const auto book = money::Book::find(w.tx, money::SubjectId{w.c.id.value});
+  if (!book) return w.c.fin == FinState::paid ? Dong{w.c.fee_total} : Dong{};
+  const auto b = book->balances();
+  return b.received() - b.to_refund();
+}
+
+Dong due_of_book(store::ReadTx& tx, const CaseRecord& c) {
+  if (c.fin != FinState::due) return {};
+  const auto book = money::Book::find(tx, money::SubjectId{c.id.value});
+  return book ? book->due() : Dong{c.fee_total};
+}
+
 Result<money::ReceiptId> take_due(Work& w, const money::Taking& taking) {
   auto book = book_of(w);
   const auto writer = writer_of(w);
@@ -73,10 +87,19 @@ Result<money::ReceiptId> take_due(Work& w, const money::Taking& taking) {
   TRY_VOID(book.save(writer, money::events::kReceived));
   w.c.fin = fin_of(book.standing());
   w.c.payment = method_of(taking.way);
-  TRY_VOID(w.record(
-      events::kPaid,
-      {{"method", std::string(word(w.c.payment))}, {"amount", std::to_string(due.value)}, {"receipt", std::to_string(receipt.value)}}));
+  TRY_VOID(w.record(events::kPaid, {{"method", std::string(word(w.c.payment))},
+                                    {"amount", std::to_string((due - book.due()).value)},
+                                    {"receipt", std::to_string(receipt.value)}}));
   return receipt;
+}
+
+Status keep_unowed(Work& w, money::Book book, Dong amount, const money::Taking& taking) {
+  const std::string why = book.due() > Dong{} ? "Tiền đến khác số phải nộp" : "Tiền đến khi hồ sơ không còn khoản phải nộp";
+  const auto writer = writer_of(w);
+  book.keep_unowed(writer, amount, taking, why);
+  TRY_VOID(book.save(writer, money::events::kUnowed));
+  w.c.fin = fin_of(book.standing());
+  return w.record(events::kUnowedReceived, {{"amount", std::to_string(amount.value)}, {"text", why}});
 }
 
 Status end_book(Work& w, Dong refund, std::string_view reason) {

@@ -20,8 +20,14 @@ Status open_book(const money::Writer& w, const CaseRecord& c, const std::vector<
 // The book of this case; a case of before there were books gets its from the fees it was received with.
 money::Book book_of(Work& w);
 inline money::Writer writer_of(Work& w) { return {w.tx, w.s.ids, w.actor, w.now}; }
-// Takes all that is due: receipt, entries, finance state, journal row.
+// Taken of it and not given back.
+Dong paid_of(Work& w);
+// What is still to pay of a case whose fees are due.
+Dong due_of_book(store::ReadTx& tx, const CaseRecord& c);
+// Takes what is due, or the part `taking` names: receipt, entries, finance state, journal row.
 Result<money::ReceiptId> take_due(Work& w, const money::Taking& taking);
+// Money came that is not what is due: kept to be given back.
+Status keep_unowed(Work& w, money::Book book, Dong amount, const money::Taking& taking);
 // The case ends without a result: what is due is owed no more, `refund` is promised back.
 Status end_book(Work& w, Dong refund, std::string_view reason);
 Status pay_refund_of(Work& w, money::Way way, std::string_view document);

@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <set>
 
 #include "base/text.hpp"
 #include "dossier/arrival.hpp"
 #include "dossier/filing_parts.hpp"
+#include "dossier/store_filing.hpp"
 #include "dossier/uploads.hpp"
 
 namespace motcua::dossier {
@@ -18,7 +21,6 @@ using namespace std::chrono_literals;
 namespace {
 constexpr int kMostDrafts = 20;
 constexpr std::size_t kMostFiles = 40;
-constexpr int kMostLines = 200;
 
 constexpr std::array<FilingRule, 2> kRules{{
     {Day{std::chrono::year{2018} / 6 / 21}, "61/2018/NĐ-CP Điều 17", 8, 8},
@@ -144,7 +146,7 @@ Result<Filing> OnlineFiling::mine(const Citizen& citizen, FilingId id) {
 }
 
 std::vector<FilingRow> OnlineFiling::all_of(const Citizen& citizen) {
-  auto rows = s_.db.read([&](store::ReadTx& tx) { return filings_of(tx, citizen.id.value, kMostLines); });
+  auto rows = s_.db.read([&](store::ReadTx& tx) { return filings_of(tx, citizen.id.value, kMostFilings); });
   for (auto& r : rows)
     if (r.dossier) r.link_token = s_.token_of(r.dossier);
   return rows;
@@ -177,6 +179,13 @@ Status OnlineFiling::save(const Citizen& citizen, FilingId id, std::string_view 
   });
 }
 
+namespace {
+tl::unexpected<Error> too_many_files(std::string_view component) {
+  return errors::invalid_fields("dossier.filing_too_many_files",
+                                {{fmt::format("tep.{}", component), "Hồ sơ đã có 40 tệp. Bỏ bớt tệp không cần."}});
+}
+}  // namespace
+
 Status OnlineFiling::add_file(const Citizen& citizen, FilingId id, std::string_view component, const std::filesystem::path& upload,
                               std::string_view name) {
   TRY(const auto filing, mine(citizen, id));
@@ -191,11 +200,42 @@ Status OnlineFiling::add_file(const Citizen& citizen, FilingId id, std::string_v
   TRY(const auto blob, blobs_.put_file(upload, type));
   const auto now = s_.clock.now();
   return change(citizen, id, [&](store::Tx& tx, Filing& f) -> Status {
-    if (f.files.size() >= kMostFiles) return wrong("Hồ sơ đã có 40 tệp. Bỏ bớt tệp không cần.");
+    if (f.files.size() >= kMostFiles) return too_many_files(component);
     for (const auto& known : f.files)
       if (known.hash == blob.hash && known.component == component) return {};
     const int seq = f.files.empty() ? 1 : f.files.back().seq + 1;
     insert(tx, f.id, {seq, std::string(component), shown_file_name(name, type), blob.hash, type, blob.size, now, {}});
+    return {};
+  });
+}
+
+std::vector<KeptPaper> OnlineFiling::kept(const Citizen& citizen) {
+  constexpr int kMostKept = 300;
+  auto all = s_.db.read([&](store::ReadTx& tx) { return kept_of(tx, citizen.id.value, kMostKept); });
+  std::set<std::pair<std::string, std::string>> seen;
+  std::erase_if(all, [&](KeptPaper& p) {
+    const auto version = s_.catalog.on_day(p.procedure_code, day_of(p.submitted_at));
+    const auto* component = version ? (*version)->component(p.file.component) : nullptr;
+    p.paper = component ? component->name : p.file.name;
+    return !seen.emplace(p.file.hash, fold(p.paper)).second;
+  });
+  return all;
+}
+
+Status OnlineFiling::reuse(const Citizen& citizen, FilingId id, std::string_view component, std::string_view hash) {
+  TRY(const auto filing, mine(citizen, id));
+  TRY(const auto version, procedure_of(filing));
+  const auto all = kept(citizen);
+  const auto known = std::ranges::find_if(all, [&](const KeptPaper& p) { return p.file.hash == hash; });
+  if (known == all.end() || !version->component(component))
+    return errors::not_found("dossier.no_kept_paper", "Không có giấy tờ này trong các hồ sơ bạn đã nộp.");
+  const auto now = s_.clock.now();
+  return change(citizen, id, [&](store::Tx& tx, Filing& f) -> Status {
+    if (f.files.size() >= kMostFiles) return too_many_files(component);
+    for (const auto& file : f.files)
+      if (file.hash == hash && file.component == component) return {};
+    const int seq = f.files.empty() ? 1 : f.files.back().seq + 1;
+    insert(tx, f.id, {seq, std::string(component), known->file.name, known->file.hash, known->file.type, known->file.size, now, {}});
     return {};
   });
 }
@@ -245,18 +285,8 @@ std::vector<FilingProblem> OnlineFiling::problems(const Filing& f, const catalog
     if (clean(c.authority).empty()) person.push_back({"authority", "Ghi tên, số văn bản ủy quyền."});
   }
   for (auto& e : person) all.push_back({"nguoi-nop", std::move(e)});
-  if (!version.forms.empty()) {
-    auto values = c.answers;
-    values.insert(c.form.begin(), c.form.end());
-    for (const auto* field : catalog::missing_fields(version.forms.front(), values))
-      if (typed_online(*field))
-        add("to-khai." + field->group, "f." + field->key,
-            fmt::format("{} “{}”.", field->type == catalog::FieldType::checkbox ? "Đánh dấu" : "Điền", field->label));
-    for (const auto& field : version.forms.front().fields)
-      if (const auto value = c.form.find(field.key); value != c.form.end())
-        if (auto fault = field_fault(field, value->second, s_.identity.today()))
-          add("to-khai." + field.group, "f." + field.key, *std::move(fault));
-  }
+  if (!version.forms.empty())
+    std::ranges::move(form_problems(version.forms.front(), c.answers, c.form, s_.identity.today()), std::back_inserter(all));
   for (const auto& p : papers_to_upload(version, c)) {
     const bool there = std::any_of(f.files.begin(), f.files.end(), [&](const auto& file) { return file.component == p.component->id; });
     if (p.need == catalog::Need::required && !there)

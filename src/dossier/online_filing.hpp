@@ -38,6 +38,12 @@ class OnlineFiling {
   Status add_file(const identity::Citizen& citizen, FilingId id, std::string_view component, const std::filesystem::path& upload,
                   std::string_view name);
   Status remove_file(const identity::Citizen& citizen, FilingId id, int seq);
+  // What the person has sent with filings before: each file once for each paper, newest first. Drafts are not kept, and nobody else sees
+  // it.
+  std::vector<KeptPaper> kept(const identity::Citizen& citizen);
+  // One of these again, for a paper of this filing. Error dossier.no_kept_paper.
+  Status reuse(const identity::Citizen& citizen, FilingId id, std::string_view component, std::string_view hash);
+  Result<std::filesystem::path> kept_path(const KeptPaper& paper) { return blobs_.open(paper.file.hash); }
   Status discard(const identity::Citizen& citizen, FilingId id);
   Result<std::string> submit(const identity::Citizen& citizen, FilingId id);  // T1, T4; the number
   Result<std::filesystem::path> file_path(const Filing& filing, std::string_view hash);

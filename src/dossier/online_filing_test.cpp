@@ -96,7 +96,7 @@ TEST_P(Filings, submitting_gives_the_number_at_once_and_the_desk_has_eight_worki
   EXPECT_EQ(f_.verify(), "");
 }
 
-TEST_P(Filings, the_desk_is_told_at_once_and_its_head_when_nobody_answers) {
+TEST_P(Filings, acceptance_6b_the_desk_is_told_at_once_and_its_head_when_nobody_answers_in_eight_working_hours) {
   at("2026-10-05T14:00");
   submitted(mai_);
   EXPECT_EQ(f_.filing.tell_desks("may-1"), 1);
@@ -186,6 +186,40 @@ TEST_P(Filings, a_refusal_names_reason_basis_and_what_to_do) {
                                {"Không thuộc thẩm quyền", "118/2025/NĐ-CP Điều 17.2a", "Nộp tại phòng công chứng", {}}));
   EXPECT_EQ(seen(mai_).state, FilingState::intake_refused);
   EXPECT_EQ(key(f_.filing.submit(mai_, id_)), "dossier.filed_already") << "a new submission is needed";
+  EXPECT_EQ(f_.verify(), "");
+}
+
+// Acceptance test 1 for the rows before a dossier exists: T1 and T4 are the applicant's own, T2, T3, T5 the receptionist's.
+TEST_P(Filings, acceptance_1_the_way_in_is_of_the_applicant_and_of_the_receptionist_and_of_nobody_else) {
+  using enum identity::Role;
+  auto& w = f_.w;
+  w.person("giam-doc", "Đặng Thị Sáu", bpmc_head, "xa/mot-cua");
+  w.person("tra", "Bùi Văn Trả", return_clerk, "xa/mot-cua");
+  w.person("buu-dien", "Lý Thị Bưu", post_clerk, "xa/mot-cua");
+  w.person("thu-quy", "Hồ Thị Quỹ", cashier, "xa/mot-cua");
+  w.person("phoi-hop", "Mai Văn Hợp", consultee, "xa/kinh-te");
+  w.person("chu-tich", "Phan Văn Lãnh", leader, "xa/ubnd");
+  w.person("thanh-tra", "Vũ Thị Tra", auditor, "xa/ubnd");
+  w.person("quan-tri", "Ngô Văn Máy", sysadmin, "xa/ubnd");
+  w.person("huong-dan", "Tạ Thị Dẫn", guide, "xa/mot-cua");
+  id_ = f_.filled(mai_);
+  const auto other = f_.citizen("khac@thu.example");
+  EXPECT_FALSE(f_.filing.submit(other, id_)) << "T1: somebody else";
+  const auto number = f_.filing.submit(mai_, id_).value();
+  const FilingAnswer no{"Không thuộc thẩm quyền", "118/2025/NĐ-CP Điều 17.2a", "Nộp tại phòng công chứng", {}};
+  const auto everybody = {"khanh",   "ha",       "thanh",    "yen",       "kiem",     "giam-doc",  "tra", "buu-dien",
+                          "thu-quy", "phoi-hop", "chu-tich", "thanh-tra", "quan-tri", "huong-dan", "la"};
+  for (const auto* who : everybody) {
+    const auto version = seen(mai_).version;
+    EXPECT_FALSE(f_.filing.accept(w.as(who), number, version, {})) << "T2 " << who;
+    EXPECT_FALSE(f_.filing.ask(w.as(who), number, version, request())) << "T3 " << who;
+    EXPECT_FALSE(f_.filing.refuse(w.as(who), number, version, no)) << "T5 " << who;
+    EXPECT_EQ(seen(mai_).version, version) << who << " changed it";
+  }
+  ASSERT_EQ(told(f_.filing.ask(w.as("tam"), number, seen(mai_).version, request())), "");
+  EXPECT_FALSE(f_.filing.submit(other, id_)) << "T4: somebody else";
+  EXPECT_EQ(f_.filing.submit(mai_, id_).value(), number);
+  EXPECT_TRUE(f_.filing.accept(w.as("tam"), number, seen(mai_).version, {}));
   EXPECT_EQ(f_.verify(), "");
 }
 

@@ -15,7 +15,6 @@ namespace motcua::dossier {
 using namespace std::chrono_literals;
 
 namespace {
-constexpr int kMostLines = 200;
 constexpr std::string_view kLease = "dossier.filings";
 
 tl::unexpected<Error> no_such() {
@@ -57,8 +56,8 @@ OnlineFiling::Board OnlineFiling::board(const Actor& actor) {
   Board b;
   b.now = s_.clock.now();
   s_.db.read([&](store::ReadTx& tx) {
-    b.waiting = filings_at(tx, units, FilingState::submitted, kMostLines);
-    b.asked = filings_at(tx, units, FilingState::intake_supplement, kMostLines);
+    b.waiting = filings_at(tx, units, FilingState::submitted, kMostFilings);
+    b.asked = filings_at(tx, units, FilingState::intake_supplement, kMostFilings);
     b.answered = filings_at(tx, units, FilingState::received, 30);
     for (auto& r : filings_at(tx, units, FilingState::intake_refused, 30)) b.answered.push_back(std::move(r));
   });
@@ -219,7 +218,7 @@ int OnlineFiling::tell_desks(std::string_view owner) {
   const auto now = s_.clock.now();
   if (!store::try_acquire_lease(s_.db, kLease, owner, now, now + 1min)) return 0;
   int told = 0;
-  for (const auto id : s_.db.read([&](store::ReadTx& tx) { return filings_to_tell(tx, now, kMostLines); })) {
+  for (const auto id : s_.db.read([&](store::ReadTx& tx) { return filings_to_tell(tx, now, kMostFilings); })) {
     const auto done = s_.db.write([&](store::Tx& tx) -> Status {
       auto f = find_filing(tx, id);
       if (!f || f->state != FilingState::submitted) return {};

@@ -56,6 +56,7 @@ DeskView Pages::desk_view(Call& call, const web::Fields& sent, Intake& intake) {
       v.agencies.push_back({.value = std::to_string(unit.id.value), .label = std::string(tree->name(unit.id, today))});
   if (auto preview = dossiers_.preview(actor, intake)) {
     v.preview = *std::move(preview);
+    v.at_once = AtOnceDesk(dossiers_).offered(actor, intake, *v.preview);
   } else {
     v.errors.push_back({"thu_tuc", preview.error().message});
   }
@@ -79,12 +80,14 @@ Response Pages::post_desk(Call& call) {
   const auto& sent = call.request.form;
   Intake intake;
   auto view = desk_view(call, sent, intake);
-  if (sent.get("viec") != "tiep-nhan") return desk_page(call, view);
+  const bool at_once = sent.get("viec") == "tra-ngay" && !view.at_once.empty();
+  if (sent.get("viec") != "tiep-nhan" && !at_once) return desk_page(call, view);
   if (!view.errors.empty() || !view.preview) {
     if (view.errors.empty()) view.errors.push_back({"thu_tuc", "Chọn thủ tục trước."});
     return desk_page(call, view, 422);
   }
-  const auto accepted = dossiers_.accept(actor_of(call), intake);
+  const auto accepted =
+      at_once ? AtOnceDesk(dossiers_).settle(actor_of(call), intake, read_at_once(sent, intake)) : dossiers_.accept(actor_of(call), intake);
   if (!accepted) {
     if (accepted.error().fields.empty()) return web::error_response(call, accepted.error());
     view.errors = desk_errors(accepted.error().fields);

@@ -32,6 +32,33 @@ Result<money::ReceiptId> Payments::pay(const Actor& actor, money::SubjectId subj
   return receipt;
 }
 
+Result<money::Subjects::Reported> Payments::take_reported(money::SubjectId subject, Dong amount, const money::Taking& taking,
+                                                          const std::function<Status(store::Tx&, const Reported&)>& also) {
+  const DossierId id{subject.value};
+  const auto before = s_->db.read([&](store::ReadTx& tx) { return find_case(tx, id); });
+  if (!before) return errors::not_found("dossier.nothing_to_pay_for", "Không có hồ sơ của khoản tiền này.");
+  TRY(auto procedure, s_->version_of(*before));
+  TRY(auto calendar, s_->calendar_of(Dossiers::Impl::clock_unit(*before)));
+  auto actor = identity::Actor::system(s_->identity.tree(), s_->identity.today());
+  actor.display_name = money::label(taking.way);
+  const auto now = s_->clock.now();
+  return s_->db.write([&](store::Tx& tx) -> Result<Reported> {
+    auto c = find_case(tx, id);
+    ensure(c.has_value(), "a dossier is never deleted");
+    Work w(tx, *s_, actor, *std::move(c), procedure, calendar, now);
+    auto book = book_of(w);
+    Reported reported{{}, book.due() != amount};
+    if (reported.unowed) {
+      TRY_VOID(keep_unowed(w, std::move(book), amount, taking));
+    } else {
+      TRY(reported.receipt, take_due(w, taking));
+    }
+    TRY_VOID(also(tx, reported));
+    TRY_VOID(w.save());
+    return reported;
+  });
+}
+
 Status Payments::undo(const Actor& actor, money::SubjectId subject, money::ReceiptId receipt, std::string_view reason) {
   TRY(const auto ref, current(actor, subject));
   TRY_VOID(s_->change(actor, ref, [&](Work& w) -> Status {

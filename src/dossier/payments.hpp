@@ -13,6 +13,7 @@ namespace motcua::dossier {
 
 namespace events {
 inline constexpr std::string_view kPaymentUndone = "dossier.payment_undone";
+inline constexpr std::string_view kUnowedReceived = "dossier.unowed_received";
 }  // namespace events
 
 class Payments final : public money::Subjects {
@@ -23,6 +24,8 @@ class Payments final : public money::Subjects {
 
   Result<money::ReceiptId> pay(const Actor& actor, money::SubjectId subject, const money::Taking& taking,
                                const std::function<Status(store::Tx&, money::ReceiptId)>& also) override;
+  Result<Reported> take_reported(money::SubjectId subject, Dong amount, const money::Taking& taking,
+                                 const std::function<Status(store::Tx&, const Reported&)>& also) override;
   Status undo(const Actor& actor, money::SubjectId subject, money::ReceiptId receipt, std::string_view reason) override;
   Status pay_refund(const Actor& actor, money::SubjectId subject, money::Way way, std::string_view document) override;
 

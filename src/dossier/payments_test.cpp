@@ -167,6 +167,98 @@ TEST_P(PaymentsTest, an_exemption_is_told_with_what_it_spares) {
   EXPECT_EQ(verified(), "");
 }
 
+TEST_P(PaymentsTest, a_reduction_is_charged_with_what_it_spares_and_the_rest_is_due) {
+  constexpr std::string_view kMortgage = "2.001035";
+  auto packs = std::vector<catalog::PackFile>{};
+  for (auto& pack : catalog::Catalog::shipped_packs())
+    if (pack.name == "chung-thuc.yaml") packs.push_back(pack);
+  auto& text = packs.front().text;
+  text.insert(text.find("    exemptions:\n", text.find("  - id: phi-giao-dich", text.find("- code: '2.001035'"))),
+              "    reliefs:\n    - relief: Hộ cận nghèo\n      percent: 50\n");
+  const auto plan = w_.catalog.import(packs, w_.identity.today(), {});
+  ASSERT_TRUE(plan) << told(plan);
+  const auto version = w_.catalog.on_day(kMortgage, w_.identity.today()).value();
+  auto intake = w_.intake(1, kMortgage);
+  while (const auto* q = catalog::next_question(*version, intake.answers, catalog::Channel::counter))
+    intake.answers[q->id] = q->options.back().id;
+  intake.papers.clear();
+  for (const auto& p : catalog::required_papers(*version, intake.answers, catalog::Channel::counter))
+    if (p.need == catalog::Need::required) intake.papers.push_back({p.component->id, "", p.originals, p.copies, false});
+  intake.fees[version->fees.front().id].exemption = "ho-can-ngheo";
+  intake.paid = false;
+  const auto a = w_.dossiers.accept(w_.as("nhung"), intake);
+  ASSERT_TRUE(a) << told(a);
+  EXPECT_EQ(fin(*a), FinState::due);
+  EXPECT_EQ(w_.see(a->code).fee_total, 25000);
+  EXPECT_EQ(claim(*a).exempt, Dong{25000});
+  EXPECT_EQ(claim(*a).due, Dong{25000});
+  taken(*a);
+  EXPECT_EQ(fin(*a), FinState::paid);
+  EXPECT_EQ(claim(*a).received, Dong{25000});
+  EXPECT_EQ(verified(), "");
+}
+
+TEST_P(PaymentsTest, an_advance_and_the_rest_have_a_receipt_each_and_it_is_paid_when_all_is_there) {
+  const auto a = unpaid(1);
+  const auto part = [&](std::int64_t amount) { return money_.take(w_.as("thu-quy"), subject(a), {.amount = Dong{amount}}); };
+  EXPECT_EQ(key(part(30001)), "money.more_than_due");
+  EXPECT_EQ(key(part(-1)), "money.more_than_due");
+  const auto advance = part(10000);
+  ASSERT_TRUE(advance) << told(advance);
+  EXPECT_EQ(fin(a), FinState::due) << "not before all is there";
+  EXPECT_EQ(claim(a).due, Dong{20000});
+  EXPECT_EQ(claim(a).received, Dong{10000});
+  EXPECT_EQ(w_.dossiers.look_up(a.code, a.token)->fee_due, 20000) << "the applicant reads what is left";
+  EXPECT_EQ(verified(), "");
+  // A mistake in the advance is undone by counter-entries, and only that.
+  ASSERT_TRUE(money_.undo(w_.as("thu-quy"), *advance, "Ghi nhầm số tiền"));
+  EXPECT_EQ(claim(a).due, Dong{30000});
+  ASSERT_TRUE(part(12000));
+  taken(a);
+  EXPECT_EQ(fin(a), FinState::paid);
+  const auto receipts = claim(a).receipts;
+  ASSERT_EQ(receipts.size(), 3U);
+  EXPECT_TRUE(receipts[0].undone);
+  EXPECT_EQ(receipts[1].amount, Dong{12000});
+  EXPECT_EQ(receipts[2].amount, Dong{18000});
+  EXPECT_EQ(claim(a).received, Dong{30000});
+  EXPECT_EQ(verified(), "");
+}
+
+TEST_P(PaymentsTest, an_advance_of_a_withdrawn_case_stays_paid_and_can_be_given_back_up_to_what_was_paid) {
+  Endings endings(w_.dossiers);
+  const auto a = unpaid(1), b = unpaid(2);
+  for (const auto& x : {a, b}) {
+    ASSERT_TRUE(money_.take(w_.as("thu-quy"), subject(x), {.amount = Dong{10000}}));
+    ok(endings.ask_withdrawal(w_.as("nhung"), ref(x), {"Trần Thị Ngọc Bích", "Đổi ý"}));
+  }
+  EXPECT_EQ(key(endings.grant_withdrawal(w_.as("nhung"), ref(a), {.refund = 10001, .refund_note = "Thông tư"})), "dossier.refund_too_much");
+  ok(endings.grant_withdrawal(w_.as("nhung"), ref(a), {.refund = 10000, .refund_note = "Thông tư 226/2016/TT-BTC"}));
+  EXPECT_EQ(claim(a).due, Dong{}) << "the rest is owed no more";
+  EXPECT_EQ(claim(a).to_refund, Dong{10000});
+  EXPECT_EQ(fin(a), FinState::refund_due);
+  ok(endings.grant_withdrawal(w_.as("nhung"), ref(b), {}));
+  EXPECT_EQ(fin(b), FinState::paid);
+  EXPECT_EQ(claim(b).received, Dong{10000});
+  EXPECT_EQ(verified(), "");
+}
+
+TEST_P(PaymentsTest, a_transfer_below_what_is_due_is_a_part_only_when_a_person_says_so) {
+  has_account();
+  const auto a = unpaid(1);
+  const auto line = "05/10/2026,T1," + money::reference_of(subject(a)) + ",12000\n";
+  const auto done = import("Ngày,Số tham chiếu,Nội dung,Số tiền\n" + line);
+  ASSERT_TRUE(done) << told(done);
+  EXPECT_EQ(done->matched, 0);
+  const auto open = money_.unmatched(w_.as("thu-quy")).front();
+  EXPECT_THAT(open.why, HasSubstr("phải nộp"));
+  const auto matched = money_.assign(w_.as("thu-quy"), open.id, a.code);
+  ASSERT_TRUE(matched) << told(matched);
+  EXPECT_EQ(claim(a).due, Dong{18000});
+  EXPECT_EQ(fin(a), FinState::due);
+  EXPECT_EQ(verified(), "");
+}
+
 TEST_P(PaymentsTest, withdrawal_drops_what_is_due_and_promises_back_what_the_law_says) {
   Endings endings(w_.dossiers);
   const auto owed = unpaid(1);
@@ -255,7 +347,7 @@ TEST_P(PaymentsTest, a_bank_statement_pays_by_reference_once_and_the_rest_is_a_l
   const auto again = import(csv);
   ASSERT_TRUE(again);
   EXPECT_EQ(again->new_lines, 0) << "the same file twice changes nothing";
-  EXPECT_EQ(key(money_.assign(w_.as("thu-quy"), open[0].id, b.code)), "money.line_does_not_fit");
+  EXPECT_EQ(key(money_.assign(w_.as("thu-quy"), open[3].id, b.code)), "money.line_does_not_fit") << "more than is due";
   EXPECT_EQ(key(money_.assign(w_.as("thu-quy"), open[1].id, "khong-co")), "money.line_without_claim");
   ASSERT_TRUE(money_.assign(w_.as("thu-quy"), open[1].id, c.code));
   EXPECT_EQ(fin(c), FinState::paid);
@@ -287,6 +379,19 @@ TEST_P(PaymentsTest, pages_take_undo_and_close) {
   EXPECT_EQ(client("ha").get(path).status, 403);
   EXPECT_EQ(client("la").get(path).status, 404) << "another commune";
   EXPECT_EQ(cashier.post(path + "/thu", {{"cach", "bank"}}).status, 422) << "a transfer is taken from the statement";
+  EXPECT_EQ(cashier.post(path + "/thu", {{"cach", "cash"}, {"so_tien", "nhiều"}}).status, 422);
+  const auto too_much = cashier.post(path + "/thu", {{"cach", "cash"}, {"so_tien", "40.000"}});
+  EXPECT_EQ(too_much.status, 422);
+  EXPECT_THAT(too_much.body, HasSubstr("Còn phải nộp 30.000"));
+  const auto b = unpaid(2);
+  const auto other = "/thu-phi/" + std::to_string(b.id.value);
+  EXPECT_EQ(cashier.post(other + "/thu", {{"cach", "cash"}, {"so_tien", "10.000"}}).status, 303);
+  EXPECT_THAT(cashier.get(other).body, HasSubstr("Thu tiền mặt phần còn lại"));
+  EXPECT_EQ(cashier
+                .post("/thu-phi/bien-lai/" + std::to_string(claim(b).receipts.front().receipt.id.value) + "/huy",
+                      {{"ly_do", "Ghi nhầm"}, {"khoan", std::to_string(b.id.value)}})
+                .status,
+            303);
   EXPECT_EQ(cashier.post(path + "/thu", {{"cach", "cash"}}).status, 303);
   const auto receipt = std::to_string(claim(a).receipts.front().receipt.id.value);
   EXPECT_THAT(cashier.get("/thu-phi/bien-lai/" + receipt + "/in.pdf").body, ::testing::StartsWith("%PDF-"));

@@ -7,7 +7,7 @@
 #include <map>
 
 #include "base/dates.hpp"
-#include "base/testing_paths.hpp"
+#include "base/testing_cases.hpp"
 #include "dossier/pages_rescheduling.hpp"
 #include "dossier/service_lateness.hpp"
 #include "dossier/testing_world.hpp"
@@ -22,11 +22,6 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-Instant vn_moment(std::string_view text) {  // "09:10 05/10/2026"
-  const auto day = parse_vn_date(text.substr(6)).value();
-  return parse_instant(iso(day) + "T" + std::string(text.substr(0, 5))).value();
-}
 
 calendar::DayException off(std::string_view first, std::string_view last, std::string_view reason = "Bão số 9") {
   return {.first = parse_vn_date(first).value(),
@@ -135,28 +130,6 @@ TEST_P(ReschedulingService, leaves_other_communes_settled_and_waiting_dossiers_a
 
 // ---- the cases people read ----
 
-struct Case {
-  std::string file, name;
-  std::vector<std::pair<std::string, std::string>> lines;
-};
-std::vector<Case> cases() {
-  std::vector<Case> all;
-  for (const auto& entry : std::filesystem::directory_iterator(source_dir() / "tests/cases/late-holiday")) {
-    if (entry.path().extension() != ".case") continue;
-    std::ifstream in(entry.path());
-    for (std::string line; std::getline(in, line);) {
-      if (line.starts_with("= ")) {
-        all.push_back({entry.path().filename().string(), line.substr(2), {}});
-      } else if (!line.empty() && line[0] != '#') {
-        const auto colon = line.find(": ");
-        EXPECT_NE(colon, std::string::npos) << line;
-        all.back().lines.emplace_back(line.substr(0, colon), line.substr(colon + 2));
-      }
-    }
-  }
-  return all;
-}
-
 class Story {
  public:
   explicit Story(store::Database& db) : t_(db) {}
@@ -226,7 +199,7 @@ class Story {
 };
 
 TEST(LateHolidayCases, hold) {
-  const auto all = cases();
+  const auto all = read_cases("late-holiday");
   EXPECT_GE(all.size(), 6U);
   for (const auto& c : all) {
     SCOPED_TRACE(c.file + ": " + c.name);

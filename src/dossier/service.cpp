@@ -1,6 +1,8 @@
 // Shared by the use cases: units and calendars, who may see what, how a record becomes a view.
 #include "dossier/service.hpp"
+#include "dossier/merged_desks.hpp"
 #include "dossier/store_unit_moves.hpp"
+#include "dossier/unit_moves.hpp"
 
 #include <fmt/core.h>
 
@@ -118,22 +120,39 @@ bool Dossiers::Impl::visible(const Actor& actor, const CaseRecord& c) const {
 }
 
 namespace {
-// A desk that was merged: the one that carries on acts for it, by the protocol (UnitMoves). The stored row keeps the desk it came to.
-UnitId desk_now(const Dossiers::Impl& s, store::ReadTx& tx, UnitId desk) {
+UnitId through_protocols(const Dossiers::Impl& s, store::ReadTx& tx, UnitId unit, bool or_counterpart) {
   const auto tree = s.identity.tree();
   const auto today = s.identity.today();
-  for (int merged = 0; merged < 8 && desk && !tree->exists(desk, today); ++merged) {
-    const auto next = desk_after(tx, desk);
+  for (int merged = 0; merged < 8 && unit && !tree->exists(unit, today); ++merged) {
+    auto next = desk_after(tx, unit);
+    if (!next && or_counterpart) next = counterpart(*tree, unit, today);
     if (!next) break;
-    desk = *next;
+    unit = *next;
   }
-  return desk;
+  return unit;
 }
+
+// A desk that was merged: the one that carries on acts for it, by the protocol (UnitMoves). The stored row keeps the desk it came to.
+UnitId desk_now(const Dossiers::Impl& s, store::ReadTx& tx, UnitId desk) { return through_protocols(s, tx, desk, false); }
 
 tl::unexpected<Error> not_here() {
   return errors::not_found("dossier.not_found", "Không có hồ sơ này, hoặc hồ sơ không thuộc phạm vi của bạn. Kiểm tra lại mã hồ sơ.");
 }
 }  // namespace
+
+UnitId Dossiers::Impl::unit_now(store::ReadTx& tx, UnitId unit) const { return through_protocols(*this, tx, unit, true); }
+
+UnitId unit_now(Dossiers& dossiers, store::ReadTx& tx, UnitId unit) { return inside(dossiers).unit_now(tx, unit); }
+
+std::vector<UnitId> with_merged(store::ReadTx& tx, std::vector<UnitId> units) {
+  auto fresh = units;
+  for (int merged = 0; merged < 8 && !fresh.empty(); ++merged) {
+    fresh = desks_before(tx, fresh);
+    std::erase_if(fresh, [&](UnitId u) { return std::ranges::find(units, u) != units.end(); });
+    units.insert(units.end(), fresh.begin(), fresh.end());
+  }
+  return units;
+}
 
 Result<CaseRecord> Dossiers::Impl::load(store::ReadTx& tx, const Actor& actor, DossierId id) const {
   auto c = find_case(tx, id);

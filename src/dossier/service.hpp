@@ -31,6 +31,8 @@ struct Dossiers::Impl {
   // --- units and calendars ---
   calendar::CalendarOf chain_of(UnitId unit) const;
   Result<calendar::CalendarPtr> calendar_of(UnitId unit) const;
+  // Who acts now for a unit that has ended (merged_desks.hpp).
+  UnitId unit_now(store::ReadTx& tx, UnitId unit) const;
   // The agency competent to settle what this unit receives: the committee above it, else the nearest unit with a code.
   UnitId competent_of(UnitId receiving, Day day) const;
   Result<std::string> agency_code(UnitId competent, UnitId receiving, Day day) const;
@@ -105,6 +107,11 @@ class Work {
   Status move(Action action, UnitId where, std::string_view event, const Extra& extra = {});
   // A move the table gives to the applicant, made by himself: no right of staff is asked for.
   Status move_by_applicant(Action action, std::string_view event, const Extra& extra = {});
+  // From here on the moves these permissions guard are made under what who has them arranged beforehand (at_once.hpp); `told` goes into
+  // their journal rows.
+  void act_under(std::vector<web::Permission> given, Extra told);
+  // The person has the right there, or acts under such an arrangement.
+  Status require(web::Permission permission, UnitId where) const;
   // A fact that moves nothing (note, number, confirmation of a bundle).
   Status record(std::string_view event, const Extra& extra = {});
   // The person holds the dossier, or stands in for who holds it.
@@ -129,7 +136,9 @@ class Work {
   // The first step of a role, from the beginning of the procedure.
   const catalog::Step* first_step(std::string_view role) const;
   // Move where the table says (place_of).
-  Status move(Action action, std::string_view event, const Extra& extra = {}) { return move(action, place_of(action, c), event, extra); }
+  Status move(Action action, std::string_view event, const Extra& extra = {}) { return move(action, place(action), event, extra); }
+  // place_of, with the successor in the place of a unit that has ended since the dossier was settled.
+  UnitId place(Action action) const;
   // The running step gets the limit that follows from the due moment as it is now.
   void renew_limit();
   Status save();
@@ -144,13 +153,16 @@ class Work {
 
  private:
   Status append(std::string_view event, const Transition* t, State from, const Extra& extra);
+  bool arranged(web::Permission permission) const;
   std::optional<StepRecord> running_step() const;
   void limit(StepRecord& r, const catalog::Step& step) const;
   const catalog::Step* find_step(std::string_view role, bool after_current) const;
   void hand_line(UnitId unit, std::string_view holder_name, bool received_at_once, std::string_view note);
   std::int64_t old_version_;
   std::vector<std::pair<std::string, std::string>> rows_;  // of the journal: event, payload; written once all else is stored
-  std::optional<StepRecord> ended_;                        // the step that ended last in this use case
+  std::vector<web::Permission> given_;                     // by an arrangement
+  Extra given_told_;
+  std::optional<StepRecord> ended_;  // the step that ended last in this use case
 };
 
 template <class F> Result<std::int64_t> Dossiers::Impl::change(const Actor& actor, Ref ref, F&& body) {

@@ -56,6 +56,13 @@ std::vector<StepView> steps_with_plan(const std::vector<StepRecord>& begun, cons
   return steps;
 }
 
+// Where each move would be made today: a unit that has ended since the dossier was settled is its successor.
+CaseRecord as_of_today(store::ReadTx& tx, const Dossiers::Impl& s, CaseRecord c) {
+  if (is_open(c.state.biz)) return c;
+  for (auto* unit : {&c.received_unit, &c.competent_unit, &c.settling_unit, &c.holder_unit}) *unit = s.unit_now(tx, *unit);
+  return c;
+}
+
 std::vector<Move> moves_for(const Actor& actor, const CaseRecord& c) {
   std::vector<Move> moves;
   for (const auto* t : moves_from(c.state)) {
@@ -81,7 +88,7 @@ std::vector<Move> moves_for(const Actor& actor, const CaseRecord& c) {
 Result<CaseFile> Dossiers::open(const Actor& actor, std::string_view code, std::string_view purpose) {
   const auto& s = *impl_;
   CaseFile file;
-  CaseRecord record;
+  CaseRecord record, acting;
   std::vector<StepRecord> steps;
   std::optional<ProposalRecord> proposal;
   std::optional<ApologyRecord> apology;
@@ -93,9 +100,10 @@ Result<CaseFile> Dossiers::open(const Actor& actor, std::string_view code, std::
     for (auto& h : handovers_of(tx, record.id))
       file.handovers.push_back({h.seq, s.unit_name(h.from_unit), s.unit_name(h.to_unit), h.from_name, h.to_name, h.given_at, h.received_at,
                                 h.allotted_minutes, h.used_minutes, h.result, h.note});
-    if (const auto r = result_of(tx, record.id))
-      file.result =
-          ResultView{r->title, r->summary, r->body, r->number, r->dated, r->drafted_name, r->signed_name, r->drafted_at, r->signed_at};
+    if (const auto r = result_of(tx, record.id)) {
+      const auto signer = r->arrangement ? r->signed_name + " (ký trên bản giấy tại quầy)" : r->signed_name;
+      file.result = ResultView{r->title, r->summary, r->body, r->number, r->dated, r->drafted_name, signer, r->drafted_at, r->signed_at};
+    }
     if (const auto r = return_of(tx, record.id))
       file.returned = ReturnView{r->method,       r->receiver, r->receiver_number,  r->identity_check,     r->authority,
                                  r->confirmation, r->waybill,  r->returned_by_name, !r->signature.empty(), r->returned_at};
@@ -103,6 +111,7 @@ Result<CaseFile> Dossiers::open(const Actor& actor, std::string_view code, std::
     if (is_open(record.state.biz)) proposal = proposal_of(tx, record.id);
     if (record.state.biz == BizState::supplement) file.supplement = open_supplement(tx, record.id);
     apology = find_apology(tx, record.id);
+    acting = as_of_today(tx, s, record);
     return {};
   }));
   TRY(file.procedure, s.version_of(record));
@@ -111,7 +120,7 @@ Result<CaseFile> Dossiers::open(const Actor& actor, std::string_view code, std::
   file.why = s.why(record);
   file.late = late_view(s, record, steps);
   if (apology) file.apology = apology_view(s, record, *apology);
-  file.moves = moves_for(actor, record);
+  file.moves = moves_for(actor, acting);
   file.proposal = proposal_view(proposal);
   file.may_propose = !proposal && on_officers_desk(record.state) && record.holder == actor.account() &&
                      actor.permits_in(identity::kDossierPropose, record.holder_unit);

@@ -44,14 +44,16 @@ Fees settle_fees(const Preview& p, const Intake& intake) {
   for (const auto& line : p.fees.lines) {
     if (line.fee->kind == catalog::FeeKind::none || line.quantity == 0) continue;
     const auto typed = intake.amounts.find(line.fee->id);
-    const std::int64_t amount = line.amount ? line.amount->value : typed == intake.amounts.end() ? 0 : typed->second;
+    // What somebody types is the full amount of the tariff; a reduction is taken off it.
+    const Dong told = typed == intake.amounts.end() ? Dong{} : Dong{typed->second};
+    const std::int64_t amount = line.amount ? line.amount->value : catalog::left_to_pay(line.exemption, told).value;
     any = true;
     exempt = exempt || line.exemption;
     fees.total += amount;
     fees.rows.push_back(
         {line.fee->id, line.fee->name, line.quantity, amount, line.exemption ? line.exemption->text : "", line.basis, line.how});
     // What an exemption spares is told too, where the tariff knows it.
-    const Dong gross = line.exemption && line.unit_amount ? *line.unit_amount * line.quantity : Dong{amount};
+    const Dong gross = !line.exemption ? Dong{amount} : line.unit_amount ? *line.unit_amount * line.quantity : told;
     fees.charges.push_back({line.fee->id, line.fee->name, gross, gross - Dong{amount}, line.basis, fees.rows.back().exemption});
   }
   if (fees.total == 0) {
@@ -122,7 +124,7 @@ void price(Preview& p, const Intake& intake, const catalog::FeeRequest& request)
     if (line.amount) {
       p.fee_total += line.amount->value;
     } else if (typed != intake.amounts.end()) {
-      p.fee_total += typed->second;
+      p.fee_total += catalog::left_to_pay(line.exemption, Dong{typed->second}).value;
     } else if (!line.open) {
       p.errors.push_back({"amount." + line.fee->id, fmt::format("Nhập số tiền của khoản “{}”.", line.fee->name)});
     }

@@ -6,6 +6,7 @@
 
 #include "base/official_codes.hpp"
 #include "base/text.hpp"
+#include "dossier/merged_desks.hpp"
 #include "dossier/sealed.hpp"
 #include "dossier/service.hpp"
 #include "dossier/store_unit_moves.hpp"
@@ -66,6 +67,12 @@ std::vector<std::string> split(std::string_view text, char at) {
   return parts;
 }
 
+// Today, or the last day of a unit that has ended: what it was then says how its dossiers are found.
+Day last_day_of(const identity::UnitTree& tree, UnitId unit, Day today) {
+  const auto* u = tree.find(unit);
+  return u && u->span.to && *u->span.to <= today ? *u->span.to - std::chrono::days{1} : today;
+}
+
 bool is_desk(const identity::UnitTree& tree, UnitId unit, Day day) {
   const auto kind = tree.kind(unit, day);
   return kind == identity::UnitKind::one_stop || kind == identity::UnitKind::reception_point;
@@ -123,11 +130,11 @@ Worklist Dossiers::worklist(const Actor& actor, Tab tab, const Filter& filter) {
       break;
     case Tab::ready: q.by = ListQuery::By::ready; break;
     case Tab::all: {
-      const auto today = s.identity.today();
       const auto unit = filter.unit ? filter.unit : actor.acting_unit();
-      const auto competent = s.competent_of(unit, today);
+      const auto day = last_day_of(*s.identity.tree(), unit, s.identity.today());
+      const auto competent = s.competent_of(unit, day);
       newest_first = true;
-      if (is_desk(*s.identity.tree(), unit, today)) {
+      if (is_desk(*s.identity.tree(), unit, day)) {
         q.by = ListQuery::By::received;
         if (actor.permits_in(identity::kDossierRead, unit)) q.units = {unit};
       } else if (actor.permits_in(identity::kDossierRead, competent)) {
@@ -159,6 +166,8 @@ Worklist Dossiers::worklist(const Actor& actor, Tab tab, const Filter& filter) {
     // Results of desks that were merged into these wait here.
     if (tab == Tab::ready)
       for (const auto u : desks_before(tx, q.units)) q.units.push_back(u);
+    // And who looks for a dossier among all finds those of units whose work this one carries on.
+    if (tab == Tab::all && !filter.unit) q.units = with_merged(tx, std::move(q.units));
     for (const auto u : desks_before(tx, counts.give_back)) counts.give_back.push_back(u);
     rows = list(tx, q);
     n = count_tabs(tx, counts);
@@ -177,7 +186,8 @@ Result<Worklist> Dossiers::register_of(const Actor& actor, const Filter& filter)
   const auto unit = filter.unit ? filter.unit : actor.acting_unit();
   TRY_VOID(actor.require(identity::kDossierRead, unit));
   auto q = query_of(filter);
-  const bool desk = is_desk(*s.identity.tree(), unit, s.identity.today());
+  const auto tree = s.identity.tree();
+  const bool desk = is_desk(*tree, unit, last_day_of(*tree, unit, s.identity.today()));
   q.by = desk ? ListQuery::By::received : ListQuery::By::competent;
   q.units = {unit};
   Worklist out;

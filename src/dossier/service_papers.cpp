@@ -136,7 +136,7 @@ Result<print::ReceiptForm> Dossiers::receipt(const Actor& actor, std::string_vie
   if (c.original_due) f.notes.push_back(fmt::format("Đã xin lỗi và hẹn lại một lần; ngày hẹn đầu: {}.", vn_datetime(*c.original_due)));
   if (!c.entered_late.empty()) f.notes.push_back("Nhập lùi ngày: " + c.entered_late + ".");
   if (c.fee_total > 0)
-    f.notes.push_back(fmt::format("Phí, lệ phí {} ₫: {}.", vn_number(c.fee_total), c.fin == FinState::paid ? "đã nộp" : "chưa nộp"));
+    f.notes.push_back(fmt::format("Phí, lệ phí {} ₫: {}.", vn_number(c.fee_total), c.fin == FinState::due ? "chưa nộp" : "đã nộp"));
   f.notes.push_back("Nếu sẽ trả trễ, bạn nhận văn bản xin lỗi và ngày trả mới chậm nhất 1 ngày trước hạn.");
   f.notes.push_back(fmt::format("Xem hồ sơ đến đâu: quét mã QR, hoặc vào {}/tra-cuu, nhập mã hồ sơ và mã tra cứu {}{}.",
                                 s.options.public_url, token.substr(0, 8),

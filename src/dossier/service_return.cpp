@@ -9,6 +9,7 @@
 #include "dossier/public_end.hpp"
 #include "dossier/service.hpp"
 #include "dossier/store_life.hpp"
+#include "dossier/work_parts.hpp"
 #include "web/crypto.hpp"
 
 namespace motcua::dossier {
@@ -24,8 +25,9 @@ Result<std::int64_t> Dossiers::record_payment(const Actor& actor, Ref ref, Payme
 
 namespace {
 constexpr std::size_t kMaxSignature = 200 * 1024;
+}  // namespace
 
-Status check(const Handing& h, const CaseRecord& c) {
+std::vector<FieldError> missing_of(const Handing& h, std::string_view applicant, bool fee_due) {
   std::vector<FieldError> errors;
   const auto wrong = [&](std::string field, std::string message) { errors.push_back({std::move(field), std::move(message)}); };
   switch (h.method) {
@@ -34,7 +36,7 @@ Status check(const Handing& h, const CaseRecord& c) {
       if (clean(h.receiver).empty()) wrong("receiver", "Nhập họ tên người nhận.");
       if (h.identity_check.empty()) wrong("identity_check", "Chọn giấy tờ đã kiểm tra.");
       // Whoever is not the applicant brings an authorisation (118/2025/NĐ-CP Đ6.2c, Đ22.3).
-      if (!clean(h.receiver).empty() && name_key(h.receiver) != name_key(c.applicant_name) && clean(h.authority).empty())
+      if (!clean(h.receiver).empty() && name_key(h.receiver) != name_key(applicant) && clean(h.authority).empty())
         wrong("authority", "Người nhận không phải người nộp hồ sơ: ghi văn bản ủy quyền.");
       if (!h.confirmed && h.signature.empty()) wrong("confirmed", "Cho người nhận ký, hoặc đánh dấu người nhận đã ký nhận.");
       break;
@@ -45,42 +47,43 @@ Status check(const Handing& h, const CaseRecord& c) {
   }
   if (!h.signature.empty() && (!h.signature.starts_with("data:image/png;base64,") || h.signature.size() > kMaxSignature))
     wrong("signature", "Chữ ký không đọc được. Ký lại.");
-  if (c.fin == FinState::due && !h.fee_taken) wrong("fee_taken", "Thu phí, lệ phí còn nợ trước khi trả kết quả.");
-  if (errors.empty()) return {};
-  return errors::invalid_fields("dossier.handing_incomplete", std::move(errors));
+  if (fee_due && !h.fee_taken) wrong("fee_taken", "Thu phí, lệ phí còn nợ trước khi trả kết quả.");
+  return errors;
 }
-}  // namespace
+
+Status hand_out(Work& w, const Handing& h) {
+  TRY_VOID(w.actor.require(identity::kDossierReturn, w.c.received_unit));
+  // A refusal letter is a result too (118/2025/NĐ-CP Đ19.3).
+  const auto action = w.c.state.biz == BizState::refused_result ? Action::return_refusal : Action::return_result;
+  if (!transition(w.c.state, action))  // said before the form is read: a wrong state is no fault of the form
+    return errors::illegal_transition("dossier.no_result_yet", fmt::format("Hồ sơ đang “{}”, chưa có kết quả để trả.", label(w.c.state)));
+  if (auto missing = missing_of(h, w.c.applicant_name, w.c.fin == FinState::due); !missing.empty())
+    return errors::invalid_fields("dossier.handing_incomplete", std::move(missing));
+  if (w.c.fin == FinState::due) TRY_VOID(take_due(w, {.way = way_of(h.payment)}));
+  w.c.returned_at = w.now;
+  w.c.delivery = h.method == ReturnMethod::post ? DeliveryState::in_post : DeliveryState::delivered;
+  w.c.return_method = h.method;
+  TRY_VOID(w.move(action, w.c.received_unit, events::kReturned, {{"method", std::string(word(h.method))}}));
+  w.end_step("da-tra");
+  ReturnRecord r;
+  r.method = h.method;
+  r.receiver = clean(h.receiver);
+  r.receiver_number = clean(h.receiver_number);
+  r.identity_check = h.identity_check;
+  r.authority = clean(h.authority);
+  r.confirmation = h.confirmed ? "Người nhận đã ký nhận" : "";
+  r.signature = h.signature;
+  r.waybill = clean(h.waybill);
+  r.returned_by = w.actor.account();
+  r.returned_by_name = w.actor.display_name;
+  r.returned_at = w.now;
+  insert(w.tx, w.c.id, r);
+  w.hold(w.c.received_unit, w.actor.account(), w.actor.display_name);
+  return {};
+}
 
 Result<std::int64_t> Dossiers::return_result(const Actor& actor, Ref ref, const Handing& h) {
-  return impl_->change(actor, ref, [&](Work& w) -> Status {
-    TRY_VOID(actor.require(identity::kDossierReturn, w.c.received_unit));
-    // A refusal letter is a result too (118/2025/NĐ-CP Đ19.3).
-    const auto action = w.c.state.biz == BizState::refused_result ? Action::return_refusal : Action::return_result;
-    if (!transition(w.c.state, action))  // said before the form is read: a wrong state is no fault of the form
-      return errors::illegal_transition("dossier.no_result_yet", fmt::format("Hồ sơ đang “{}”, chưa có kết quả để trả.", label(w.c.state)));
-    TRY_VOID(check(h, w.c));
-    if (w.c.fin == FinState::due) TRY_VOID(take_due(w, {.way = way_of(h.payment)}));
-    w.c.returned_at = w.now;
-    w.c.delivery = h.method == ReturnMethod::post ? DeliveryState::in_post : DeliveryState::delivered;
-    w.c.return_method = h.method;
-    TRY_VOID(w.move(action, w.c.received_unit, events::kReturned, {{"method", std::string(word(h.method))}}));
-    w.end_step("da-tra");
-    ReturnRecord r;
-    r.method = h.method;
-    r.receiver = clean(h.receiver);
-    r.receiver_number = clean(h.receiver_number);
-    r.identity_check = h.identity_check;
-    r.authority = clean(h.authority);
-    r.confirmation = h.confirmed ? "Người nhận đã ký nhận" : "";
-    r.signature = h.signature;
-    r.waybill = clean(h.waybill);
-    r.returned_by = actor.account();
-    r.returned_by_name = actor.display_name;
-    r.returned_at = w.now;
-    insert(w.tx, w.c.id, r);
-    w.hold(w.c.received_unit, actor.account(), actor.display_name);
-    return {};
-  });
+  return impl_->change(actor, ref, [&](Work& w) { return hand_out(w, h); });
 }
 
 // ---- for everybody ----
@@ -166,7 +169,7 @@ static Result<PublicView> public_view(const Dossiers::Impl& s, const CaseRecord&
   v.late = c.done_at ? c.punctuality == Punctuality::late : in_words(c.state.biz) && overdue_now(now, c.due_at, clock_paused(c.state.biz));
   if (const auto cal = s.calendar_of(Dossiers::Impl::clock_unit(c)); cal && is_open(c.state.biz) && !clock_paused(c.state.biz))
     v.remaining = remaining_words(calendar::distance(**cal, now, c.due_at).minutes);
-  if (c.fin == FinState::due) v.fee_due = c.fee_total;
+  if (c.fin == FinState::due) v.fee_due = s.db.read([&](store::ReadTx& tx) { return due_of_book(tx, c); }).value;
   v.return_place = c.return_method == ReturnMethod::counter ? "Tại quầy, " + v.received_unit_name : std::string(label(c.return_method));
   if (c.tell_by_sms)
     if (const auto phone = Phone::parse(person_from(c.applicant_json).phone)) v.masked_phone = phone->masked();

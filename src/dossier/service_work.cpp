@@ -5,17 +5,14 @@
 
 #include "base/text.hpp"
 #include "dossier/link_parts.hpp"
+#include "dossier/notes.hpp"
 #include "dossier/service.hpp"
 #include "dossier/store_life.hpp"
+#include "dossier/work_parts.hpp"
 
 namespace motcua::dossier {
 
 namespace {
-constexpr std::string_view kSpecialist = "chuyen-mon";
-constexpr std::string_view kLeader = "lanh-dao";
-constexpr std::string_view kClerk = "van-thu";
-constexpr std::string_view kReturnDesk = "tra-ket-qua";
-
 // The account if it may do `permission` in `unit`.
 Result<identity::AccountView> person_for(Work& w, AccountId account, web::Permission permission, UnitId unit, std::string_view what) {
   for (auto& candidate : w.s.identity.accounts_with(w.tx, permission, unit))
@@ -29,10 +26,6 @@ UnitId place_for(const Dossiers::Impl& s, store::ReadTx& tx, web::Permission per
     if (u && !s.identity.accounts_with(tx, permission, u).empty()) return u;
   return *units.begin();
 }
-UnitId signing_place(const Work& w) {
-  return place_for(w.s, w.tx, identity::kDossierApprove, {w.c.competent_unit, w.c.settling_unit, w.c.received_unit});
-}
-
 // What is proposed is decided while the officer has the dossier: it does not go on to review or signature meanwhile.
 Status require_nothing_proposed(Work& w) {
   const auto open = proposal_of(w.tx, w.c.id);
@@ -61,6 +54,10 @@ Status submit_to(Work& w, Action action, std::string_view action_event, AccountI
   return w.next_step(kLeader, unit, person.id, person.name, "dat", true);
 }
 }  // namespace
+
+UnitId signing_place(const Dossiers::Impl& s, store::ReadTx& tx, const CaseRecord& c) {
+  return place_for(s, tx, identity::kDossierApprove, {c.competent_unit, c.settling_unit, c.received_unit});
+}
 
 Result<std::int64_t> Dossiers::hand_over(const Actor& actor, Ref ref, UnitId to, std::string_view note) {
   return impl_->change(actor, ref, [&](Work& w) -> Status {
@@ -146,26 +143,28 @@ Result<std::int64_t> Dossiers::complete_step(const Actor& actor, Ref ref, std::s
   });
 }
 
+Status put_draft(Work& w, const Draft& draft) {
+  ResultRecord r;
+  r.title = clean(draft.title);
+  r.summary = clean(draft.summary);
+  r.body = nfc(trim(draft.body));
+  if (r.title.empty()) return errors::invalid_fields("dossier.draft_without_title", {{"title", "Ghi tên kết quả, ví dụ: Giấy khai sinh."}});
+  TRY_VOID(to_drafting(w));
+  if (w.c.state != State{BizState::in_process, WorkSub::drafting})
+    return errors::illegal_transition("dossier.not_drafting", fmt::format("Hồ sơ đang “{}” nên không sửa dự thảo được.", label(w.c.state)));
+  r.drafted_by = w.actor.account();
+  r.drafted_person = w.actor.person();
+  r.drafted_name = w.actor.display_name;
+  r.drafted_at = w.now;
+  upsert_draft(w.tx, w.c.id, r);
+  return w.record(events::kDrafted, {{"title", r.title}});
+}
+
 Result<std::int64_t> Dossiers::save_draft_result(const Actor& actor, Ref ref, const Draft& draft) {
   return impl_->change(actor, ref, [&](Work& w) -> Status {
     TRY_VOID(actor.require(identity::kDossierWork, w.c.holder_unit));
     TRY_VOID(w.require_holder(identity::kDossierWork));
-    ResultRecord r;
-    r.title = clean(draft.title);
-    r.summary = clean(draft.summary);
-    r.body = nfc(trim(draft.body));
-    if (r.title.empty())
-      return errors::invalid_fields("dossier.draft_without_title", {{"title", "Ghi tên kết quả, ví dụ: Giấy khai sinh."}});
-    TRY_VOID(to_drafting(w));
-    if (w.c.state != State{BizState::in_process, WorkSub::drafting})
-      return errors::illegal_transition("dossier.not_drafting",
-                                        fmt::format("Hồ sơ đang “{}” nên không sửa dự thảo được.", label(w.c.state)));
-    r.drafted_by = actor.account();
-    r.drafted_person = actor.person();
-    r.drafted_name = actor.display_name;
-    r.drafted_at = w.now;
-    upsert_draft(w.tx, w.c.id, r);
-    return w.record(events::kDrafted, {{"title", r.title}});
+    return put_draft(w, draft);
   });
 }
 
@@ -186,7 +185,8 @@ Result<std::int64_t> Dossiers::submit_for_signature(const Actor& actor, Ref ref,
     TRY_VOID(w.require_holder(identity::kDossierWork));
     TRY_VOID(require_draft(w));
     TRY_VOID(require_nothing_proposed(w));
-    return submit_to(w, Action::submit_for_signature, events::kSubmitted, signer, identity::kDossierApprove, signing_place(w), "người ký");
+    return submit_to(w, Action::submit_for_signature, events::kSubmitted, signer, identity::kDossierApprove, signing_place(w.s, w.tx, w.c),
+                     "người ký");
   });
 }
 
@@ -195,7 +195,7 @@ Result<std::int64_t> Dossiers::endorse(const Actor& actor, Ref ref, AccountId si
     TRY_VOID(w.require_holder(identity::kDossierReview));
     const auto draft = result_of(w.tx, w.c.id);
     if (draft) TRY_VOID(identity::different_person(draft->drafted_person, actor, identity::kDossierReview, w.c.holder_unit));
-    return submit_to(w, Action::endorse, events::kEndorsed, signer, identity::kDossierApprove, signing_place(w), "người ký");
+    return submit_to(w, Action::endorse, events::kEndorsed, signer, identity::kDossierApprove, signing_place(w.s, w.tx, w.c), "người ký");
   });
 }
 
@@ -224,58 +224,83 @@ Result<std::int64_t> Dossiers::approve(const Actor& actor, Ref ref) {
     if (!draft) return require_draft(w);
     // Four eyes: nobody signs what he drafted, nor in the right of who did.
     TRY_VOID(identity::different_person(draft->drafted_person, actor, identity::kDossierApprove, w.c.holder_unit));
-    TRY_VOID(w.move(Action::approve, w.c.holder_unit, events::kApproved, {{"title", draft->title}}));
     draft->signed_by = actor.account();
     draft->signed_name = actor.display_name;
-    draft->signed_at = w.now;
-    sign_result(w.tx, w.c.id, *draft);
-    const auto desk = place_for(w.s, w.tx, identity::kDossierIssue, {w.c.competent_unit, w.c.settling_unit, w.c.received_unit});
-    return w.next_step(kClerk, desk, {}, "Văn thư", "ky", true);
+    return put_signature(w, *std::move(draft), {}, "");
   });
+}
+
+Status put_signature(Work& w, ResultRecord result, const Work::Extra& told, std::string_view note) {
+  Work::Extra extra{{"title", result.title}};
+  extra.insert(extra.end(), told.begin(), told.end());
+  TRY_VOID(w.move(Action::approve, w.c.holder_unit, events::kApproved, extra));
+  result.signed_at = w.now;
+  sign_result(w.tx, w.c.id, result);
+  const auto desk = place_for(w.s, w.tx, identity::kDossierIssue, {w.c.competent_unit, w.c.settling_unit, w.c.received_unit});
+  return w.next_step(kClerk, desk, {}, "Văn thư", "ky", true, note);
+}
+
+Status put_number(Work& w, std::string_view symbol) {
+  TRY_VOID(w.require(identity::kDossierIssue, w.c.holder_unit));
+  auto r = result_of(w.tx, w.c.id);
+  if (w.c.state != State{BizState::in_process, WorkSub::to_number} || !r)
+    return errors::illegal_transition("dossier.not_to_number", "Hồ sơ chưa được ký nên chưa vào số được.");
+  if (!r->number.empty())
+    return errors::illegal_transition("dossier.already_numbered",
+                                      fmt::format("Kết quả đã có số {}. Một kết quả chỉ vào số một lần.", r->number));
+  const auto sign = clean(symbol);
+  if (sign.size() > kLongestSymbol) return errors::invalid_fields("dossier.symbol_too_long", {{"ky_hieu", "Ký hiệu dài quá 40 ký tự."}});
+  const auto day = day_of(w.now);
+  const int year{std::chrono::year_month_day{day}.year()};
+  const auto n = take_number(w.tx, "result", fmt::format("{}-{}-{}", w.c.competent_unit.value, year, fold(sign)));
+  r->number = sign.empty() ? fmt::format("{}/{}", n, year) : fmt::format("{}/{}/{}", n, year, sign);
+  r->dated = day;
+  number_result(w.tx, w.c.id, *r);
+  w.hold(w.c.holder_unit, w.actor.account(), w.actor.display_name);
+  set_step_holder(w.tx, w.c.id, w.c.step_seq, w.c.holder_unit, w.actor.account(), w.actor.display_name);
+  return w.record(events::kNumbered, {{"number", r->number}});
 }
 
 Result<std::int64_t> Dossiers::number_result(const Actor& actor, Ref ref, std::string_view symbol) {
-  return impl_->change(actor, ref, [&](Work& w) -> Status {
-    TRY_VOID(actor.require(identity::kDossierIssue, w.c.holder_unit));
-    auto r = result_of(w.tx, w.c.id);
-    if (w.c.state != State{BizState::in_process, WorkSub::to_number} || !r)
-      return errors::illegal_transition("dossier.not_to_number", "Hồ sơ chưa được ký nên chưa vào số được.");
-    if (!r->number.empty())
-      return errors::illegal_transition("dossier.already_numbered",
-                                        fmt::format("Kết quả đã có số {}. Một kết quả chỉ vào số một lần.", r->number));
-    const auto sign = clean(symbol);
-    if (sign.size() > 40) return errors::invalid_fields("dossier.symbol_too_long", {{"ky_hieu", "Ký hiệu dài quá 40 ký tự."}});
-    const auto day = day_of(w.now);
-    const int year{std::chrono::year_month_day{day}.year()};
-    const auto n = take_number(w.tx, "result", fmt::format("{}-{}-{}", w.c.competent_unit.value, year, fold(sign)));
-    r->number = sign.empty() ? fmt::format("{}/{}", n, year) : fmt::format("{}/{}/{}", n, year, sign);
-    r->dated = day;
-    dossier::number_result(w.tx, w.c.id, *r);
-    w.hold(w.c.holder_unit, actor.account(), actor.display_name);
-    set_step_holder(w.tx, w.c.id, w.c.step_seq, w.c.holder_unit, actor.account(), actor.display_name);
-    return w.record(events::kNumbered, {{"number", r->number}});
-  });
+  return impl_->change(actor, ref, [&](Work& w) { return put_number(w, symbol); });
+}
+
+Status put_ready(Work& w) {
+  const auto r = result_of(w.tx, w.c.id);
+  if (!r || r->number.empty())
+    return errors::illegal_transition("dossier.not_numbered", "Vào số kết quả trước, rồi mới chuyển về nơi trả.");
+  w.c.done_at = w.now;
+  w.c.punctuality = punctuality(w.now, w.c.due_at);
+  w.c.delivery = DeliveryState::ready;
+  TRY_VOID(w.move(Action::mark_ready, w.c.holder_unit, events::kReady, {{"punctuality", std::string(word(*w.c.punctuality))}}));
+  return w.next_step(kReturnDesk, w.c.received_unit, {}, "", "phat-hanh", true);
 }
 
 Result<std::int64_t> Dossiers::mark_ready(const Actor& actor, Ref ref) {
-  return impl_->change(actor, ref, [&](Work& w) -> Status {
-    const auto r = result_of(w.tx, w.c.id);
-    if (!r || r->number.empty())
-      return errors::illegal_transition("dossier.not_numbered", "Vào số kết quả trước, rồi mới chuyển về nơi trả.");
-    w.c.done_at = w.now;
-    w.c.punctuality = punctuality(w.now, w.c.due_at);
-    w.c.delivery = DeliveryState::ready;
-    TRY_VOID(w.move(Action::mark_ready, w.c.holder_unit, events::kReady, {{"punctuality", std::string(word(*w.c.punctuality))}}));
-    return w.next_step(kReturnDesk, w.c.received_unit, {}, "", "phat-hanh", true);
-  });
+  return impl_->change(actor, ref, [](Work& w) { return put_ready(w); });
 }
 
+namespace {
+Status put_note(Work& w, std::string_view text) {
+  const auto note = clean(text);
+  if (note.empty()) return errors::invalid_fields("dossier.empty_note", {{"noi_dung", "Ghi nội dung trao đổi."}});
+  return w.record(events::kNoted, {{"text", note}});
+}
+}  // namespace
+
 Result<std::int64_t> Dossiers::add_note(const Actor& actor, Ref ref, std::string_view text) {
-  return impl_->change(actor, ref, [&](Work& w) -> Status {
-    const auto note = clean(text);
-    if (note.empty()) return errors::invalid_fields("dossier.empty_note", {{"noi_dung", "Ghi nội dung trao đổi."}});
-    return w.record(events::kNoted, {{"text", note}});
-  });
+  return impl_->change(actor, ref, [&](Work& w) -> Status { return put_note(w, text); });
+}
+
+Result<std::int64_t> add_note(Dossiers& dossiers, store::Tx& tx, const Actor& actor, Ref ref, std::string_view text) {
+  const auto& s = inside(dossiers);
+  TRY(auto c, s.load(tx, actor, ref.id));
+  if (c.version != ref.version) return tl::make_unexpected(s.changed_meanwhile(tx, ref.id, ref.version));
+  // No step ends and no term runs here: neither procedure nor calendar is asked for.
+  Work w(tx, s, actor, std::move(c), nullptr, nullptr, s.clock.now());
+  TRY_VOID(put_note(w, text));
+  TRY_VOID(w.save());
+  return w.c.version;
 }
 
 Result<std::int64_t> Dossiers::refuse_unbuilt(Action action) const {

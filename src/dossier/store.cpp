@@ -85,11 +85,13 @@ MOTCUA_SQL(kUpsertDraft,
            "ON CONFLICT (dossier) DO UPDATE SET title = excluded.title, summary = excluded.summary, body = excluded.body, "
            "drafted_by = excluded.drafted_by, drafted_person = excluded.drafted_person, drafted_name = excluded.drafted_name, "
            "drafted_at = excluded.drafted_at");
-MOTCUA_SQL(kSignResult, "UPDATE dossier_result SET signed_by = $2, signed_name = $3, signed_at = $4 WHERE dossier = $1");
+MOTCUA_SQL(
+    kSignResult,
+    "UPDATE dossier_result SET signed_by = $2, signed_name = $3, signed_at = $4, recorded_name = $5, arrangement = $6 WHERE dossier = $1");
 MOTCUA_SQL(kNumberResult, "UPDATE dossier_result SET number = $2, dated = $3 WHERE dossier = $1");
 MOTCUA_SQL(kResult,
            "SELECT title, summary, body, drafted_by, drafted_person, drafted_name, drafted_at, signed_by, signed_name, signed_at, number, "
-           "dated FROM dossier_result WHERE dossier = $1");
+           "dated, recorded_name, arrangement FROM dossier_result WHERE dossier = $1");
 MOTCUA_SQL(kInsertReturn,
            "INSERT INTO dossier_return (dossier, method, receiver, receiver_number, identity_check, authority, confirmation, signature, "
            "waybill, returned_by, returned_by_name, returned_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
@@ -261,7 +263,9 @@ void finish_handover(Tx& tx, DossierId id, const HandoverRecord& h) {
 void upsert_draft(Tx& tx, DossierId id, const ResultRecord& r) {
   tx.send(kUpsertDraft, id, r.title, r.summary, r.body, r.drafted_by, r.drafted_person, r.drafted_name, r.drafted_at);
 }
-void sign_result(Tx& tx, DossierId id, const ResultRecord& r) { tx.send(kSignResult, id, r.signed_by, r.signed_name, r.signed_at); }
+void sign_result(Tx& tx, DossierId id, const ResultRecord& r) {
+  tx.send(kSignResult, id, r.signed_by, r.signed_name, r.signed_at, r.recorded_name, r.arrangement);
+}
 void number_result(Tx& tx, DossierId id, const ResultRecord& r) { tx.send(kNumberResult, id, r.number, r.dated); }
 
 void insert(Tx& tx, DossierId id, const ReturnRecord& r) {
@@ -334,6 +338,8 @@ std::optional<ResultRecord> result_of(ReadTx& tx, DossierId id) {
         x.signed_at = r.opt_instant(9);
         x.number = r.text(10);
         x.dated = r.opt_day(11);
+        x.recorded_name = r.text(12);
+        if (!r.is_null(13)) x.arrangement = r.i64(13);
         return x;
       },
       id);

@@ -101,6 +101,9 @@ struct ResultRecord {
   std::optional<Instant> signed_at;
   std::string number;
   std::optional<Day> dated;
+  // Signed on paper at the desk (at_once.hpp): who wrote the signature down, and the arrangement it rests on.
+  std::string recorded_name;
+  std::optional<std::int64_t> arrangement;
 };
 // What an officer proposed and nobody decided yet; `content` is JSON (supplement.cpp, endings.cpp).
 struct ProposalRecord {

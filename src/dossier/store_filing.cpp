@@ -39,6 +39,11 @@ MOTCUA_SQL(kDeleteFile, "DELETE FROM dossier_filing_file WHERE filing = $1 AND s
   "f.answer_by, f.answered_at, f.escalated_at, f.rounds, f.dossier, f.procedure_code, c.biz_state FROM dossier_filing AS f "  \
   "LEFT JOIN dossier_case AS c ON c.id = f.dossier "
 MOTCUA_SQL(kMine, FILING_LINE "WHERE f.citizen = $1 AND f.state <> 'discarded' ORDER BY f.id DESC LIMIT $2");
+MOTCUA_SQL(
+    kKept,
+    "SELECT t.seq, t.component, t.name, t.hash, t.type, t.size, t.added_at, f.id, f.procedure_code, f.procedure_name, f.number, "
+    "f.submitted_at FROM dossier_filing AS f JOIN dossier_filing_file AS t ON t.filing = f.id WHERE f.citizen = $1 AND f.state NOT IN "
+    "('draft', 'discarded') ORDER BY f.id DESC, t.seq LIMIT $2");
 MOTCUA_SQL(kDrafts, "SELECT COUNT(*) FROM dossier_filing WHERE citizen = $1 AND state = 'draft'");
 MOTCUA_SQL(kToTell,
            "SELECT id FROM dossier_filing WHERE state = 'submitted' AND (alerted_at IS NULL OR (escalated_at IS NULL AND answer_by <= $1)) "
@@ -174,6 +179,20 @@ void delete_filing_file(Tx& tx, FilingId id, int seq) { tx.send(kDeleteFile, id,
 
 std::vector<FilingRow> filings_of(ReadTx& tx, std::int64_t citizen, int limit) {
   return tx.all<FilingRow>(kMine, line_from, citizen, limit);
+}
+std::vector<KeptPaper> kept_of(ReadTx& tx, std::int64_t citizen, int limit) {
+  return tx.all<KeptPaper>(
+      kKept,
+      [](const Row& r) {
+        return KeptPaper{{r.i32(0), r.text(1), r.text(2), r.text(3), r.text(4), r.i64(5), r.instant(6), {}},
+                         r.id<FilingTag>(7),
+                         "",
+                         r.text(8),
+                         r.text(9),
+                         r.text(10),
+                         r.instant(11)};
+      },
+      citizen, limit);
 }
 int drafts_of(ReadTx& tx, std::int64_t citizen) { return static_cast<int>(tx.number(kDrafts, citizen)); }
 

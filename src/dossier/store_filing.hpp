@@ -27,6 +27,7 @@ void insert(store::Tx& tx, FilingId id, const FilingFile& file);
 void delete_filing_file(store::Tx& tx, FilingId id, int seq);
 
 std::vector<FilingRow> filings_of(store::ReadTx& tx, std::int64_t citizen, int limit);  // newest first, discarded ones left out
+std::vector<KeptPaper> kept_of(store::ReadTx& tx, std::int64_t citizen, int limit);     // newest first; without the name of the paper
 int drafts_of(store::ReadTx& tx, std::int64_t citizen);
 std::vector<FilingRow> filings_at(store::ReadTx& tx, const std::vector<UnitId>& units, FilingState state, int limit);
 int count_waiting(store::ReadTx& tx, const std::vector<UnitId>& units);

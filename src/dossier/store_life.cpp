@@ -95,8 +95,8 @@ MOTCUA_SQL(
     "INSERT INTO dossier_correction (dossier, seq, reason, legal_basis, decided_at, decided_name, old_number, old_due_at, old_done_at, "
     "old_punctuality, old_result, old_return) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
 MOTCUA_SQL(kReopenResult,
-           "UPDATE dossier_result SET signed_by = 0, signed_name = '', signed_at = NULL, number = '', dated = NULL, file_hash = '' "
-           "WHERE dossier = $1");
+           "UPDATE dossier_result SET signed_by = 0, signed_name = '', signed_at = NULL, number = '', dated = NULL, file_hash = '', "
+           "recorded_name = '', arrangement = NULL WHERE dossier = $1");
 MOTCUA_SQL(kForgetReturn, "DELETE FROM dossier_return WHERE dossier = $1");
 MOTCUA_SQL(kDeleteDraft, "DELETE FROM dossier_result WHERE dossier = $1");
 MOTCUA_SQL(

@@ -1,44 +1,11 @@
 // Runs tests/cases/supplement/*.case: supplement, withdrawal and the clock as officials read them. The form is in the README there.
-#include <filesystem>
-#include <fstream>
-
 #include "base/dates.hpp"
-#include "base/testing_paths.hpp"
+#include "base/testing_cases.hpp"
 #include "dossier/endings.hpp"
 #include "dossier/testing_life.hpp"
 
 namespace motcua::dossier {
 namespace {
-
-struct Case {
-  std::string file, name;
-  std::vector<std::pair<std::string, std::string>> lines;
-};
-
-std::vector<Case> cases() {
-  std::vector<Case> all;
-  for (const auto& entry : std::filesystem::directory_iterator(source_dir() / "tests/cases/supplement")) {
-    if (entry.path().extension() != ".case") continue;
-    std::ifstream in(entry.path());
-    for (std::string line; std::getline(in, line);) {
-      if (line.starts_with("= ")) {
-        all.push_back({entry.path().filename().string(), line.substr(2), {}});
-      } else if (!line.empty() && line[0] != '#') {
-        const auto colon = line.find(": ");
-        EXPECT_NE(colon, std::string::npos) << line;
-        all.back().lines.emplace_back(line.substr(0, colon), line.substr(colon + 2));
-      }
-    }
-  }
-  return all;
-}
-
-// "09:10 05/10/2026"
-Instant moment_in(std::string_view text) {
-  const auto day = parse_vn_date(text.substr(6, 10)).value();
-  return to_instant(LocalTime{day}) + std::chrono::hours{std::stoi(std::string(text.substr(0, 2)))} +
-         std::chrono::minutes{std::stoi(std::string(text.substr(3, 2)))};
-}
 
 // "14:00 06/10/2026, 2 nội dung, vì sao" -> the parts
 std::vector<std::string> parts(const std::string& text) {
@@ -63,11 +30,11 @@ class SupplementCases : public testing::LifeTest {
       request(parts(rest));
     } else if (what == "Nộp") {
       const auto words = parts(rest);
-      w_.clock.set(moment_in(words.at(1)));
+      w_.clock.set(vn_moment(words.at(1)));
       const std::vector<SupplementAnswer> one{{std::stoi(words.at(0)), ItemAnswer::given, ""}};
       ok(supplements_.answer(w_.as("nhung"), ref(a_), one));
     } else if (what == "Nhắc") {
-      w_.clock.set(moment_in(rest));
+      w_.clock.set(vn_moment(rest));
       const auto before = warnings();
       supplements_.warn_lapsing();
       EXPECT_EQ(warnings() - before, std::stoi(parts(rest).at(1)));
@@ -83,13 +50,13 @@ class SupplementCases : public testing::LifeTest {
     return n;
   }
   void receive(const std::string& when) {
-    w_.clock.set(moment_in(when));
+    w_.clock.set(vn_moment(when));
     a_ = verifying(++made_);
     special_days_ = 0;
     special_basis_.clear();
   }
   void request(const std::vector<std::string>& words) {
-    w_.clock.set(moment_in(words.at(0)));
+    w_.clock.set(vn_moment(words.at(0)));
     auto s = wish(static_cast<std::size_t>(std::stoi(words.at(1))));
     s.special_days = special_days_;
     s.special_basis = special_basis_;
@@ -98,7 +65,7 @@ class SupplementCases : public testing::LifeTest {
   }
   bool deed(const std::string& what, const std::string& when) {
     const auto at_moment = [&](auto&& act) {
-      w_.clock.set(moment_in(when));
+      w_.clock.set(vn_moment(when));
       act();
       return true;
     };
@@ -138,7 +105,7 @@ class SupplementCases : public testing::LifeTest {
 MOTCUA_EACH_ENGINE(SupplementCases);
 
 TEST_P(SupplementCases, turn_out_as_written) {
-  const auto all = cases();
+  const auto all = read_cases("supplement");
   EXPECT_GE(all.size(), 10U);
   for (const auto& one : all) {
     SCOPED_TRACE(one.file + ": " + one.name);

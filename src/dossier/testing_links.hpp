@@ -2,7 +2,9 @@
 // end by whoever is named. Tests only.
 #pragma once
 
-#include "base/dates.hpp"
+#include <initializer_list>
+
+#include "base/testing_cases.hpp"
 #include "dossier/links.hpp"
 #include "dossier/testing_life.hpp"
 #include "identity/unit_change.hpp"
@@ -11,10 +13,6 @@ namespace motcua::dossier::testing {
 
 inline constexpr std::string_view kCertify = "2.001035";   // chứng thực giao dịch, cấp xã, 2 ngày làm việc
 inline constexpr std::string_view kRegister = "1.013831";  // đăng ký biến động đất đai, chi nhánh, 10 ngày làm việc
-
-inline Instant vn_moment(std::string_view text) {  // "09:10 05/10/2026"
-  return parse_instant(iso(parse_vn_date(text.substr(6)).value()) + "T" + std::string(text.substr(0, 5))).value();
-}
 
 // Chi nhánh Văn phòng đăng ký đất đai, an agency of the province with its own people: truong-cn, cn, ky-cn, vt-cn.
 inline UnitId add_branch(World& w) {
@@ -73,14 +71,15 @@ inline void work_to_the_end(World& w, DossierId id, std::string_view code, const
   ok(w.dossiers.mark_ready(w.as(by.clerk), r));
 }
 
-// Both procedures with everything they ask for.
-inline LinkedIntake land_case(World& w, Links& links, int n, bool ordered = true) {
+// These procedures with everything they ask for, brought to the desk of `who`.
+inline LinkedIntake linked_case(World& w, Links& links, std::string_view who, std::initializer_list<std::string_view> codes, int n,
+                                bool ordered = true) {
   LinkedIntake i;
   i.common = w.intake(n);
   i.common.form_id = "lien-thong-" + std::to_string(n);
   i.common.papers.clear();
   i.ordered = ordered;
-  i.parts = {{std::string(kCertify), {}, {}, {}, {}}, {std::string(kRegister), {}, {}, {}, {}}};
+  for (const auto code : codes) i.parts.push_back({std::string(code), {}, {}, {}, {}});
   for (auto& part : i.parts) {
     const auto version = w.catalog.on_day(part.procedure_code, w.identity.today()).value();
     while (const auto* q = catalog::next_question(*version, part.answers, catalog::Channel::counter))
@@ -88,13 +87,16 @@ inline LinkedIntake land_case(World& w, Links& links, int n, bool ordered = true
     for (const auto& p : catalog::required_papers(*version, part.answers, catalog::Channel::counter))
       if (p.need == catalog::Need::required) part.papers.push_back({p.component->id, "", p.originals, p.copies, false});
   }
-  const auto previews = links.preview(w.as("nhung"), i);
+  const auto previews = links.preview(w.as(who), i);
   EXPECT_TRUE(previews) << told(previews);
   for (const auto& p : previews.value())
     for (const auto& e : p.errors)
       if (const auto at = e.field.find(".amount."); at == 1)
         i.parts[static_cast<std::size_t>(e.field[0] - '1')].amounts[e.field.substr(9)] = 50'000;
   return i;
+}
+inline LinkedIntake land_case(World& w, Links& links, int n, bool ordered = true) {
+  return linked_case(w, links, "nhung", {kCertify, kRegister}, n, ordered);
 }
 
 }  // namespace motcua::dossier::testing

@@ -1,11 +1,13 @@
 // Units that were merged: dossiers, people and rights pass with a preview and a protocol; the story people read is in tests/cases/merger.
 #include "dossier/unit_moves.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 
 #include "base/dates.hpp"
 #include "base/testing_paths.hpp"
+#include "dossier/endings.hpp"
 #include "dossier/pages_unit_moves.hpp"
 #include "dossier/testing_gate.hpp"
 #include "dossier/testing_links.hpp"
@@ -23,7 +25,6 @@ using ::testing::HasSubstr;
 using testing::key;
 using ::testing::Not;
 using testing::told;
-using testing::vn_moment;
 
 const testing::Hands kOld{"truong-2", "ha-2", "chu-2", "thu-2"};
 
@@ -221,6 +222,83 @@ TEST_P(MergedUnits, where_nobody_or_several_carry_on_a_person_chooses) {
   UnitMap chosen{{m.w.unit("xa-2/mot-cua"), m.w.unit("xa/mot-cua")}, {m.office, m.w.unit("xa/van-phong")}};
   const auto passed = m.moves.apply(m.w.as("quan-tri"), m.w.unit("xa-2"), chosen, "NQ 1");
   EXPECT_TRUE(passed) << told(passed);
+  EXPECT_EQ(m.verify(), "");
+}
+
+// Settled before the merger: read, corrected, archived and handed out by who carries on the work; what they were stays on paper.
+TEST_P(MergedUnits, what_was_settled_before_is_opened_corrected_and_archived_by_the_successor) {
+  Merging m(*database_);
+  Endings endings{m.w.dossiers};
+  const auto returned = [&](int n) {
+    const auto a = m.receive(n);
+    m.hand_over(a);
+    testing::work_to_the_end(m.w, a.id, a.code, kOld);
+    const auto back = m.w.dossiers.return_result(m.w.as("la"), m.ref(a, "la"),
+                                                 {.receiver = "Trần Thị Ngọc Bích", .identity_check = "the-can-cuoc", .confirmed = true});
+    EXPECT_TRUE(back) << told(back);
+    return a;
+  };
+  const auto wrong = returned(1), right = returned(2);
+  const auto old_desk = m.w.unit("xa-2/mot-cua");
+  m.merge("01/07/2025");
+  m.at("08:00 01/07/2025");
+  Filter of_old;
+  of_old.unit = old_desk;
+  const auto lines = m.w.dossiers.register_of(m.w.as("nhung"), of_old);
+  ASSERT_TRUE(lines) << told(lines);
+  EXPECT_EQ(lines->rows.size(), 2U) << "the book of the desk that is gone opens";
+  const auto seen = m.w.see(right.code, "nhung");
+  EXPECT_EQ(seen.applicant.number, "087199001234") << "who carries on reads the person too";
+  EXPECT_EQ(seen.punctuality, m.w.see(right.code, "thanh").punctuality);
+  EXPECT_EQ(key(endings.archive(m.w.as("ha"), m.ref(right, "nhung"), "Hộp 1", "10 năm")), "identity.not_permitted");
+  const auto archived = endings.archive(m.w.as("yen"), m.ref(right, "yen"), "Hộp 1", "10 năm");
+  EXPECT_TRUE(archived) << told(archived) << " (nothing open was left there: no protocol was needed)";
+  // An error in a result of the old commune is corrected by the new one, within its own term.
+  const auto file = m.w.dossiers.open(m.w.as("thanh"), wrong.code, "test").value();
+  EXPECT_TRUE(std::ranges::any_of(file.moves, [](const Move& x) { return x.transition->action == Action::correct && x.why_not.empty(); }));
+  const auto corrected = endings.correct(m.w.as("thanh"), m.ref(wrong, "thanh"), "Sai ngày sinh", "118/2025/NĐ-CP Điều 23.1");
+  ASSERT_TRUE(corrected) << told(corrected);
+  const auto open = m.w.see(wrong.code, "khanh");
+  EXPECT_EQ(open.settling_unit, m.w.unit("xa/van-phong"));
+  EXPECT_EQ(open.competent_unit, m.w.unit("xa/ubnd"));
+  EXPECT_EQ(open.holder_unit, m.w.unit("xa/van-phong"));
+  // Once more all the way, with the people of the new commune; the officer of the old one has his right by the protocol.
+  const auto passed = m.moves.apply(m.w.as("quan-tri"), m.w.unit("xa-2"), {}, "NQ 1663");
+  ASSERT_TRUE(passed) << told(passed);
+  m.move_in();
+  Ref r = m.ref(wrong, "ha-2");
+  const auto ok = [&](const Result<std::int64_t>& done) {
+    ASSERT_TRUE(done) << told(done);
+    r.version = *done;
+  };
+  ok(m.w.dossiers.save_draft_result(m.w.as("ha-2"), r, {"Kết quả sửa", "", ""}));
+  ok(m.w.dossiers.submit_for_signature(m.w.as("ha-2"), r, m.w.account("thanh")));
+  ok(m.w.dossiers.approve(m.w.as("thanh"), r));
+  ok(m.w.dossiers.number_result(m.w.as("yen"), r, "KQ"));
+  ok(m.w.dossiers.mark_ready(m.w.as("yen"), r));
+  ok(m.w.dossiers.return_result(m.w.as("nhung"), r,
+                                {.receiver = "Trần Thị Ngọc Bích", .identity_check = "the-can-cuoc", .confirmed = true}));
+  EXPECT_EQ(m.verify(), "");
+}
+
+// A result that lay at the old desk with its fee unpaid: the new desk takes the money and hands it out.
+TEST_P(MergedUnits, a_result_with_a_fee_still_due_is_paid_and_fetched_at_the_new_desk) {
+  Merging m(*database_);
+  auto intake = m.w.intake(1);
+  intake.paid = false;
+  intake.payment = PaymentMethod::at_return;
+  const auto a = m.w.dossiers.accept(m.w.as("la"), intake).value();
+  m.hand_over(a);
+  testing::work_to_the_end(m.w, a.id, a.code, kOld);
+  m.merge("01/07/2025");
+  m.at("08:00 01/07/2025");
+  ASSERT_TRUE(m.moves.apply(m.w.as("quan-tri"), m.w.unit("xa-2"), {}, "NQ 1663"));
+  Handing handing{.receiver = "Trần Thị Ngọc Bích", .identity_check = "the-can-cuoc", .confirmed = true};
+  EXPECT_EQ(key(m.w.dossiers.return_result(m.w.as("nhung"), m.ref(a, "nhung"), handing)), "dossier.handing_incomplete");
+  handing.fee_taken = true;
+  const auto back = m.w.dossiers.return_result(m.w.as("nhung"), m.ref(a, "nhung"), handing);
+  EXPECT_TRUE(back) << told(back);
+  EXPECT_EQ(m.w.see(a.code, "nhung").fin, FinState::paid);
   EXPECT_EQ(m.verify(), "");
 }
 

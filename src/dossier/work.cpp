@@ -31,10 +31,27 @@ Status Work::move(Action action, UnitId where, std::string_view event, const Ext
   if (!t->built)
     return errors::illegal_transition("dossier.move_not_built",
                                       fmt::format("Phiên bản này chưa làm được việc “{}” (Mẫu {:02}).", label(action), t->form));
-  TRY_VOID(actor.require(t->permission, where));
+  TRY_VOID(require(t->permission, where));
   const auto from = c.state;
   c.state = after(from, *t);
-  return append(event, t, from, extra);
+  if (!arranged(t->permission)) return append(event, t, from, extra);
+  auto told = extra;
+  told.insert(told.end(), given_told_.begin(), given_told_.end());
+  return append(event, t, from, told);
+}
+
+void Work::act_under(std::vector<web::Permission> given, Extra told) {
+  given_ = std::move(given);
+  given_told_ = std::move(told);
+}
+
+bool Work::arranged(web::Permission permission) const {
+  return std::any_of(given_.begin(), given_.end(), [&](const auto& p) { return p.name == permission.name; });
+}
+
+Status Work::require(web::Permission permission, UnitId where) const {
+  if (arranged(permission)) return {};
+  return actor.require(permission, where);
 }
 
 Status Work::move_by_applicant(Action action, std::string_view event, const Extra& extra) {
@@ -179,6 +196,12 @@ UnitId place_of(Action action, const CaseRecord& c) {
     case reroute: return c.competent_unit;
     default: return c.holder_unit;  // who has it
   }
+}
+
+UnitId Work::place(Action action) const {
+  const auto unit = place_of(action, c);
+  // What is still open passes by the protocol, dossier by dossier.
+  return is_open(c.state.biz) ? unit : s.unit_now(tx, unit);
 }
 
 void Work::renew_limit() {

@@ -7,6 +7,7 @@
 #include "base/json.hpp"
 #include "base/phone.hpp"
 #include "base/text.hpp"
+#include "identity/citizen_parts.hpp"
 #include "identity/gate.hpp"
 #include "identity/permissions.hpp"
 #include "identity/roles.hpp"
@@ -17,32 +18,20 @@
 namespace motcua::identity {
 
 using namespace std::chrono_literals;
+using citizen::device_hash;
+using citizen::profile_from;
+using citizen::profile_json;
+using citizen::session_hash;
 
 namespace {
 constexpr auto kTouchEvery = 5min;
 
-std::string session_hash(std::string_view token) { return web::sha256_hex(fmt::format("citizen-session:{}", token)); }
 std::string asked_hash(std::string_view token) { return web::sha256_hex(fmt::format("citizen-code:{}", token)); }
-std::string device_hash(const Device& device) { return web::sha256_hex("device:" + device.user_agent); }
-
 std::string six_digits() {
   const auto bytes = web::random_bytes(8);
   std::uint64_t n = 0;
   for (const char c : bytes) n = n << 8 | static_cast<unsigned char>(c);
   return fmt::format("{:06}", n % 1'000'000);
-}
-
-std::string profile_json(const CitizenProfile& p) {
-  JsonWriter json;
-  json.begin_object().field("name", p.name).field("number", p.number).field("birth", p.birth).field("sex", p.sex);
-  return json.field("address", p.address).end_object().take();
-}
-CitizenProfile profile_from(std::string_view text) {
-  CitizenProfile p;
-  const auto json = Json::parse(text);
-  if (!json) return p;
-  const auto get = [&](std::string_view key) { return std::string((*json)[key].text().value_or("")); };
-  return {get("name"), get("number"), get("birth"), get("sex"), get("address")};
 }
 
 // What the journal keeps of a citizen: that something changed and its digest, never the person's data.
@@ -76,6 +65,24 @@ bool plain_address(std::string_view text) {
 }
 }  // namespace
 
+namespace citizen {
+std::string session_hash(std::string_view token) { return web::sha256_hex(fmt::format("citizen-session:{}", token)); }
+std::string device_hash(const Device& device) { return web::sha256_hex("device:" + device.user_agent); }
+
+std::string profile_json(const CitizenProfile& p) {
+  JsonWriter json;
+  json.begin_object().field("name", p.name).field("number", p.number).field("birth", p.birth).field("sex", p.sex);
+  return json.field("address", p.address).end_object().take();
+}
+CitizenProfile profile_from(std::string_view text) {
+  CitizenProfile p;
+  const auto json = Json::parse(text);
+  if (!json) return p;
+  const auto get = [&](std::string_view key) { return std::string((*json)[key].text().value_or("")); };
+  return {get("name"), get("number"), get("birth"), get("sex"), get("address")};
+}
+}  // namespace citizen
+
 std::string_view word(ContactKind kind) { return kind == ContactKind::phone ? "phone" : "email"; }
 
 Result<Contact> parse_contact(std::string_view typed) {
@@ -85,9 +92,7 @@ Result<Contact> parse_contact(std::string_view typed) {
   };
   if (text.empty()) return wrong("Gõ nơi nhận mã của bạn.");
   if (text.find('@') != std::string::npos) {
-    std::string lower = text;
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](unsigned char c) { return c < 128 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c); });
+    const auto lower = ascii_lower(text);
     if (!plain_address(lower)) return wrong("Địa chỉ thư điện tử chưa đúng. Ví dụ: ten@thu.example.");
     return Contact{ContactKind::email, lower};
   }
@@ -222,7 +227,7 @@ void Citizens::sign_out(std::string_view session) {
 std::optional<Citizen> Citizens::find(store::ReadTx& tx, CitizenId id) const {
   const auto row = rows::citizen(tx, id);
   if (!row) return std::nullopt;
-  return Citizen{row->id, profile_from(row->profile), rows::contacts_of(tx, id)};
+  return Citizen{row->id, profile_from(row->profile), rows::contacts_of(tx, id), !rows::logins_of(tx, id).empty()};
 }
 
 Status Citizens::save_profile(CitizenId id, const CitizenProfile& profile) {

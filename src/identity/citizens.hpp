@@ -14,6 +14,7 @@
 #include "base/result.hpp"
 #include "identity/sign_in.hpp"
 #include "store/db.hpp"
+#include "store/verify.hpp"
 #include "web/gate.hpp"
 
 namespace motcua::identity {
@@ -30,6 +31,8 @@ struct Contact {
 Result<Contact> parse_contact(std::string_view typed);  // errors name the field "lien_he"
 std::string masked(const Contact& contact);             // "bi…@thu.example", "09•••••678"
 
+struct ForeignPerson;
+
 struct CitizenProfile {
   std::string name, number, birth, sex, address;
   friend bool operator==(const CitizenProfile&, const CitizenProfile&) = default;
@@ -38,6 +41,7 @@ struct Citizen {
   CitizenId id;
   CitizenProfile profile;
   std::vector<Contact> contacts;  // proven, oldest first
+  bool by_provider = false;       // a provider of sign-in has proven who this is
   std::string_view contact(ContactKind kind) const;
   std::string shown_name() const;  // the name, else the masked contact
 };
@@ -80,6 +84,13 @@ class Citizens {
   };
   Result<Arrived> prove(std::string_view token, std::string_view code, const Device& device, CitizenId known = {});
 
+  // Who a provider of sign-in has proven (oidc.hpp): the account that login opens, the one of the same proven personal number, the one
+  // signed in (`known`), the one of the same proven contact, else a new one. What the person typed of himself never decides, and an account
+  // that is another person's there is not opened. Error identity.login_of_another.
+  Result<Arrived> enter(const ForeignPerson& person, const Device& device, CitizenId known = {});
+  // False: this way was gone before.
+  bool use_once(std::string_view token, Instant until);
+
   std::optional<Citizen> presence(std::string_view session, const Device& device);
   void sign_out(std::string_view session);
   std::optional<Citizen> find(store::ReadTx& tx, CitizenId id) const;
@@ -95,6 +106,9 @@ class Citizens {
   CodeSender& sender_;
   CitizenOptions options_;
 };
+
+// Accounts opened by a provider are what the journal says.
+store::Verifier login_verifier();
 
 // A citizen as the caller of a page: may look after own dossiers and judge, nothing of the staff.
 class CitizenPrincipal final : public web::Principal {

@@ -31,4 +31,12 @@ UnitId committee_above(const UnitTree& tree, UnitId unit, Day day) {
   return unit;
 }
 
+UnitId desk_of(const UnitTree& tree, UnitId unit, Day day) {
+  const auto is_desk = [&](UnitId u) { return tree.exists(u, day) && tree.kind(u, day) == UnitKind::one_stop; };
+  if (is_desk(unit)) return unit;
+  for (const auto u : tree.within(committee_above(tree, unit, day), day))
+    if (is_desk(u)) return u;
+  return {};
+}
+
 }  // namespace motcua::identity

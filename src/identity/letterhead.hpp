@@ -12,5 +12,7 @@ namespace motcua::identity {
 print::Letterhead letterhead(const UnitTree& tree, UnitId superior, UnitId office, std::string number, Day date);
 // The nearest committee above, else the unit itself.
 UnitId committee_above(const UnitTree& tree, UnitId unit, Day day);
+// The one-stop desk of somebody's place: the unit itself when it receives, else that of its committee; 0: there is none.
+UnitId desk_of(const UnitTree& tree, UnitId unit, Day day);
 
 }  // namespace motcua::identity

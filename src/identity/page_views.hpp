@@ -23,6 +23,11 @@ struct FormPage {
   std::string next{};     // where to go afterwards
 };
 
+struct SsoOffer {
+  std::string name;  // empty: no provider of sign-in
+  std::string href;
+};
+
 // ---- units -------------------------------------------------------------------------------------------------------------------------
 struct UnitNode {
   std::string name, kind, code, href;

@@ -3,12 +3,14 @@
 #include <fmt/core.h>
 
 #include "base/dates.hpp"
+#include "base/log.hpp"
 #include "base/personal_number.hpp"
 #include "base/text.hpp"
 #include "identity/gate.hpp"
 #include "identity/page_views.hpp"
 #include "views/identity/citizen_code.hpp"
 #include "views/identity/citizen_contact.hpp"
+#include "views/identity/citizen_left.hpp"
 #include "views/identity/citizen_profile.hpp"
 #include "web/forms.hpp"
 
@@ -35,6 +37,10 @@ Response citizen_page(const web::Shells& shells, const Call& call, std::string_v
   return Response::html(std::move(out).take(), v.errors.empty() ? 200 : 422);
 }
 
+Response no_provider(const Call& call) {
+  return web::error_response(call, errors::not_found("identity.no_provider", "Trang này chưa nối với nơi xác thực nào.").value());
+}
+
 std::vector<FieldError> check(const CitizenProfile& p, Day today) {
   std::vector<FieldError> errors;
   if (!p.number.empty())
@@ -47,12 +53,27 @@ std::vector<FieldError> check(const CitizenProfile& p, Day today) {
 }
 }  // namespace
 
+SsoOffer CitizenPages::offer(std::string_view next) const {
+  if (!sso_) return {};
+  return {sso_->name(), fmt::format("/dang-nhap/xac-thuc?tiep={}", web::percent_encode(next))};
+}
+
+Response CitizenPages::contact_page(Call& call, const FormPage& v, int status) {
+  const bool phone = citizens_.reaches(ContactKind::phone);
+  auto page = citizen_page(shells_, call, "Đăng nhập", {.label = "Trang chủ", .href = "/"}, v,
+                           [&](web::Html& body) { views::citizen_contact(body, v, phone, offer(v.next)); });
+  page.status = status;
+  return page;
+}
+
+Response CitizenPages::profile_page(Call& call, const FormPage& v) {
+  return citizen_page(shells_, call, "Thông tin của tôi", {.label = "Hồ sơ của tôi", .href = "/ho-so-cua-toi"}, v,
+                      [&](web::Html& body) { views::citizen_profile(body, v, *citizen_of(call), offer("/tai-khoan-cua-toi")); });
+}
+
 Response CitizenPages::contact_form(Call& call) {
   if (citizen_of(call) && call.request.query.get("them").empty()) return Response::see_other(next_of(call));
-  const FormPage v{call, {}, {}, next_of(call)};
-  const bool phone = citizens_.reaches(ContactKind::phone);
-  return citizen_page(shells_, call, "Đăng nhập", {.label = "Trang chủ", .href = "/"}, v,
-                      [&](web::Html& body) { views::citizen_contact(body, v, phone); });
+  return contact_page(call, FormPage{call, {}, {}, next_of(call)}, 200);
 }
 
 Response CitizenPages::ask_code(Call& call) {
@@ -62,9 +83,7 @@ Response CitizenPages::ask_code(Call& call) {
   if (!asked) {
     if (asked.error().fields.empty()) return web::error_response(call, asked.error());
     v.errors = asked.error().fields;
-    const bool phone = citizens_.reaches(ContactKind::phone);
-    return citizen_page(shells_, call, "Đăng nhập", {.label = "Trang chủ", .href = "/"}, v,
-                        [&](web::Html& body) { views::citizen_contact(body, v, phone); });
+    return contact_page(call, v, 422);
   }
   auto response = Response::see_other(with_next("/dang-nhap/nguoi-dan/ma", v.next));
   response.cookies.push_back(code_cookie(asked->token));
@@ -100,9 +119,51 @@ Response CitizenPages::prove(Call& call) {
   return response;
 }
 
+Response CitizenPages::to_provider(Call& call) {
+  if (!sso_) return no_provider(call);
+  const auto begun = sso_->begin(next_of(call));
+  if (!begun) return not_through(call, begun.error());
+  auto response = Response::see_other(begun->url);
+  response.cookies.push_back(sso_cookie(begun->cookie));
+  return response;
+}
+
+// Back on the page of signing in, with what happened and what to do.
+Response CitizenPages::not_through(Call& call, const Error& error) {
+  log::warn("identity.sso_failed", log::kv("key", error.key), log::kv("cause", error.detail));
+  const auto wanted = sso_->next_of(call.request.cookie(kSsoCookie));
+  auto page = contact_page(call, FormPage{call, {}, error.message, wanted.empty() ? next_of(call) : wanted},
+                           web::error_response(call, error).status);
+  page.cookies.push_back(sso_cookie(""));
+  return page;
+}
+
+Response CitizenPages::from_provider(Call& call) {
+  if (!sso_) return no_provider(call);
+  const auto* known = citizen_of(call);
+  const auto back =
+      sso_->arrive(call.request.cookie(kSsoCookie), call.request.query, device_of(call.request), known ? known->id : CitizenId{});
+  if (!back) return not_through(call, back.error());
+  if (const auto before = call.request.cookie(kCitizenCookie); !before.empty()) citizens_.sign_out(before);
+  auto response = Response::see_other(back->next);
+  response.cookies.push_back(citizen_cookie(back->arrived.session));
+  response.cookies.push_back(sso_cookie(""));
+  return response;
+}
+
+// Not a redirect from the form: a browser lets a form lead to our own pages only.
+Response CitizenPages::left(Call& call) {
+  const auto url = sso_ ? sso_->end_session_url() : std::nullopt;
+  if (!url) return Response::see_other("/");
+  const FormPage v{call, {}, {}, {}};
+  return citizen_page(shells_, call, "Đã đăng xuất", {.label = "Trang chủ", .href = "/"}, v,
+                      [&](web::Html& body) { views::citizen_left(body, sso_->name(), *url); });
+}
+
 Response CitizenPages::sign_out(Call& call) {
+  const auto* citizen = citizen_of(call);
   citizens_.sign_out(call.request.cookie(kCitizenCookie));
-  auto response = Response::see_other("/");
+  auto response = Response::see_other(sso_ && citizen && citizen->by_provider ? "/dang-xuat/xong" : "/");
   response.cookies.push_back(citizen_cookie(""));
   return response;
 }
@@ -111,8 +172,7 @@ Response CitizenPages::profile(Call& call) {
   const auto* citizen = citizen_of(call);
   if (!citizen) return Response::see_other("/tai-khoan");  // staff who look here
   const FormPage v{call, {}, {}, next_of(call)};
-  return citizen_page(shells_, call, "Thông tin của tôi", {.label = "Hồ sơ của tôi", .href = "/ho-so-cua-toi"}, v,
-                      [&](web::Html& body) { views::citizen_profile(body, v, *citizen); });
+  return profile_page(call, v);
 }
 
 Response CitizenPages::save_profile(Call& call) {
@@ -123,9 +183,7 @@ Response CitizenPages::save_profile(Call& call) {
   for (const char c : form.get("so"))
     if (c >= '0' && c <= '9') p.number += c;
   FormPage v{call, check(p, day_of(clock_.now())), {}, next_of(call)};
-  if (!v.errors.empty())
-    return citizen_page(shells_, call, "Thông tin của tôi", {.label = "Hồ sơ của tôi", .href = "/ho-so-cua-toi"}, v,
-                        [&](web::Html& body) { views::citizen_profile(body, v, *citizen); });
+  if (!v.errors.empty()) return profile_page(call, v);
   if (const auto saved = citizens_.save_profile(citizen->id, p); !saved) return web::error_response(call, saved.error());
   auto response = Response::see_other(v.next);
   response.flash = "Đã lưu thông tin của bạn.";
@@ -138,6 +196,9 @@ std::span<const web::RouteOf<CitizenPages>> CitizenPages::routes() {
       {web::Method::post, "/dang-nhap/nguoi-dan", web::kOpen, &CitizenPages::ask_code},
       {web::Method::get, "/dang-nhap/nguoi-dan/ma", web::kOpen, &CitizenPages::code_form},
       {web::Method::post, "/dang-nhap/nguoi-dan/ma", web::kOpen, &CitizenPages::prove},
+      {web::Method::get, "/dang-nhap/xac-thuc", web::kOpen, &CitizenPages::to_provider},
+      {web::Method::get, "/dang-nhap/xac-thuc/tro-ve", web::kOpen, &CitizenPages::from_provider},
+      {web::Method::get, "/dang-xuat/xong", web::kOpen, &CitizenPages::left},
       {web::Method::post, "/dang-xuat/nguoi-dan", kDossierOwn, &CitizenPages::sign_out},
       {web::Method::get, "/tai-khoan-cua-toi", kDossierOwn, &CitizenPages::profile},
       {web::Method::post, "/tai-khoan-cua-toi", kDossierOwn, &CitizenPages::save_profile},

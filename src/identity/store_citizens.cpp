@@ -29,7 +29,17 @@ MOTCUA_SQL(kTouch, "UPDATE identity_citizen_session SET seen_at = $2 WHERE token
 MOTCUA_SQL(kDeleteSession, "DELETE FROM identity_citizen_session WHERE token_hash = $1");
 MOTCUA_SQL(kDeleteEnded, "DELETE FROM identity_citizen_session WHERE expires_at <= $1 OR seen_at <= $2");
 MOTCUA_SQL(kDeleteCodes, "DELETE FROM identity_citizen_code WHERE made_at <= $1");
+MOTCUA_SQL(kLogin, "SELECT issuer, subject, citizen, number, linked_at FROM identity_citizen_login WHERE issuer = $1 AND subject = $2");
+MOTCUA_SQL(kLoginsOf, "SELECT issuer, subject, citizen, number, linked_at FROM identity_citizen_login WHERE citizen = $1");
+MOTCUA_SQL(kCitizenWithNumber,
+           "SELECT citizen FROM identity_citizen_login WHERE number = $1 AND number <> '' ORDER BY linked_at, citizen LIMIT 1");
+MOTCUA_SQL(kInsertLogin, "INSERT INTO identity_citizen_login (issuer, subject, citizen, number, linked_at) VALUES ($1, $2, $3, $4, $5)");
+MOTCUA_SQL(kSaveNumber, "UPDATE identity_citizen_login SET number = $3 WHERE issuer = $1 AND subject = $2");
+MOTCUA_SQL(kCitizensWithLogin, "SELECT DISTINCT citizen FROM identity_citizen_login ORDER BY citizen");
+MOTCUA_SQL(kUseOnce, "INSERT INTO identity_sso_used (token_hash, until) VALUES ($1, $2) ON CONFLICT (token_hash) DO NOTHING");
+MOTCUA_SQL(kDeleteUsed, "DELETE FROM identity_sso_used WHERE until <= $1");
 
+LoginRow login_from(const Row& r) { return {r.text(0), r.text(1), r.id<CitizenTag>(2), r.text(3), r.instant(4)}; }
 ContactKind kind_from(std::string_view word) { return word == "phone" ? ContactKind::phone : ContactKind::email; }
 }  // namespace
 
@@ -87,8 +97,24 @@ void insert(Tx& tx, const CitizenSessionRow& s) {
 }
 void touch_citizen_session(Tx& tx, std::string_view token_hash, Instant now) { tx.send(kTouch, token_hash, now); }
 void delete_citizen_session(Tx& tx, std::string_view token_hash) { tx.send(kDeleteSession, token_hash); }
+
+std::optional<LoginRow> login(ReadTx& tx, std::string_view issuer, std::string_view subject) {
+  return tx.one<LoginRow>(kLogin, login_from, issuer, subject);
+}
+std::vector<LoginRow> logins_of(ReadTx& tx, CitizenId id) { return tx.all<LoginRow>(kLoginsOf, login_from, id); }
+std::optional<CitizenId> citizen_with_number(ReadTx& tx, std::string_view number) {
+  return tx.one<CitizenId>(
+      kCitizenWithNumber, [](const Row& r) { return r.id<CitizenTag>(0); }, number);
+}
+void insert(Tx& tx, const LoginRow& l) { tx.send(kInsertLogin, l.issuer, l.subject, l.citizen, l.number, l.linked_at); }
+void save_number(Tx& tx, const LoginRow& l) { tx.send(kSaveNumber, l.issuer, l.subject, l.number); }
+std::vector<CitizenId> citizens_with_login(ReadTx& tx) {
+  return tx.all<CitizenId>(kCitizensWithLogin, [](const Row& r) { return r.id<CitizenTag>(0); });
+}
+bool use_once(Tx& tx, std::string_view token_hash, Instant until) { return tx.exec(kUseOnce, token_hash, until) == 1; }
+
 std::int64_t sweep_citizens(Tx& tx, Instant now, Instant idle_before, Instant codes_before) {
-  return tx.exec(kDeleteEnded, now, idle_before) + tx.exec(kDeleteCodes, codes_before);
+  return tx.exec(kDeleteEnded, now, idle_before) + tx.exec(kDeleteCodes, codes_before) + tx.exec(kDeleteUsed, now);
 }
 
 }  // namespace motcua::identity::rows

@@ -45,6 +45,19 @@ std::optional<CitizenSessionRow> citizen_session(store::ReadTx& tx, std::string_
 void insert(store::Tx& tx, const CitizenSessionRow& s);
 void touch_citizen_session(store::Tx& tx, std::string_view token_hash, Instant now);
 void delete_citizen_session(store::Tx& tx, std::string_view token_hash);
+struct LoginRow {
+  std::string issuer, subject;
+  CitizenId citizen;
+  std::string number;
+  Instant linked_at;
+};
+std::optional<LoginRow> login(store::ReadTx& tx, std::string_view issuer, std::string_view subject);
+std::vector<LoginRow> logins_of(store::ReadTx& tx, CitizenId id);
+std::optional<CitizenId> citizen_with_number(store::ReadTx& tx, std::string_view number);
+void insert(store::Tx& tx, const LoginRow& l);
+void save_number(store::Tx& tx, const LoginRow& l);
+std::vector<CitizenId> citizens_with_login(store::ReadTx& tx);
+bool use_once(store::Tx& tx, std::string_view token_hash, Instant until);
 std::int64_t sweep_citizens(store::Tx& tx, Instant now, Instant idle_before, Instant codes_before);
 
 }  // namespace motcua::identity::rows

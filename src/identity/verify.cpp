@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/json.hpp"
+#include "identity/citizens.hpp"
 #include "identity/store.hpp"
 
 namespace motcua::identity {
@@ -64,6 +65,8 @@ Broken check_accounts(store::ReadTx& tx) {
 
 }  // namespace
 
-std::vector<store::Verifier> verifiers() { return {{"identity.units", check_units}, {"identity.accounts", check_accounts}}; }
+std::vector<store::Verifier> verifiers() {
+  return {{"identity.units", check_units}, {"identity.accounts", check_accounts}, login_verifier()};
+}
 
 }  // namespace motcua::identity

@@ -164,7 +164,7 @@ Response Pages::set(Call& call) {
 // ---- figures of others -----------------------------------------------------------------------------------------------------------------
 
 namespace {
-constexpr int kPageRows = 50;
+constexpr int kFactRows = 50;
 
 // Days as typed; a faulty one is told at its field.
 std::optional<Day> day_in(const web::Fields& form, std::string_view field, std::vector<FieldError>& wrong) {
@@ -196,8 +196,8 @@ Response Pages::show_figures(Call& call, const std::vector<FieldError>& errors) 
     for (const auto& g : set->second->views) v.facts.push_back({.value = "diem:" + g.id, .label = fmt::format("Điểm công bố: {}", g.name)});
     for (const auto& o : v.facts) v.names[o.value] = std::string(o.label.raw());
   }
-  v.rows = indices_.figures.facts(actor_of(call), v.unit, parse_vn_integer(call.request.query.get("sau")).value_or(0), kPageRows + 1);
-  if (v.rows.size() > kPageRows) {
+  v.rows = indices_.figures.facts(actor_of(call), v.unit, parse_vn_integer(call.request.query.get("sau")).value_or(0), kFactRows + 1);
+  if (v.rows.size() > kFactRows) {
     v.rows.pop_back();
     v.older = fmt::format("/chi-so/so-lieu?don_vi={}&sau={}", v.unit.value, v.rows.back().id);
   }

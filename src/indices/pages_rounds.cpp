@@ -26,7 +26,7 @@ using web::Method;
 using web::Response;
 
 namespace {
-constexpr int kPageRows = 30;
+constexpr int kRoundRows = 30;
 const std::pair<std::string, std::string> kHome{"Chỉ số", "/chi-so"};
 const std::pair<std::string, std::string> kRounds{"Chấm điểm", "/chi-so/cham-diem"};
 
@@ -65,8 +65,8 @@ std::vector<FieldError> unreadable(const Call& call) {
 
 Response Pages::rounds(Call& call) {
   RoundsView v;
-  v.rows = indices_.rounds.list(actor_of(call), parse_vn_integer(call.request.query.get("sau")).value_or(0), kPageRows + 1);
-  if (v.rows.size() > kPageRows) {
+  v.rows = indices_.rounds.list(actor_of(call), parse_vn_integer(call.request.query.get("sau")).value_or(0), kRoundRows + 1);
+  if (v.rows.size() > kRoundRows) {
     v.rows.pop_back();
     v.older = fmt::format("/chi-so/cham-diem?sau={}", v.rows.back().row.id.value);
   }

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "base/vietqr.hpp"
 #include "money/money.hpp"
+#include "money/post_money.hpp"
 #include "money/sealed_rows.hpp"
 #include "money/statement.hpp"
 #include "money/store.hpp"
@@ -148,7 +149,8 @@ Result<std::string> Money::match(const Actor& actor, BankLineId id, std::optiona
       f.why = "Không có khoản thu nào của đơn vị mang mã này";
     } else if (book->due() == Dong{}) {
       f.why = fmt::format("Hồ sơ {} không còn khoản phải nộp", book->debtor().code);
-    } else if (book->due() != f.line.line.amount) {
+    } else if (book->due() < f.line.line.amount || (!chosen && book->due() != f.line.line.amount)) {
+      // A smaller sum may be a part payment or a mistake of the payer: a person says which.
       f.why = fmt::format("Hồ sơ {} phải nộp {}, khoản này {}", book->debtor().code, vn_money_short(book->due()),
                           vn_money_short(f.line.line.amount));
     }
@@ -176,7 +178,7 @@ Result<std::string> Money::match(const Actor& actor, BankLineId id, std::optiona
   l.decided_at = now;
   l.decided_by_name = actor.display_name;
   const Taking taking{Way::bank, fmt::format("giao dịch {} ngày {}", l.bank_ref.empty() ? "ngân hàng" : l.bank_ref, vn_date(l.booked_on)),
-                      ""};
+                      "", l.amount};
   TRY_VOID(subjects_->pay(actor, found->subject, taking, [&](store::Tx& tx, ReceiptId receipt) -> Status {
     auto done = record;
     done.line.receipt = receipt;
@@ -213,19 +215,13 @@ Status Money::assign(const Actor& actor, BankLineId id, std::string_view code) {
 Status Money::set_aside(const Actor& actor, BankLineId id, std::string_view note) {
   const auto now = clock_.now();
   return db_.write([&](store::Tx& tx) -> Status {
-    auto record = find_line(tx, id);
+    const auto record = find_line(tx, id);
     if (!record || !visible(actor, record->line.unit)) return errors::not_found("money.no_such_line", "Không có khoản này.");
     TRY_VOID(actor.require(identity::kFeeReconcile, record->line.unit));
-    if (record->line.state != LineState::open) return errors::conflict("money.line_taken", "Khoản này vừa được xử lý.");
-    if (clean(note).empty())
+    if (record->line.state == LineState::open && clean(note).empty())
       return errors::invalid_fields("money.aside_without_note", {{"ghi_chu", "Ghi khoản này là gì, sẽ xử lý thế nào."}});
-    const auto old = record->version++;
-    record->line.state = LineState::aside;
-    record->line.note = clean(note);
-    record->line.decided_at = now;
-    record->line.decided_by_name = actor.display_name;
-    if (!decide(tx, *record, old)) return errors::conflict("money.line_taken", "Khoản này vừa được người khác xử lý.");
-    return append_row(tx, actor, now, "money_bank_line", id.value, old, events::kLineSetAside, content_of(*record));
+    TRY_VOID(account_for(tx, actor, now, record->line.unit, id, note));
+    return {};
   });
 }
 

@@ -15,7 +15,12 @@
 namespace motcua::money {
 
 namespace {
-bool moves_till(const Entry& e) { return e.kind == Kind::payment || e.kind == Kind::refund || (e.kind == Kind::counter && e.receipt); }
+constexpr std::string_view kUnowedFee = "khong-phai-nop";
+
+// What a gateway reports goes through nobody's hands.
+bool moves_till(const Entry& e) {
+  return e.actor != 0 && (e.kind == Kind::payment || e.kind == Kind::refund || (e.kind == Kind::counter && e.receipt));
+}
 
 void put(JsonWriter& j, const Entry& e) {
   j.begin_array().value(e.id.value).value(e.unit).value(word(e.kind)).value(word(e.source)).value(word(e.target)).value(e.amount.value);
@@ -99,6 +104,10 @@ Result<ReceiptId> Book::take(const Writer& w, const Taking& taking) {
       fees.emplace_back(charge, left);
   }
   if (fees.empty()) return errors::illegal_transition("money.nothing_due", "Không còn khoản nào phải nộp.");
+  if (taking.amount < Dong{} || taking.amount > due())
+    return errors::invalid_fields("money.more_than_due",
+                                  {{"so_tien", fmt::format("Còn phải nộp {}: thu nhiều nhất chừng đó.", vn_money_short(due()))}});
+  auto rest = taking.amount == Dong{} ? due() : taking.amount;
   const int year{std::chrono::year_month_day{day_of(w.now)}.year()};
   Receipt r;
   r.id = w.ids.next<ReceiptTag>();
@@ -114,7 +123,10 @@ Result<ReceiptId> Book::take(const Writer& w, const Taking& taking) {
   r.issued_by_name = w.actor.display_name;
   std::vector<Entry> paid;
   for (const auto& [charge, left] : fees) {
-    auto e = entry(w, Kind::payment, Account::due, account_of(taking.way), left);
+    const auto part = std::min(left, rest);
+    if (part == Dong{}) break;
+    rest = rest - part;
+    auto e = entry(w, Kind::payment, Account::due, account_of(taking.way), part);
     e.fee = charge->fee;
     e.name = charge->name;
     e.receipt = r.id;
@@ -153,7 +165,15 @@ Status Book::undo(const Writer& w, ReceiptId receipt, std::string_view reason) {
 void Book::drop_due(const Writer& w, std::string_view reason) {
   if (due() == Dong{}) return;
   std::vector<Entry> added;
-  // Nothing was paid of it: what was charged and what was relieved is taken back whole.
+  // What was charged and what was relieved is taken back whole; what was paid of a fee is what was owed for it.
+  std::vector<std::pair<const Entry*, Dong>> paid;
+  for (const auto* charge : in_force(entries_, Kind::charge)) {
+    Dong sum;
+    for (const auto* e : in_force(entries_, Kind::payment))
+      if (e->fee == charge->fee) sum += e->amount;
+    if (sum > Dong{} && std::ranges::none_of(paid, [&](const auto& p) { return p.first->fee == charge->fee; }))
+      paid.emplace_back(charge, sum);
+  }
   for (const auto kind : {Kind::relief, Kind::charge})
     for (const auto* e : in_force(entries_, kind)) {
       auto back = entry(w, Kind::counter, e->target, e->source, e->amount);
@@ -163,6 +183,13 @@ void Book::drop_due(const Writer& w, std::string_view reason) {
       back.reason = std::string(reason);
       added.push_back(std::move(back));
     }
+  for (const auto& [charge, sum] : paid) {
+    auto owed = entry(w, Kind::charge, Account::fee, Account::due, sum);
+    owed.fee = charge->fee;
+    owed.name = charge->name;
+    owed.reason = charge->reason;
+    added.push_back(std::move(owed));
+  }
   std::ranges::move(added, std::back_inserter(entries_));
 }
 
@@ -184,6 +211,21 @@ Status Book::pay_refund(const Writer& w, Way way, std::string_view document) {
   e.document = clean(document);
   entries_.push_back(std::move(e));
   return {};
+}
+
+void Book::keep_unowed(const Writer& w, Dong amount, const Taking& taking, std::string_view why) {
+  // Named apart from every fee: what is due of a fee is a sum of its own entries.
+  auto came = entry(w, Kind::payment, Account::due, account_of(taking.way), amount);
+  came.fee = kUnowedFee;
+  came.name = "Tiền đến khi không còn phải nộp";
+  came.document = clean(taking.document);
+  came.reason = why;
+  auto promise = entry(w, Kind::refund_promised, Account::refund, Account::due, amount);
+  promise.fee = came.fee;
+  promise.name = came.name;
+  promise.reason = why;
+  entries_.push_back(std::move(came));
+  entries_.push_back(std::move(promise));
 }
 
 Status Book::save(const Writer& w, std::string_view event) {

@@ -62,6 +62,7 @@ struct Taking {
   Way way = Way::cash;
   std::string document{};  // transaction of the bank or the gateway; slip of the post
   std::string payer{};     // who pays, when it is not the debtor
+  Dong amount{};           // part of what is due (advance, deposit); 0: all of it
 };
 
 class Book {
@@ -82,16 +83,19 @@ class Book {
   bool undone(ReceiptId receipt) const;  // every payment of it has its counter-entry
 
   void charge(const Writer& w, const Charge& charge);
-  // The whole of what is due, one entry a fee, one receipt. Error money.nothing_due.
+  // What is due or a part of it, fee by fee in the order they were fixed, one receipt. Errors: money.nothing_due, money.more_than_due.
   Result<ReceiptId> take(const Writer& w, const Taking& taking);
   // Counter-entries for all payments of a receipt. Errors: money.no_such_receipt, money.receipt_undone, money.refund_promised.
   Status undo(const Writer& w, ReceiptId receipt, std::string_view reason);
-  // What is still due is owed no more (the case ended).
+  // What is still due is owed no more (the case ended); what was paid of it stays paid.
   void drop_due(const Writer& w, std::string_view reason);
   // A decision to give back part of what was paid. Error money.refund_too_much.
   Status promise_refund(const Writer& w, Dong amount, std::string_view reason);
   // Pays out all that was promised. Error money.nothing_to_refund.
   Status pay_refund(const Writer& w, Way way, std::string_view document);
+
+  // Money that nobody owed, kept to be given back: what came and the promise, at once. No receipt: no fee was taken.
+  void keep_unowed(const Writer& w, Dong amount, const Taking& taking, std::string_view why);
 
   // Writes what was added. Error: somebody else changed the book meanwhile.
   Status save(const Writer& w, std::string_view event);
@@ -116,6 +120,9 @@ inline constexpr std::string_view kUndone = "money.receipt_undone";
 inline constexpr std::string_view kDropped = "money.due_dropped";
 inline constexpr std::string_view kRefundPromised = "money.refund_promised";
 inline constexpr std::string_view kRefunded = "money.refunded";
+inline constexpr std::string_view kUnowed = "money.unowed_received";
+inline constexpr std::string_view kOrderBegun = "money.order_begun";
+inline constexpr std::string_view kOrderTold = "money.order_told";
 inline constexpr std::string_view kSheetClosed = "money.sheet_closed";
 inline constexpr std::string_view kAccountSet = "money.account_set";
 inline constexpr std::string_view kLineImported = "money.line_imported";

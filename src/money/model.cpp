@@ -75,7 +75,12 @@ Standing standing(std::span<const Entry> entries) {
   const auto b = balances(entries);
   if (b.of(Account::due) > Dong{}) return Standing::due;
   if (b.to_refund() > Dong{}) return Standing::refund_due;
-  if (!in_force(entries, Kind::refund).empty()) return Standing::refunded;
+  if (!in_force(entries, Kind::refund).empty()) {
+    // Who got back only what he never owed has paid his fee all the same.
+    const auto promised = in_force(entries, Kind::refund_promised);
+    const bool of_a_fee = std::ranges::any_of(promised, [](const Entry* e) { return e->target == Account::fee; });
+    if (of_a_fee || b.received() == Dong{}) return Standing::refunded;
+  }
   if (b.received() > Dong{}) return Standing::paid;
   if (b.of(Account::exempt) > Dong{}) return Standing::exempt;
   return Standing::none;

@@ -5,6 +5,7 @@
 //   relief            due -> exempt     exemption, reduction
 //   payment           due -> cash | bank | gateway | post
 //   refund_promised   refund -> fee     a decision to give back; `refund` is then below zero
+//                     refund -> due     the same for money that came although it was not owed
 //   refund            cash | bank | gateway -> refund
 //   counter           the other way round of the entry it undoes
 //   hand_in           cash -> handed_in (of a till, without a claim)

@@ -44,12 +44,35 @@ Result<TransferOrder> transfer_order(store::ReadTx& tx, UnitId unit, SubjectId s
 class Subjects {
  public:
   virtual ~Subjects() = default;
-  // Takes all that is due. `also` runs in the same transaction.
+  // Takes what is due, or a part of it (Taking::amount). `also` runs in the same transaction.
   virtual Result<ReceiptId> pay(const Actor& actor, SubjectId subject, const Taking& taking,
                                 const std::function<Status(store::Tx&, ReceiptId)>& also) = 0;
+  // Money that is there already (a gateway reports it), whoever asks: all that is due when it is just that sum, else money to give back.
+  struct Reported {
+    ReceiptId receipt;
+    bool unowed = false;
+  };
+  virtual Result<Reported> take_reported(SubjectId subject, Dong amount, const Taking& taking,
+                                         const std::function<Status(store::Tx&, const Reported&)>& also) = 0;
   // A receipt is undone by counter-entries: it is due again.
   virtual Status undo(const Actor& actor, SubjectId subject, ReceiptId receipt, std::string_view reason) = 0;
   virtual Status pay_refund(const Actor& actor, SubjectId subject, Way way, std::string_view document) = 0;
+};
+
+// What whoever holds the link of a dossier sees of its money; nothing about people.
+struct PublicClaim {
+  struct Paid {
+    ReceiptId id;
+    std::string number;  // "0000012"
+    Dong amount{};
+    Way way{};
+    Instant at;
+    bool undone = false;
+  };
+  SubjectId subject;
+  UnitId unit;
+  Dong due{}, to_refund{}, refunded{};
+  std::vector<Paid> receipts;
 };
 
 struct DueRow {
@@ -157,6 +180,11 @@ class Money {
   Status pay_refund(const Actor& actor, SubjectId subject, Way way, std::string_view document);
   Result<print::FeeReceiptForm> receipt_form(const Actor& actor, ReceiptId receipt);
 
+  // --- whoever holds the link of the dossier with this code ---
+  std::optional<PublicClaim> public_claim(std::string_view code);
+  Result<TransferOrder> public_transfer(std::string_view code);  // of all that is due
+  Result<print::FeeReceiptForm> public_receipt(std::string_view code, ReceiptId receipt);
+
   // --- day sheets ---
   SheetView open_sheet(const Actor& actor, UnitId unit);
   std::vector<SheetView> closed_sheets(const Actor& actor, int limit = 50);  // newest first, without lines
@@ -179,6 +207,7 @@ class Money {
 
  private:
   bool visible(const Actor& actor, UnitId unit) const;
+  print::FeeReceiptForm form_of(store::ReadTx& tx, const Receipt& receipt) const;
   SheetView view_of(store::ReadTx& tx, UnitId unit, std::int64_t cashier, int sheet) const;
   Result<std::string> match(const Actor& actor, BankLineId id, std::optional<SubjectId> chosen);
   store::Database& db_;

@@ -69,11 +69,13 @@ web::ui::Facts sheet_facts(const SheetView& s) {
   return facts;
 }
 
-std::vector<web::ui::Link> Pages::tabs(const Actor& actor, std::string_view current) const {
+std::vector<web::ui::Link> cashier_tabs(const Actor& actor, std::string_view current) {
   std::vector<web::ui::Link> list{{.label = "Chờ thu", .href = "/thu-phi", .current = current == "cho-thu"},
                                   {.label = "Sổ thu", .href = "/thu-phi/so-thu", .current = current == "so-thu"}};
   if (actor.permits(identity::kFeeReconcile))
-    list.push_back({.label = "Sao kê ngân hàng", .href = "/thu-phi/sao-ke", .current = current == "sao-ke"});
+    list.insert(list.end(), {{.label = "Sao kê ngân hàng", .href = "/thu-phi/sao-ke", .current = current == "sao-ke"},
+                             {.label = "Thanh toán trực tuyến", .href = "/thu-phi/cong", .current = current == "cong"},
+                             {.label = "Bưu điện nộp", .href = "/thu-phi/buu-chinh"}});
   return list;
 }
 
@@ -102,7 +104,7 @@ Response Pages::due(Call& call) {
   }
   v.page = money_.due(actor, call.request.query.get("sau"));
   if (!v.page.next.empty()) v.older = "/thu-phi?sau=" + v.page.next;
-  v.tabs = tabs(actor, "cho-thu");
+  v.tabs = cashier_tabs(actor, "cho-thu");
   web::Html out(web::lang_of(call.lang), 24 * 1024);
   web::ui::staff_page(out, shells_.staff(call), {.title = "Thu phí, lệ phí", .errors = v.errors},
                       [&](web::Html& body) { views::due(body, v); });
@@ -144,7 +146,15 @@ Response Pages::take(Call& call) {
   const auto subject = subject_of(call);
   // Only money that was seen: cash in hand. What goes over a bank or a gateway is taken from what they report.
   if (!way || *way != Way::cash) return claim_page(call, subject, {{"cach", "Chọn cách thu."}}, 422);
-  const auto receipt = money_.take(actor_of(call), subject, {.way = *way, .payer = std::string(call.request.form.get("nguoi_nop"))});
+  Dong part;
+  if (const auto typed = call.request.form.get("so_tien"); !clean(typed).empty()) {
+    const auto amount = parse_money(typed);
+    if (!amount || *amount <= Dong{})
+      return claim_page(call, subject, {{"so_tien", "Ghi số tiền thu lần này, ví dụ 20.000; để trống là thu đủ."}}, 422);
+    part = *amount;
+  }
+  const auto receipt =
+      money_.take(actor_of(call), subject, {.way = *way, .payer = std::string(call.request.form.get("nguoi_nop")), .amount = part});
   if (!receipt) {
     if (receipt.error().fields.empty()) return web::error_response(call, receipt.error());
     return claim_page(call, subject, receipt.error().fields, 422);
@@ -194,7 +204,7 @@ Response Pages::sheet_page(Call& call, std::vector<FieldError> errors, int statu
   v.csrf = call.csrf_token;
   v.sheet = money_.open_sheet(actor, till_unit(actor));
   v.closed = money_.closed_sheets(actor);
-  v.tabs = tabs(actor, "so-thu");
+  v.tabs = cashier_tabs(actor, "so-thu");
   if (!errors.empty()) v.values = call.request.form;
   v.errors = std::move(errors);
   web::Html out(web::lang_of(call.lang), 24 * 1024);
@@ -213,7 +223,7 @@ Response Pages::old_sheet(Call& call) {
   SheetPageView v;
   v.csrf = call.csrf_token;
   v.sheet = *std::move(sheet);
-  v.tabs = tabs(actor, "so-thu");
+  v.tabs = cashier_tabs(actor, "so-thu");
   web::Html out(web::lang_of(call.lang), 24 * 1024);
   web::ui::staff_page(out, shells_.staff(call),
                       {.title = fmt::format("Bảng kê số {}", v.sheet.number),

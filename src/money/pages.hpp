@@ -57,6 +57,8 @@ struct AccountPageView {
   std::vector<FieldError> errors;
 };
 
+// Parts of the cashier's work: "cho-thu", "so-thu", "sao-ke", "cong".
+std::vector<web::ui::Link> cashier_tabs(const Actor& actor, std::string_view current);
 web::ui::Tone tone_of(Standing s);
 std::string signed_money(Dong amount);  // "-30.000 ₫"
 web::ui::Facts sheet_facts(const SheetView& s);
@@ -91,7 +93,6 @@ class Pages {
   web::Response sheet_page(web::Call& call, std::vector<FieldError> errors, int status);
   web::Response statement_page(web::Call& call, BankLineId wrong, std::vector<FieldError> errors, int status);
   web::Response accounts_page(web::Call& call, std::vector<FieldError> errors, int status);
-  std::vector<web::ui::Link> tabs(const Actor& actor, std::string_view current) const;
   std::vector<web::ui::Option> unit_options(const std::vector<UnitId>& units) const;
   // The unit a till is kept for: the acting one, else the first where the person may collect.
   UnitId till_unit(const Actor& actor) const;

@@ -27,7 +27,7 @@ Response Pages::statement_page(Call& call, BankLineId wrong, std::vector<FieldEr
   v.csrf = call.csrf_token;
   v.open = money_.unmatched(actor);
   v.newest = money_.lines(actor);
-  v.tabs = tabs(actor, "sao-ke");
+  v.tabs = cashier_tabs(actor, "sao-ke");
   v.units = unit_options(actor.units_with(identity::kFeeReconcile));
   v.account = money_.account_on(till_unit(actor), identity_.today());
   v.wrong = wrong;

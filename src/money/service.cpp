@@ -24,6 +24,7 @@ namespace {
 tl::unexpected<Error> no_claim() {
   return errors::not_found("money.no_such_claim", "Không tìm thấy khoản thu. Kiểm tra lại mã hồ sơ, hoặc hồ sơ này không thu phí.");
 }
+tl::unexpected<Error> no_receipt() { return errors::not_found("money.no_such_receipt_here", "Không có biên lai này."); }
 
 std::string receipt_number(std::int64_t number) { return fmt::format("{:07}", number); }
 
@@ -104,7 +105,7 @@ Result<ClaimView> Money::open(const Actor& actor, SubjectId subject, std::string
         for (const auto way : {Way::cash, Way::bank, Way::gateway, Way::post})
           if (account_of(way) == e->target) rv.way = way;
       }
-      rv.may_undo = may && !rv.undone && v.standing == Standing::paid;
+      rv.may_undo = may && !rv.undone && (v.standing == Standing::paid || v.standing == Standing::due);
       v.receipts.push_back(std::move(rv));
     }
     for (const auto& e : book->entries()) {
@@ -135,7 +136,7 @@ Result<ReceiptId> Money::take(const Actor& actor, SubjectId subject, const Takin
 Result<SubjectId> Money::undo(const Actor& actor, ReceiptId receipt, std::string_view reason) {
   ensure(subjects_ != nullptr, "money is taken for something");
   const auto found = db_.read([&](store::ReadTx& tx) { return find_receipt(tx, receipt); });
-  if (!found || !visible(actor, found->unit)) return errors::not_found("money.no_such_receipt_here", "Không có biên lai này.");
+  if (!found || !visible(actor, found->unit)) return no_receipt();
   TRY_VOID(actor.require(identity::kFeeCollect, found->unit));
   // Whoever gave it takes it back; for others it needs who reconciles.
   if (found->issued_by != actor.account_id) TRY_VOID(actor.require(identity::kFeeReconcile, found->unit));
@@ -148,35 +149,78 @@ Status Money::pay_refund(const Actor& actor, SubjectId subject, Way way, std::st
   return subjects_->pay_refund(actor, subject, way, document);
 }
 
+print::FeeReceiptForm Money::form_of(store::ReadTx& tx, const Receipt& receipt) const {
+  const auto book = Book::find(tx, receipt.subject);
+  ensure(book.has_value(), "a receipt belongs to a claim");
+  const auto tree = identity_.tree();
+  const auto day = day_of(receipt.issued_at);
+  print::FeeReceiptForm f;
+  f.number = receipt_number(receipt.number);
+  f.head = identity::letterhead(*tree, identity::committee_above(*tree, receipt.unit, day), receipt.unit,
+                                fmt::format("{}/{}", f.number, receipt.year), day);
+  f.symbol = receipt.symbol;
+  f.qr_text = fmt::format("{} BIEN LAI {}", book->debtor().code, f.number);
+  f.payer = receipt.payer;
+  f.address = receipt.address;
+  f.dossier_code = book->debtor().code;
+  f.title = book->debtor().title;
+  for (const auto* e : book->entries_of(receipt.id)) {
+    f.lines.push_back({e->name, e->amount});
+    f.total += e->amount;
+    f.way = label(e->target);
+    f.document = e->document;
+  }
+  f.collector = receipt.issued_by_name;
+  f.issued_at = receipt.issued_at;
+  for (const auto& e : book->entries())
+    if (e.kind == Kind::counter && e.receipt == receipt.id) f.undone = fmt::format("ĐÃ HỦY lúc {}: {}", vn_datetime(e.at), e.reason);
+  return f;
+}
+
 Result<print::FeeReceiptForm> Money::receipt_form(const Actor& actor, ReceiptId id) {
   return db_.read([&](store::ReadTx& tx) -> Result<print::FeeReceiptForm> {
     const auto receipt = find_receipt(tx, id);
-    if (!receipt || !visible(actor, receipt->unit)) return errors::not_found("money.no_such_receipt_here", "Không có biên lai này.");
-    const auto book = Book::find(tx, receipt->subject);
-    ensure(book.has_value(), "a receipt belongs to a claim");
-    const auto tree = identity_.tree();
-    const auto day = day_of(receipt->issued_at);
-    print::FeeReceiptForm f;
-    f.number = receipt_number(receipt->number);
-    f.head = identity::letterhead(*tree, identity::committee_above(*tree, receipt->unit, day), receipt->unit,
-                                  fmt::format("{}/{}", f.number, receipt->year), day);
-    f.symbol = receipt->symbol;
-    f.qr_text = fmt::format("{} BIEN LAI {}", book->debtor().code, f.number);
-    f.payer = receipt->payer;
-    f.address = receipt->address;
-    f.dossier_code = book->debtor().code;
-    f.title = book->debtor().title;
-    for (const auto* e : book->entries_of(id)) {
-      f.lines.push_back({e->name, e->amount});
-      f.total += e->amount;
-      f.way = label(e->target);
-      f.document = e->document;
+    if (!receipt || !visible(actor, receipt->unit)) return no_receipt();
+    return form_of(tx, *receipt);
+  });
+}
+
+// ---- whoever holds the link ----
+
+std::optional<PublicClaim> Money::public_claim(std::string_view code) {
+  return db_.read([&](store::ReadTx& tx) -> std::optional<PublicClaim> {
+    const auto subject = subject_of_code(tx, code);
+    const auto book = subject ? Book::find(tx, *subject) : std::nullopt;
+    if (!book) return std::nullopt;
+    PublicClaim c;
+    c.subject = *subject;
+    c.unit = book->debtor().unit;
+    c.due = book->due();
+    c.to_refund = book->balances().to_refund();
+    for (const auto* e : in_force(book->entries(), Kind::refund)) c.refunded += e->amount;
+    for (const auto& r : book->receipts()) {
+      PublicClaim::Paid paid{r.id, receipt_number(r.number), {}, {}, r.issued_at, book->undone(r.id)};
+      for (const auto* e : book->entries_of(r.id)) {
+        paid.amount += e->amount;
+        paid.way = way_from(word(e->target)).value_or(Way::cash);
+      }
+      c.receipts.push_back(std::move(paid));
     }
-    f.collector = receipt->issued_by_name;
-    f.issued_at = receipt->issued_at;
-    for (const auto& e : book->entries())
-      if (e.kind == Kind::counter && e.receipt == id) f.undone = fmt::format("ĐÃ HỦY lúc {}: {}", vn_datetime(e.at), e.reason);
-    return f;
+    return c;
+  });
+}
+
+Result<TransferOrder> Money::public_transfer(std::string_view code) {
+  const auto claim = public_claim(code);
+  if (!claim || claim->due <= Dong{}) return no_claim();
+  return db_.read([&](store::ReadTx& tx) { return transfer_order(tx, claim->unit, claim->subject, claim->due, day_of(clock_.now())); });
+}
+
+Result<print::FeeReceiptForm> Money::public_receipt(std::string_view code, ReceiptId id) {
+  return db_.read([&](store::ReadTx& tx) -> Result<print::FeeReceiptForm> {
+    const auto receipt = find_receipt(tx, id);
+    if (!receipt || subject_of_code(tx, code) != receipt->subject) return no_receipt();
+    return form_of(tx, *receipt);
   });
 }
 

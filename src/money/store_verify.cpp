@@ -16,7 +16,7 @@ MOTCUA_SQL(kSheetIds, "SELECT id FROM money_sheet ORDER BY id");
 MOTCUA_SQL(
     kOffSheet,
     "SELECT e.id FROM money_entry AS e WHERE (e.sheet > 0 AND NOT EXISTS (SELECT 1 FROM money_till AS t WHERE t.unit = e.unit AND "
-    "t.cashier = e.actor AND t.sheet >= e.sheet)) OR (e.sheet = 0 AND (e.kind IN ('payment', 'refund', 'hand_in') OR "
+    "t.cashier = e.actor AND t.sheet >= e.sheet)) OR (e.sheet = 0 AND e.actor <> 0 AND (e.kind IN ('payment', 'refund', 'hand_in') OR "
     "(e.kind = 'counter' AND e.receipt IS NOT NULL))) OR EXISTS (SELECT 1 FROM money_sheet AS s WHERE s.unit = e.unit AND s.cashier = "
     "e.actor AND ((s.sheet = e.sheet AND e.at > s.closed_at) OR (s.sheet = e.sheet - 1 AND e.at < s.closed_at))) ORDER BY e.id LIMIT "
     "1");

@@ -8,6 +8,7 @@
 
 #include "base/json.hpp"
 #include "web/crypto.hpp"
+#include "web/fetch.hpp"
 
 namespace motcua::notify {
 
@@ -78,9 +79,9 @@ std::string rfc_date(Instant at) {
                      utc.tm_hour, utc.tm_min, utc.tm_sec);
 }
 
-tl::unexpected<Error> failed(CURLcode code, long answer) {
+tl::unexpected<Error> failed(std::string why) {
   auto error = errors::unavailable("notify.not_delivered", "Chưa gửi được, hệ thống sẽ gửi lại.");
-  error.value().detail = answer > 0 ? fmt::format("{} ({})", curl_easy_strerror(code), answer) : curl_easy_strerror(code);
+  error.value().detail = std::move(why);
   return error;
 }
 
@@ -94,7 +95,6 @@ std::size_t read_more(char* to, std::size_t size, std::size_t count, void* from)
   source.left.remove_prefix(n);
   return n;
 }
-std::size_t swallow(char*, std::size_t size, std::size_t count, void*) { return size * count; }
 
 class Smtp final : public Transport {
  public:
@@ -123,7 +123,7 @@ class Smtp final : public Transport {
     const auto code = curl_easy_perform(easy.handle);
     long answer = 0;
     curl_easy_getinfo(easy.handle, CURLINFO_RESPONSE_CODE, &answer);
-    if (code != CURLE_OK) return failed(code, answer);
+    if (code != CURLE_OK) return failed(answer > 0 ? fmt::format("{} ({})", curl_easy_strerror(code), answer) : curl_easy_strerror(code));
     return {};
   }
 
@@ -133,27 +133,16 @@ class Smtp final : public Transport {
 
 class Sms final : public Transport {
  public:
-  explicit Sms(SmsSettings settings) : s_(std::move(settings)) { start_curl(); }
+  explicit Sms(SmsSettings settings) : s_(std::move(settings)) {}
   Status send(const Letter& letter) override {
-    const Easy easy;
     JsonWriter json;
     json.begin_object().field("to", letter.to).field("text", letter.body).field("id", letter.id).end_object();
-    const auto body = json.take();
-    List headers;
-    headers.add("Content-Type: application/json");
-    if (!s_.token.empty()) headers.add("Authorization: Bearer " + s_.token);
-    curl_easy_setopt(easy.handle, CURLOPT_URL, s_.url.c_str());
-    curl_easy_setopt(easy.handle, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(easy.handle, CURLOPT_HTTPHEADER, headers.items);
-    curl_easy_setopt(easy.handle, CURLOPT_POSTFIELDSIZE, static_cast<long>(body.size()));
-    curl_easy_setopt(easy.handle, CURLOPT_POSTFIELDS, body.c_str());
-    curl_easy_setopt(easy.handle, CURLOPT_WRITEFUNCTION, swallow);
-    curl_easy_setopt(easy.handle, CURLOPT_TIMEOUT, static_cast<long>(s_.seconds));
-    curl_easy_setopt(easy.handle, CURLOPT_NOSIGNAL, 1L);
-    const auto code = curl_easy_perform(easy.handle);
-    long answer = 0;
-    curl_easy_getinfo(easy.handle, CURLINFO_RESPONSE_CODE, &answer);
-    if (code != CURLE_OK || answer < 200 || answer >= 300) return failed(code, answer);
+    web::FetchRequest request{.url = s_.url, .post = true, .body = json.take(), .headers = {"Content-Type: application/json"}};
+    request.seconds = s_.seconds;
+    if (!s_.token.empty()) request.headers.push_back("Authorization: Bearer " + s_.token);
+    const auto answer = web::fetch(request);
+    if (!answer) return failed(answer.error().detail);
+    if (answer->status < 200 || answer->status >= 300) return failed(fmt::format("answer {}", answer->status));
     return {};
   }
 

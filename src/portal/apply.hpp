@@ -50,6 +50,7 @@ struct ApplyView {
     std::string id, name, note;
     bool needed = false;
     std::vector<dossier::FilingFile> files;
+    std::vector<dossier::KeptPaper> kept{};  // sent before, to be used again
   };
   std::vector<Paper> papers;
   struct Part {

@@ -6,6 +6,7 @@
 
 #include "base/numbers.hpp"
 #include "base/text.hpp"
+#include "portal/samples.hpp"
 #include "portal/store_boards.hpp"
 #include "print/document.hpp"
 #include "web/crypto.hpp"
@@ -146,9 +147,12 @@ Result<std::string> Boards::sheet(const Actor& actor, BoardId id, bool a5) {
     const double x = doc.left() + side + gap, width = doc.width() - side - gap;
     double y = doc.text_at(x, top + 4, width, print::bold(version->short_name), {.size = 15 * scale, .tag = "H2"});
     y = doc.text_at(x, y + 3, width, version->name, {.size = 10.5 * scale});
-    doc.text_at(x, y + 3, width,
-                fmt::format("Mã {} · {}", version->code, catalog::words_of(catalog::term_of(*version, {}, catalog::Channel::counter))),
-                {.size = 10.5 * scale});
+    y = doc.text_at(x, y + 3, width,
+                    fmt::format("Mã {} · {}", version->code, catalog::words_of(catalog::term_of(*version, {}, catalog::Channel::counter))),
+                    {.size = 10.5 * scale});
+    const auto today = identity_.today();
+    if (std::ranges::any_of(version->forms, [&](const catalog::Form& form) { return fitting_sample(form, today).has_value(); }))
+      doc.text_at(x, y + 3, width, print::italic("Trong trang: mẫu tờ khai đã điền, bản trống để in"), {.size = 10.5 * scale});
     doc.move_to(top + side + gap);
   }
   doc.footer(

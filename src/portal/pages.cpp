@@ -6,6 +6,7 @@
 #include "base/money.hpp"
 #include "base/numbers.hpp"
 #include "base/text.hpp"
+#include "portal/hours.hpp"
 #include "portal/page_parts.hpp"
 #include "portal/portal.hpp"
 #include "portal/views.hpp"
@@ -13,6 +14,7 @@
 #include "views/portal/follow.hpp"
 #include "views/portal/home.hpp"
 #include "views/portal/look_up.hpp"
+#include "web/forms.hpp"
 #include "web/html.hpp"
 
 namespace motcua::portal {
@@ -42,61 +44,6 @@ web::ui::Icon icon_of(std::string_view event) {
   for (const auto& [id, icon] : kIcons)
     if (id == event) return icon;
   return Icon::paper;
-}
-
-std::string sessions_text(const std::vector<calendar::Session>& sessions) {
-  std::string text;
-  for (const auto& s : sessions) text += (text.empty() ? "" : ", ") + s.from.text() + "–" + s.to.text();
-  return text;
-}
-
-// Weekdays with the same sessions told together: "Thứ Hai – thứ Sáu".
-std::vector<web::ui::Sum> week_of(const calendar::WorkCalendar& calendar, Day today) {
-  const auto monday = today - (std::chrono::weekday{today} - std::chrono::Monday);
-  std::vector<web::ui::Sum> rows;
-  std::array<std::string, 7> hours;
-  for (int i = 0; i < 7; ++i) {
-    // An ordinary week: the next week of this weekday without an exception.
-    auto info = calendar.info(monday + std::chrono::days{i});
-    for (int week = 1; week < 6 && info.kind != calendar::DayKind::work && !info.reason.empty(); ++week)
-      info = calendar.info(monday + std::chrono::days{i + 7 * week});
-    hours[static_cast<std::size_t>(i)] = sessions_text(info.sessions);
-  }
-  for (std::size_t i = 0; i < 7;) {
-    std::size_t last = i;
-    while (last + 1 < 7 && hours[last + 1] == hours[i]) ++last;
-    const auto first_name = sentence_case(vn_weekday(monday + std::chrono::days{i}));
-    const auto name = last == i ? first_name : first_name + " – " + std::string(vn_weekday(monday + std::chrono::days{last}));
-    rows.push_back({name, hours[i].empty() ? "nghỉ" : hours[i]});
-    i = last + 1;
-  }
-  return rows;
-}
-
-OpenHours hours_of(const calendar::WorkCalendar& calendar, Instant now) {
-  OpenHours hours{.known = true,
-                  .open_now = calendar.is_open(now),
-                  .until = {},
-                  .week = week_of(calendar, day_of(now)),
-                  .next_day_off = {},
-                  .next_opening = {}};
-  const auto today = day_of(now);
-  if (hours.open_now) {
-    for (const auto& s : calendar.info(today).sessions) {
-      const auto ends = vn_time(now) < s.to.text();
-      if (ends && hours.until.empty()) hours.until = "đến " + s.to.text();
-    }
-  } else if (const auto start = calendar.normalise(now)) {
-    hours.next_opening = "mở cửa " + with_weekday(start->at);
-  }
-  for (Day d = today + std::chrono::days{1}; calendar.covers(d) && d < today + std::chrono::days{120}; d += std::chrono::days{1}) {
-    const auto info = calendar.info(d);
-    if (info.kind == calendar::DayKind::holiday) {
-      hours.next_day_off = std::string(vn_weekday(d)) + ", " + vn_date(d) + " (" + info.reason + ")";
-      break;
-    }
-  }
-  return hours;
 }
 
 web::ui::Proof proof_of(const calendar::Explanation& why) {
@@ -164,6 +111,23 @@ FollowView follow_view(dossier::PublicView d, const std::string& hotline) {
   if (v.end.closed_at) v.closed_words = with_weekday(*v.end.closed_at);
   if (v.dossier.why) v.proof = proof_of(*v.dossier.why);
   return v;
+}
+
+// Numbers called at the counters and who waits, where the place gives tickets.
+bool tell_queue(queue::Queue& queue, UnitId unit, Instant now, web::ui::Display& d) {
+  const auto room = queue.room(unit);
+  for (const auto& t : room.called)
+    if (d.called.size() < 4)
+      d.called.push_back({.number = t.written_number(),
+                          .counter = fmt::format("Quầy {}", t.counter),
+                          .what = t.calls > 1 ? fmt::format("gọi lần {}", t.calls) : "gọi lúc " + vn_time(*t.last_called_at),
+                          .just_now = now - *t.last_called_at < std::chrono::seconds{45}});
+  for (const auto& k : room.kinds)
+    d.queues.push_back({.letter = k.kind.letter,
+                        .what = k.kind.name,
+                        .people = std::to_string(k.waiting),
+                        .wait = k.minutes ? fmt::format("{} phút", *k.minutes) : std::string("chưa có số liệu")});
+  return !room.kinds.empty();
 }
 
 }  // namespace
@@ -239,6 +203,7 @@ web::Response Pages::by_link(web::Call& call) {
   auto found = parts_.dossiers.look_up_link(call.request.param("token"));
   if (!found) return web::error_response(call, found.error());
   auto v = follow_view(std::move(*found), parts_.hotline);
+  v.claim = parts_.money.public_claim(v.dossier.code);
   v.still = dossier::Standstills(parts_.dossiers).by_link(v.dossier.link_token);
   if (!v.asked.empty())
     if (const auto form = parts_.replies.form(v.dossier.link_token)) tell_replies(v, *form);
@@ -251,10 +216,19 @@ web::Response Pages::by_link(web::Call& call) {
   return response;
 }
 
-web::Response Pages::by_code_of_receipt(web::Call& call) {
-  const auto rest = call.request.param("rest");
-  return web::Response::see_other("/t/" + std::string(rest.substr(0, rest.find('/'))));
+std::string page_of_code(std::string_view rest) {
+  const auto slash = rest.find('/');
+  auto page = "/t/" + web::percent_encode(rest.substr(0, slash));
+  if (slash == std::string_view::npos) return page;
+  // What else a code carries (codes of dossier and procedure, a sealed number) is for other readers.
+  const auto more = rest.substr(slash + 1);
+  const auto word = to_upper(more.substr(0, more.find('/')));
+  for (const std::string_view part : {"bo-sung", "nop-phi"})
+    if (word == to_upper(part)) page += "/" + std::string(part);
+  return page;
 }
+
+web::Response Pages::by_code_of_receipt(web::Call& call) { return web::Response::see_other(page_of_code(call.request.param("rest"))); }
 
 web::Response Pages::displays(web::Call&) {
   return web::Response::see_other("/man-hinh/" + std::to_string(front_unit(parts_.identity, parts_.unit_key).value));
@@ -275,10 +249,13 @@ web::Response Pages::display(web::Call& call) {
                      .unit_name = room->unit_name,
                      .day_line = std::string(vn_weekday(day_of(now))) + ", " + vn_date(now),
                      .clock = vn_time(now)};
+  const bool calls = tell_queue(parts_.queue, unit, now, d);
   for (const auto& line : room->ready)
     if (d.called.size() < 4)
-      d.called.push_back(
-          {.number = std::to_string(line.receipt_number), .counter = "Quầy trả kết quả", .what = line.words, .just_now = d.called.empty()});
+      d.called.push_back({.number = std::to_string(line.receipt_number),
+                          .counter = "Quầy trả kết quả",
+                          .what = line.words,
+                          .just_now = !calls && d.called.empty()});
   if (room->same_day_promised > 0) {
     d.promise = "Trả trong ngày";
     d.kept = fmt::format("Giữ lời hôm nay: {} trên {}.", room->same_day_kept, room->same_day_promised);
@@ -286,7 +263,8 @@ web::Response Pages::display(web::Call& call) {
   d.promises = {{"Hồ sơ nhận hôm nay", std::to_string(room->received_today)},
                 {"Hồ sơ đã xong hôm nay", std::to_string(room->settled_today)}};
   d.foot_title = "Xem hồ sơ đến đâu: quét mã QR trên giấy tiếp nhận.";
-  d.foot_text = "Số ở trên là số giấy tiếp nhận. Kết quả đã sẵn sàng, mời đến quầy trả kết quả.";
+  d.foot_text = calls ? "Số có chữ cái là số lấy ở máy. Số khác là số giấy tiếp nhận: kết quả đã sẵn sàng, mời đến quầy trả kết quả."
+                      : "Số ở trên là số giấy tiếp nhận. Kết quả đã sẵn sàng, mời đến quầy trả kết quả.";
   if (!parts_.public_url.empty())
     if (const auto code = print::encode_qr(parts_.public_url + "/tra-cuu")) d.foot_text += " Hoặc vào " + parts_.public_url + "/tra-cuu.";
   web::Html out(web::lang_of(call.lang), 8 * 1024);

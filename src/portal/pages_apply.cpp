@@ -15,6 +15,7 @@
 #include "views/portal/apply_page.hpp"
 #include "views/portal/apply_papers.hpp"
 #include "views/portal/filing.hpp"
+#include "views/portal/kept_papers.hpp"
 #include "views/portal/mine.hpp"
 
 namespace motcua::portal {
@@ -139,6 +140,7 @@ Response ApplyPages::page(ApplyView v) {
   if (v.page.starts_with("to-khai."))
     v.fields =
         fields_of(v.filing, *v.procedure, std::string_view(v.page).substr(8), agency_of(identity_, v.filing.unit), identity_.today());
+  if (v.page == kPapersPage) offer_kept(v);
   if (v.page == kCheckPage) {
     const auto problems = filing_.problems(v.filing, *v.procedure);
     v.parts = check_parts(v, problems);
@@ -231,6 +233,50 @@ Response ApplyPages::drop_paper(Call& call) {
   return Response::see_other(fmt::format("/nop-ho-so/{}/{}", id_of(call).value, kPapersPage));
 }
 
+// The same paper by its name, whichever procedure it was sent for.
+void ApplyPages::offer_kept(ApplyView& v) const {
+  constexpr std::size_t kMostOffered = 6;
+  const auto all = filing_.kept(who(*v.call));
+  for (auto& paper : v.papers)
+    for (const auto& k : all) {
+      const bool there = std::ranges::any_of(paper.files, [&](const auto& f) { return f.hash == k.file.hash; });
+      if (!there && fold(k.paper) == fold(paper.name) && paper.kept.size() < kMostOffered) paper.kept.push_back(k);
+    }
+}
+
+Response ApplyPages::use_again(Call& call) {
+  auto v = view(call);
+  if (!v) return web::error_response(call, v.error());
+  const auto& form = call.request.form;
+  const auto done = filing_.reuse(who(call), v->filing.id, form.get("giay"), form.get("tep"));
+  if (!done && done.error().fields.empty()) return web::error_response(call, done.error());
+  if (!done) {
+    v->page = std::string(kPapersPage);
+    v->errors = done.error().fields;
+    return page(*std::move(v));
+  }
+  auto response = Response::see_other(fmt::format("{}/{}{}", v->base(), kPapersPage, v->from_check ? "?tu=kiem-tra" : ""));
+  response.flash = "Đã dùng lại giấy bạn nộp trước. Xem lại còn đúng, còn hạn không.";
+  return response;
+}
+
+Response ApplyPages::kept(Call& call) {
+  const KeptView v{filing_.kept(who(call))};
+  return rendered(shells_, call, {.title = "Giấy tờ của tôi", .back = {.label = "Hồ sơ của tôi", .href = "/ho-so-cua-toi"}, .narrow = true},
+                  200, [&](web::Html& body) { views::kept_papers(body, v); });
+}
+
+Response ApplyPages::kept_file(Call& call) {
+  const auto hash = call.request.param("hash");
+  for (const auto& k : filing_.kept(who(call))) {
+    if (k.file.hash != hash) continue;
+    const auto path = filing_.kept_path(k);
+    if (!path) return web::error_response(call, path.error());
+    return dossier::streamed({*path, k.file.type, k.file.name}, false);
+  }
+  return web::error_response(call, errors::not_found("portal.no_kept_paper", "Không có giấy tờ này.").value());
+}
+
 Response ApplyPages::paper(Call& call) {
   const auto filing = filing_.mine(who(call), id_of(call));
   if (!filing) return web::error_response(call, filing.error());
@@ -287,6 +333,9 @@ std::span<const web::RouteOf<ApplyPages>> ApplyPages::routes() {
       {Method::post, "/nop-ho-so/{so}/xoa", kDossierOwn, &ApplyPages::discard},
       {Method::post, "/nop-ho-so/{so}/giay-to", kDossierOwn, &ApplyPages::add_paper, kUpload},
       {Method::post, "/nop-ho-so/{so}/giay-to/bo", kDossierOwn, &ApplyPages::drop_paper},
+      {Method::post, "/nop-ho-so/{so}/giay-to/dung-lai", kDossierOwn, &ApplyPages::use_again},
+      {Method::get, "/giay-to-cua-toi", kDossierOwn, &ApplyPages::kept},
+      {Method::get, "/giay-to-cua-toi/{hash}", kDossierOwn, &ApplyPages::kept_file},
       {Method::get, "/nop-ho-so/{so}/{trang}", kDossierOwn, &ApplyPages::show},
       {Method::post, "/nop-ho-so/{so}/{trang}", kDossierOwn, &ApplyPages::save},
   });

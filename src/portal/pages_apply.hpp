@@ -24,6 +24,10 @@ struct MineView {
   std::string name;
 };
 
+struct KeptView {
+  std::vector<dossier::KeptPaper> papers;
+};
+
 // Parts of the pages as the components take them.
 std::vector<web::ui::Option> question_options(const ApplyView& view);
 std::string answer_of(const ApplyView& view);
@@ -45,6 +49,9 @@ class ApplyPages {
   web::Response save(web::Call& call);        // POST
   web::Response add_paper(web::Call& call);   // POST /nop-ho-so/{so}/giay-to
   web::Response drop_paper(web::Call& call);  // POST /nop-ho-so/{so}/giay-to/bo
+  web::Response use_again(web::Call& call);   // POST /nop-ho-so/{so}/giay-to/dung-lai
+  web::Response kept(web::Call& call);        // GET /giay-to-cua-toi
+  web::Response kept_file(web::Call& call);   // GET /giay-to-cua-toi/{hash}
   web::Response paper(web::Call& call);       // GET /nop-ho-so/{so}/tep/{hash}
   web::Response submit(web::Call& call);      // POST /nop-ho-so/{so}/nop
   web::Response discard(web::Call& call);     // POST /nop-ho-so/{so}/xoa
@@ -54,6 +61,7 @@ class ApplyPages {
  private:
   Result<ApplyView> view(const web::Call& call);
   web::Response page(ApplyView v);
+  void offer_kept(ApplyView& v) const;
   web::Response begin_page(web::Call& call, const web::Fields& fields, std::vector<FieldError> errors);
   dossier::OnlineFiling& filing_;
   catalog::Catalog& catalog_;

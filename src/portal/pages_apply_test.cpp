@@ -242,6 +242,44 @@ TEST_P(Apply, who_begins_again_is_offered_the_draft_that_stands) {
   EXPECT_THAT(c.get(begin).body, Not(HasSubstr("Làm tiếp"))) << "what was sent is no draft";
 }
 
+TEST_P(Apply, a_paper_that_was_sent_once_is_offered_for_the_same_paper_again) {
+  auto c = citizen("mai@thu.example");
+  EXPECT_THAT(c.get("/giay-to-cua-toi").body, HasSubstr("Chưa có giấy tờ nào"));
+  const auto first = filled(c);
+  EXPECT_THAT(c.get("/giay-to-cua-toi").body, HasSubstr("Chưa có giấy tờ nào")) << "a draft keeps nothing";
+  EXPECT_EQ(c.post(first + "/nop", {}).status, 303);
+  const auto kept = c.get("/giay-to-cua-toi").body;
+  EXPECT_THAT(kept, HasSubstr("quet.pdf"));
+  const auto files = f_.w.db.read([&](store::ReadTx& tx) {
+    return dossier::find_filing(tx, dossier::FilingId{std::stoll(first.substr(first.rfind('/') + 1))})->files;
+  });
+  ASSERT_FALSE(files.empty());
+  const auto& file = files.front();
+  EXPECT_EQ(c.get("/giay-to-cua-toi/" + file.hash).status, 200);
+
+  const auto second = filled(c);
+  const auto id = dossier::FilingId{std::stoll(second.substr(second.rfind('/') + 1))};
+  const auto papers = [&] { return f_.w.db.read([&](store::ReadTx& tx) { return dossier::find_filing(tx, id)->files; }); };
+  const auto before = papers().size();
+  EXPECT_THAT(c.get(second + "/giay-to").body, HasSubstr(file.hash));
+  EXPECT_EQ(c.post(second + "/giay-to/dung-lai", {{"giay", file.component}, {"tep", file.hash}}).status, 303);
+  EXPECT_EQ(c.post(second + "/giay-to/dung-lai", {{"giay", file.component}, {"tep", file.hash}}).status, 303) << "twice is once";
+  EXPECT_EQ(papers().size(), before + 1);
+  EXPECT_EQ(papers().back().name, file.name);
+  EXPECT_EQ(c.post(second + "/giay-to/dung-lai", {{"giay", file.component}, {"tep", std::string(64, '0')}}).status, 404);
+  EXPECT_EQ(c.post(second + "/giay-to/dung-lai", {{"giay", "khong-co"}, {"tep", file.hash}}).status, 404);
+  EXPECT_EQ(c.post(second + "/nop", {}).status, 303);
+  EXPECT_EQ(f_.verify(), "");
+
+  auto other = citizen("khac@thu.example");
+  EXPECT_THAT(other.get("/giay-to-cua-toi").body, Not(HasSubstr("quet.pdf")));
+  EXPECT_EQ(other.get("/giay-to-cua-toi/" + file.hash).status, 404);
+  const auto theirs = filled(other);
+  EXPECT_EQ(other.post(theirs + "/giay-to/dung-lai", {{"giay", file.component}, {"tep", file.hash}}).status, 404)
+      << "nobody takes another's paper";
+  EXPECT_EQ(staff("nhung").get("/giay-to-cua-toi").status, 403);
+}
+
 TEST_P(Apply, somebody_elses_filing_does_not_exist) {
   auto c = citizen("mai@thu.example");
   const auto base = filled(c);

@@ -78,6 +78,7 @@ class Reply : public ::testing::TestWithParam<store::Engine> {
   dossier::testing::FilingWorld f_{database_};
   dossier::Supplements supplements_{f_.w.dossiers};
   dossier::Endings endings_{f_.w.dossiers};
+  money::Money money_{f_.w.db, f_.w.clock, f_.w.ids, f_.w.identity};
   dossier::Replies replies_{f_.w.dossiers, f_.blobs};
   dossier::CaseFiles files_{f_.w.db, f_.w.clock, f_.blobs, f_.w.dossiers, f_.w.identity};
   web::Shells shells_{{}};
@@ -85,7 +86,7 @@ class Reply : public ::testing::TestWithParam<store::Engine> {
   identity::EverybodyGate gate_{staff_gate_, f_.citizens};
   web::Router router_{{.gate = gate_, .clock = f_.w.clock}, {.secret = std::string(32, 'r')}};
   Pages follow_pages_{
-      {f_.w.catalog, f_.w.dossiers, f_.w.identity, f_.w.calendars, shells_, f_.w.clock, "xa/mot-cua", "1022", "", replies_}};
+      {f_.w.catalog, f_.w.dossiers, f_.w.identity, f_.w.calendars, shells_, f_.w.clock, "xa/mot-cua", "1022", "", replies_, money_}};
   ReplyPages pages_{replies_, shells_};
   identity::CitizenPages citizen_pages_{f_.citizens, f_.w.clock, shells_};
   dossier::Pages desk_pages_{f_.w.dossiers, f_.w.catalog, f_.w.identity, f_.w.clock, shells_};
@@ -188,6 +189,21 @@ TEST(Follow, nothing_is_paid_for_what_will_not_come) {
   v.end = {};
   v.dossier.fee_due = 0;
   EXPECT_FALSE(v.asks_to_pay());
+}
+
+TEST(CodeOfReceipt, leads_to_the_dossier_or_to_the_part_it_names) {
+  const struct {
+    std::string_view rest, page;
+  } rows[] = {
+      {"ABC", "/t/ABC"},
+      {"ABC/H20.39.5-261123-0007/1.001193/01", "/t/ABC"},
+      {"ABC/bo-sung", "/t/ABC/bo-sung"},
+      {"ABC/BO-SUNG", "/t/ABC/bo-sung"},
+      {"ABC/NOP-PHI/", "/t/ABC/nop-phi"},
+      {"ABC/quan-tri", "/t/ABC"},
+      {"", "/t/"},
+  };
+  for (const auto& row : rows) EXPECT_EQ(page_of_code(row.rest), row.page) << row.rest;
 }
 
 }  // namespace

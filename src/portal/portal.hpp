@@ -11,6 +11,8 @@
 #include "dossier/dossier.hpp"
 #include "dossier/replies.hpp"
 #include "identity/identity.hpp"
+#include "money/money.hpp"
+#include "queue/queue.hpp"
 #include "web/http.hpp"
 #include "web/shells.hpp"
 
@@ -18,6 +20,10 @@ namespace motcua::portal {
 
 // The centre whose front page this is: the unit with this key, else the first one-stop unit of a commune that exists today.
 identity::UnitId front_unit(const identity::Identity& identity, std::string_view key);
+
+// Where the QR of a receipt leads: "TOKEN/CODE/…" to the page of the dossier, "TOKEN/BO-SUNG" and "TOKEN/NOP-PHI" (in any case) to its
+// part.
+std::string page_of_code(std::string_view rest);
 
 struct Parts {
   catalog::Catalog& catalog;
@@ -30,6 +36,8 @@ struct Parts {
   std::string hotline;     // "1022"
   std::string public_url;  // front of links in codes; empty: none
   dossier::Replies& replies;
+  money::Money& money;
+  queue::Queue& queue;
 };
 
 class Pages {

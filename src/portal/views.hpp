@@ -10,19 +10,12 @@
 #include "catalog/catalog.hpp"
 #include "dossier/public_end.hpp"
 #include "dossier/standstill.hpp"
+#include "money/money.hpp"
+#include "portal/hours.hpp"
 #include "web/http.hpp"
 #include "web/ui.hpp"
 
 namespace motcua::portal {
-
-struct OpenHours {
-  bool known = false;
-  bool open_now = false;
-  std::string until;               // "đến 11:30"
-  std::vector<web::ui::Sum> week;  // "Thứ Hai – thứ Sáu": "07:30–11:30, 13:00–17:00"
-  std::string next_day_off;        // "thứ Sáu, 01/01/2027 (Tết Dương lịch)"
-  std::string next_opening;        // when closed: "mở cửa 07:30 thứ Năm, 26/11"
-};
 
 struct HomeView {
   std::string centre;  // name of the one-stop unit
@@ -54,6 +47,7 @@ struct FollowView {
   std::optional<dossier::Standstill> still{};  // it has not moved for longer than usual
   bool may_reply = false;                      // something can be answered online now
   web::ui::Proof proof{};
+  std::optional<money::PublicClaim> claim{};  // what was paid, and what is given back
   // Nothing is paid for what will not come: a dossier that ended, a letter of refusal.
   bool asks_to_pay() const { return dossier.fee_due > 0 && !dossier.returned_at && !end.closed_at && !end.refused; }
 };

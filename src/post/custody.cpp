@@ -2,10 +2,12 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <tuple>
 
 #include "base/text.hpp"
+#include "dossier/merged_desks.hpp"
 #include "post/store.hpp"
 
 namespace motcua::post {
@@ -21,6 +23,13 @@ std::string holder_words(const Folder& f) {
   if (f.on_way) words += ", đang chuyển đến " + f.to_unit_name;
   return words;
 }
+// What should lie here, what was left by desks merged into this one too.
+std::vector<Folder> expected_at(store::ReadTx& tx, UnitId unit) {
+  auto list = folders_of(tx, unit, kMostFolders);
+  for (const auto u : dossier::with_merged(tx, {unit}))
+    if (u != unit) std::ranges::move(folders_after(tx, unit, u, kMostFolders), std::back_inserter(list));
+  return list;
+}
 void name_units(Folder& f, const identity::UnitTree& tree, Day today) {
   f.holder_unit_name = tree.name(f.holder_unit, today);
   if (f.on_way) f.to_unit_name = tree.name(f.to_unit, today);
@@ -29,7 +38,7 @@ void name_units(Folder& f, const identity::UnitTree& tree, Day today) {
 
 std::vector<Folder> Custody::folders(const Actor& actor, UnitId unit) {
   if (!actor.permits_in(kDossierHandOver, unit)) return {};
-  auto list = db_.read([&](store::ReadTx& tx) { return folders_of(tx, unit, kMostFolders); });
+  auto list = db_.read([&](store::ReadTx& tx) { return expected_at(tx, unit); });
   const auto tree = identity_.tree();
   for (auto& f : list) name_units(f, *tree, identity_.today());
   return list;
@@ -69,7 +78,7 @@ Result<CountResult> Custody::count(const Actor& actor, UnitId unit, const std::v
   for (const auto& code : seen)
     if (auto tidy = dossier::tidy_dossier_code(code); !tidy.empty()) there.insert(std::move(tidy));
   return db_.write([&](store::Tx& tx) -> Result<CountResult> {
-    const auto expected = folders_of(tx, unit, kMostFolders);
+    const auto expected = expected_at(tx, unit);
     auto open = open_alarms(tx, {unit});
     auto c = compare(tx, expected, there);
     const Count row{ids_.next(), unit, now, actor.account_id, actor.display_name, static_cast<int>(expected.size()), c.result.seen};

@@ -60,8 +60,7 @@ Response Pages::protocol_page(Call& call, std::vector<std::pair<std::string, std
   v.csrf = call.csrf_token;
   v.protocol = *std::move(p);
   const bool in = v.protocol.direction == Direction::in;
-  v.to_check = in && actor_of(call).permits_in(kDossierAccept, v.protocol.unit) &&
-               std::ranges::count(v.protocol.slips, SlipState::handed, &Slip::state) > 0;
+  v.to_check = post_.may_sign(actor_of(call), v.protocol) && std::ranges::count(v.protocol.slips, SlipState::handed, &Slip::state) > 0;
   v.failed = std::move(failed);
   if (!errors.empty()) v.values = call.request.form;
   v.errors = std::move(errors);

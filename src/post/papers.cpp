@@ -107,8 +107,10 @@ std::vector<Scheme> Post::schemes(UnitId unit, Day day) {
 }
 
 std::vector<SchemeCount> Post::counts(const Actor& actor, UnitId unit) {
-  if (!sees(actor, unit) && !actor.permits_in(identity::kDossierAllocate, unit)) return {};
-  return db_.read([&](store::ReadTx& tx) { return scheme_counts(tx, unit); });
+  return db_.read([&](store::ReadTx& tx) -> std::vector<SchemeCount> {
+    if (!sees(tx, actor, unit) && !actor.permits_in(identity::kDossierAllocate, unit)) return {};
+    return scheme_counts(tx, unit);
+  });
 }
 
 }  // namespace motcua::post

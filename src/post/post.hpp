@@ -154,6 +154,7 @@ class Post {
   // --- the one-stop ---
   // Signs for a protocol of the post. That moment is the moment of filing of what is complete; the rest goes back with its reason.
   Result<Signed> sign(const Actor& actor, ProtocolId id, const std::vector<Check>& checks);
+  bool may_sign(const Actor& actor, const Protocol& protocol);
   bool may_send(const Actor& actor, UnitId unit) const;
   std::vector<ReadyRow> ready(const Actor& actor, UnitId unit);
   Result<ProtocolId> send(const Actor& actor, UnitId unit, const std::vector<Outgoing>& results, SchemeId scheme);
@@ -180,9 +181,11 @@ class Post {
   std::vector<store::Verifier> verifiers() const;
 
  private:
-  bool sees(const Actor& actor, UnitId unit) const;
+  // A unit that was merged is seen, and its slips are settled, by who carries on its work (dossier/merged_desks.hpp).
+  bool sees(store::ReadTx& tx, const Actor& actor, UnitId unit) const;
+  UnitId desk_now(store::ReadTx& tx, UnitId unit) const;
   Result<Slip> in_state(store::ReadTx& tx, const Actor& actor, web::Permission permission, SlipId id, SlipState state) const;
-  Result<dossier::Intake> intake_of(const Slip& slip) const;
+  Result<dossier::Intake> intake_of(const Slip& slip, UnitId desk) const;
   Status accept(const Actor& actor, const Slip& slip, const Protocol& p);
   Status settle(store::Tx& tx, const Actor& actor, Slip& slip, SlipState to, std::string_view event);
   store::Database& db_;

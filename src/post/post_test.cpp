@@ -4,16 +4,17 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
+#include <algorithm>
 #include <map>
 
-#include "base/testing_paths.hpp"
+#include "base/testing_cases.hpp"
 #include "dossier/payments.hpp"
 #include "dossier/testing_gate.hpp"
-#include "dossier/testing_life.hpp"
+#include "dossier/testing_links.hpp"
+#include "dossier/unit_moves.hpp"
 #include "post/custody.hpp"
 #include "post/pages.hpp"
+#include "post/pages_settlement.hpp"
 #include "web/router.hpp"
 #include "web/testing.hpp"
 
@@ -30,10 +31,6 @@ std::vector<store::MigrationSet> tables() {
   all.push_back(migrations());
   return all;
 }
-Instant moment(const std::string& text) {
-  return parse_instant(text.substr(12, 4) + "-" + text.substr(9, 2) + "-" + text.substr(6, 2) + "T" + text.substr(0, 5)).value();
-}
-
 class PostTest : public ::testing::TestWithParam<store::Engine> {
  protected:
   PostTest() {
@@ -85,20 +82,8 @@ class PostTest : public ::testing::TestWithParam<store::Engine> {
     intake.return_method = dossier::ReturnMethod::post;
     intake.return_address = "Ấp Tân Thạnh, xã Tân Phú";
     const auto a = w_.dossiers.accept(w_.as("nhung"), intake).value();
-    auto& d = w_.dossiers;
-    dossier::Ref r{a.id, 1};
-    const auto step = [&](const Result<std::int64_t>& v) {
-      ASSERT_TRUE(v) << told(v);
-      r.version = *v;
-    };
-    step(d.hand_over(w_.as("nhung"), r, w_.unit("xa/van-phong")));
-    step(d.assign(w_.as("khanh"), r, w_.account("ha")));
-    step(d.begin_work(w_.as("ha"), r));
-    step(d.save_draft_result(w_.as("ha"), r, {"Kết quả", "", ""}));
-    step(d.submit_for_signature(w_.as("ha"), r, w_.account("thanh")));
-    step(d.approve(w_.as("thanh"), r));
-    step(d.number_result(w_.as("yen"), r, "UBND"));
-    step(d.mark_ready(w_.as("yen"), r));
+    EXPECT_TRUE(w_.dossiers.hand_over(w_.as("nhung"), {a.id, 1}, w_.unit("xa/van-phong")));
+    dossier::testing::work_to_the_end(w_, a.id, a.code, dossier::testing::kCommune);
     return a;
   }
   std::string verified() {
@@ -129,19 +114,15 @@ class PostTest : public ::testing::TestWithParam<store::Engine> {
 MOTCUA_EACH_ENGINE(PostTest);
 
 TEST_P(PostTest, cases_of_postal_reception) {
-  std::ifstream in(source_dir() / "tests/cases/post/nhan-qua-buu-chinh.case");
-  std::map<std::string, std::string> c;
-  int cases = 0;
-  const auto run = [&] {
-    if (c.empty()) return;
-    ++cases;
-    const auto name = c.at("=");
-    w_.clock.set(moment(c.at("Lập phiếu")));
-    const auto slip = written(true, c.contains("Thu hộ") ? c.at("Thu hộ") : "");
-    w_.clock.set(moment(c.at("Giao")));
+  const auto cases = read_cases("post");
+  for (const auto& c : cases) {
+    const auto& name = c.name;
+    w_.clock.set(vn_moment(c.at("Lập phiếu")));
+    const auto slip = written(true, c.has("Thu hộ") ? c.at("Thu hộ") : "");
+    w_.clock.set(vn_moment(c.at("Giao")));
     const auto protocol = handed();
-    w_.clock.set(moment(c.at("Ký")));
-    const bool back = c.contains("Trả lại");
+    w_.clock.set(vn_moment(c.at("Ký")));
+    const bool back = c.has("Trả lại");
     const auto done = post_.sign(w_.as("nhung"), protocol, {{slip, !back, back ? c.at("Trả lại") : ""}});
     ASSERT_TRUE(done) << name << told(done);
     const auto after = post_.protocol(w_.as("nhung"), protocol).value().slips.front();
@@ -156,21 +137,10 @@ TEST_P(PostTest, cases_of_postal_reception) {
       EXPECT_EQ(vn_datetime(d.due_at), c.at("Hạn")) << name;
       EXPECT_EQ(d.channel, dossier::Channel::post) << name;
       EXPECT_EQ(d.applicant.name, "Nguyễn Văn Gửi");
-      EXPECT_EQ(label(d.fin), c.contains("Tiền") ? c.at("Tiền") : label(dossier::FinState::due)) << name;
-    }
-    c.clear();
-  };
-  for (std::string line; std::getline(in, line);) {
-    if (line.empty() || line.front() == '#') continue;
-    if (line.starts_with("= ")) {
-      run();
-      c["="] = line;
-    } else {
-      c[line.substr(0, line.find(": "))] = line.substr(line.find(": ") + 2);
+      EXPECT_EQ(label(d.fin), c.has("Tiền") ? c.at("Tiền") : label(dossier::FinState::due)) << name;
     }
   }
-  run();
-  EXPECT_EQ(cases, 4);
+  EXPECT_EQ(cases.size(), 4U);
   EXPECT_EQ(verified(), "");
 }
 
@@ -279,6 +249,151 @@ TEST_P(PostTest, what_the_post_took_is_summed_and_a_changed_fee_is_told) {
   EXPECT_EQ(post_.fees_taken(w_.as("la"), unit_, from, to).slips, 0) << "another commune";
 }
 
+TEST_P(PostTest, what_the_post_took_in_a_month_is_compared_with_its_transfer_and_closed) {
+  Settlements months{*database_, w_.clock, w_.ids};
+  const auto cashier = w_.as("thu-quy");
+  const auto october = parse_day("2026-10-01").value();
+  const auto first = written(true, "BD 1"), second = written(true, "BD 2");
+  const auto unpaid_one = written(true);
+  const auto protocol = handed();
+  ASSERT_TRUE(post_.sign(w_.as("nhung"), protocol, {{first, true, ""}, {second, true, ""}, {unpaid_one, true, ""}}));
+  auto view = months.month(cashier, unit_, october).value();
+  EXPECT_EQ(view.month.taken, Dong{60000});
+  ASSERT_EQ(view.takings.size(), 2U) << "what the post did not take is not its debt";
+  EXPECT_THAT(view.takings.front().document, HasSubstr("BD 1"));
+  EXPECT_FALSE(view.over);
+  EXPECT_EQ(key(months.close(cashier, unit_, october, "")), "post.month_not_over");
+  EXPECT_EQ(key(months.month(w_.as("nhung"), unit_, october)), "identity.not_permitted");
+  EXPECT_EQ(key(months.month(w_.as("buu-dien"), unit_, october)), "identity.not_permitted") << "the post does not settle with itself";
+  // One receipt is undone in the same month: the post owes less.
+  const auto slip = post_.slip(w_.as("nhung"), second).value();
+  const auto claim = money_.open(cashier, money::SubjectId{slip.dossier.value}, "test").value();
+  ASSERT_TRUE(money_.undo(cashier, claim.receipts.front().receipt.id, "Bưu điện ghi nhầm người nộp"));
+  at("2026-11-03T09:00");
+  view = months.month(cashier, unit_, october).value();
+  EXPECT_EQ(view.month.taken, Dong{30000});
+  EXPECT_EQ(view.takings.size(), 3U);
+  // The post sends too little; the line of the statement is chosen once.
+  const std::string csv =
+      "Ngày,Số tham chiếu,Nội dung,Số tiền\n02/11/2026,BD10,BUU DIEN NOP PHI THANG 10,25000\n02/11/2026,K2,hoc phi,5000\n";
+  ASSERT_TRUE(money_.import_statement(cashier, unit_, csv, "sao-ke.csv"));
+  view = months.month(cashier, unit_, october).value();
+  ASSERT_EQ(view.open_lines.size(), 2U);
+  const auto line = view.open_lines.front().id;
+  EXPECT_EQ(key(months.add_transfer(w_.as("nhung"), unit_, october, line)), "identity.not_permitted");
+  ASSERT_TRUE(months.add_transfer(cashier, unit_, october, line));
+  EXPECT_EQ(key(months.add_transfer(cashier, unit_, october, line)), "money.line_taken");
+  EXPECT_EQ(key(months.add_transfer(cashier, unit_, october, money::BankLineId{1})), "money.no_such_line");
+  EXPECT_EQ(months.month(cashier, unit_, october)->month.missing(), Dong{5000});
+  EXPECT_EQ(key(months.close(cashier, unit_, october, " ")), "post.difference_without_reason");
+  ASSERT_TRUE(months.close(cashier, unit_, october, "Thiếu 5.000, nộp bù tháng 11"));
+  EXPECT_EQ(key(months.close(cashier, unit_, october, "lần nữa")), "post.month_closed");
+  EXPECT_EQ(key(months.add_transfer(cashier, unit_, october,
+                                    months.month(cashier, unit_, parse_day("2026-11-01").value())->open_lines.front().id)),
+            "post.month_closed");
+  // What is undone afterwards is an entry of its own month; the closed one stays what it was.
+  const auto other = post_.slip(w_.as("nhung"), first).value();
+  const auto paid = money_.open(cashier, money::SubjectId{other.dossier.value}, "test").value();
+  ASSERT_TRUE(money_.undo(cashier, paid.receipts.front().receipt.id, "Hồ sơ được miễn"));
+  EXPECT_EQ(months.month(cashier, unit_, october)->month.taken, Dong{30000});
+  const auto list = months.months(cashier, unit_);
+  ASSERT_EQ(list.size(), 2U);
+  EXPECT_EQ(list[0].taken, Dong{-30000});
+  EXPECT_TRUE(list[1].closed);
+  EXPECT_EQ(verified(), "");
+  const auto broken = [&] { return store::verify(*database_, months.verifiers()).first(); };
+  EXPECT_EQ(broken(), "");
+}
+
+TEST_P(PostTest, pages_of_the_month_show_the_difference_and_close_it) {
+  Settlements months{*database_, w_.clock, w_.ids};
+  SettlementPages pages{months, w_.identity, shells_};
+  router_.add(web::bind_routes("post_settlement", pages, SettlementPages::routes()));
+  const auto slip = written(true, "BD 7");
+  ASSERT_TRUE(post_.sign(w_.as("nhung"), handed(), {{slip, true, ""}}));
+  auto cashier = client("thu-quy");
+  EXPECT_THAT(cashier.get("/thu-phi/buu-chinh").body, HasSubstr("Nộp thiếu 30.000"));
+  const auto path = std::string("/thu-phi/buu-chinh/2026-10");
+  EXPECT_THAT(cashier.get(path).body, HasSubstr("Khóa được khi hết tháng."));
+  EXPECT_EQ(cashier.get("/thu-phi/buu-chinh/2026-13").status, 404);
+  EXPECT_EQ(client("nhung").get(path).status, 403);
+  EXPECT_EQ(client("buu-dien").get(path).status, 403);
+  at("2026-11-02T09:00");
+  ASSERT_TRUE(
+      money_.import_statement(w_.as("thu-quy"), unit_, "Ngày,Số tham chiếu,Nội dung,Số tiền\n02/11/2026,BD10,BUU DIEN,30000\n", "x.csv"));
+  EXPECT_EQ(cashier.post(path + "/khoa", {{"ghi_chu", ""}}).status, 422) << "nothing came in yet";
+  const auto line = months.month(w_.as("thu-quy"), unit_, parse_day("2026-10-01").value())->open_lines.front().id;
+  EXPECT_EQ(cashier.post(path + "/khoan", {{"khoan", std::to_string(line.value)}}).status, 303);
+  EXPECT_THAT(cashier.get(path).body, HasSubstr("Khớp"));
+  EXPECT_EQ(cashier.post(path + "/khoa", {{"ghi_chu", ""}}).status, 303);
+  EXPECT_THAT(cashier.get(path).body, HasSubstr("khóa lúc"));
+}
+
+// A counter the post runs: a point of reception of the unit, at the post office. Its people are accounts of the unit like others, with a
+// role and a scope; they receive, hand out, take fees and answer for folders there, and decide nothing (309/2026/NĐ-CP Điều 5).
+TEST_P(PostTest, a_counter_run_by_the_post_receives_and_keeps_folders_of_its_own_within_its_scope) {
+  using enum identity::Role;
+  const auto point = w_.units
+                         .apply(w_.identity.system_actor(), identity::AddUnit{.id = {},
+                                                                              .name = "Điểm tiếp nhận Bưu điện Tân Phú",
+                                                                              .kind = identity::UnitKind::reception_point,
+                                                                              .parent = unit_,
+                                                                              .from = w_.identity.today(),
+                                                                              .gso_code = "",
+                                                                              .eid = "",
+                                                                              .legal_basis = "Hợp đồng 7/HĐ-TTPVHCC"})
+                         .value();
+  const auto made =
+      w_.accounts
+          .create(w_.identity.system_actor(), {"quay-buu-dien", "Kiều Thị Điện", "Nhân viên bưu điện", "", "mưa thuận gió hòa", false})
+          .value();
+  for (const auto role : {post_clerk, receptionist})
+    ASSERT_TRUE(
+        w_.accounts.grant(w_.identity.system_actor(), made.id, role, {point, true}, {w_.identity.today(), {}}, "Hợp đồng 7/HĐ-TTPVHCC"));
+  w_.who["quay-buu-dien"] = {made.id, point};
+  const auto clerk = w_.as("quay-buu-dien");
+  const auto a = w_.dossiers.accept(clerk, w_.intake(1));
+  ASSERT_TRUE(a) << told(a);
+  const auto seen = w_.see(a->code, "quay-buu-dien");
+  EXPECT_EQ(seen.received_unit, point) << "the receipt and the book are of the point";
+  EXPECT_EQ(seen.competent_unit, w_.unit("xa/ubnd"));
+  EXPECT_EQ(seen.due_at, w_.see(w_.accepted(2).code).due_at) << "the same term as at the desk";
+  // Custody: the folder is hers until the office confirms, and she counts hers alone.
+  ASSERT_EQ(custody_.folders(clerk, point).size(), 1U);
+  EXPECT_TRUE(custody_.folders(clerk, unit_).empty()) << "what lies at the desk is not hers";
+  EXPECT_EQ(custody_.count(clerk, point, {a->code})->missing, 0);
+  EXPECT_EQ(key(custody_.count(clerk, unit_, {})), "identity.not_permitted");
+  ASSERT_TRUE(w_.dossiers.hand_over(clerk, {a->id, 1}, w_.unit("xa/van-phong")));
+  EXPECT_TRUE(custody_.folders(clerk, point).front().on_way);
+  ASSERT_TRUE(w_.dossiers.assign(w_.as("khanh"), {a->id, 2}, w_.account("ha")));
+  EXPECT_TRUE(custody_.folders(clerk, point).empty());
+  // Scope: nothing outside, no decision; the head of the one-stop sees the point.
+  EXPECT_FALSE(w_.dossiers.accept(clerk, [&] {
+    auto i = w_.intake(3);
+    i.unit = unit_;
+    return i;
+  }()));
+  EXPECT_EQ(key(w_.dossiers.begin_work(clerk, {a->id, 3})), "dossier.held_by_other");
+  EXPECT_TRUE(w_.dossiers.open(w_.as("giam-doc"), a->code, "test"));
+  EXPECT_EQ(key(w_.dossiers.open(w_.as("la"), a->code, "test")), "dossier.not_found");
+  // The result is handed out where it was received.
+  auto& d = w_.dossiers;
+  dossier::Ref r{a->id, 3};
+  const auto step = [&](const Result<std::int64_t>& v) {
+    ASSERT_TRUE(v) << told(v);
+    r.version = *v;
+  };
+  step(d.begin_work(w_.as("ha"), r));
+  step(d.save_draft_result(w_.as("ha"), r, {"Kết quả", "", ""}));
+  step(d.submit_for_signature(w_.as("ha"), r, w_.account("thanh")));
+  EXPECT_FALSE(d.approve(clerk, r));
+  step(d.approve(w_.as("thanh"), r));
+  step(d.number_result(w_.as("yen"), r, "UBND"));
+  step(d.mark_ready(w_.as("yen"), r));
+  step(d.return_result(clerk, r, {.receiver = "Trần Thị Ngọc Bích", .identity_check = "the-can-cuoc", .confirmed = true}));
+  EXPECT_EQ(verified(), "");
+}
+
 TEST_P(PostTest, a_folder_is_with_who_gave_it_until_the_other_side_confirms) {
   const auto a = w_.accepted(1);
   EXPECT_EQ(custody_.folders(w_.as("nhung"), unit_).size(), 1U);
@@ -318,6 +433,107 @@ TEST_P(PostTest, the_count_at_the_end_of_the_day_raises_and_ends_alarms) {
   EXPECT_EQ(key(custody_.end_alarm(w_.as("la"), alarms.front().id, "x")), "post.no_such_alarm");
   ASSERT_TRUE(custody_.end_alarm(w_.as("nhung"), alarms.front().id, "Đã trả về Văn phòng"));
   EXPECT_THAT(custody_.alarms(w_.as("nhung")), IsEmpty());
+  EXPECT_EQ(verified(), "");
+}
+
+// The other commune's desk has a clerk of the post, a slip that waits, a protocol nobody signed and a parcel on its way when the commune is
+// merged into ours.
+TEST_P(PostTest, slips_of_a_merged_desk_go_over_to_its_successor) {
+  using enum identity::Role;
+  const auto theirs = w_.unit("xa-2/mot-cua");
+  w_.person("buu-dien-2", "Mạc Thị Thư", post_clerk, "xa-2/mot-cua");
+  w_.person("quan-tri", "Ngô Văn Máy", sysadmin, "tinh");
+  const auto write = [&] {
+    const auto s = post_.write(w_.as("buu-dien-2"), {theirs, fields(), ""});
+    EXPECT_TRUE(s) << told(s);
+    return s.value_or(SlipId{});
+  };
+  const auto unsigned_one = write();
+  const auto protocol = post_.hand_over(w_.as("buu-dien-2"), theirs).value();
+  const auto waiting = write();
+  const auto system = w_.identity.system_actor();
+  const auto on = w_.identity.today() + std::chrono::days{1};
+  for (const auto& [from, to] :
+       {std::pair{theirs, unit_}, std::pair{w_.unit("xa-2/ubnd"), w_.unit("xa/ubnd")}, std::pair{w_.unit("xa-2"), w_.unit("xa")}})
+    ASSERT_TRUE(w_.units.apply(
+        system, identity::EndUnit{
+                    .unit = from, .on = on, .into = {to}, .kind = identity::SuccessionKind::merge, .whole = true, .legal_basis = "NQ 1"}));
+  at("2026-10-06T08:00");
+  dossier::UnitMoves moves{w_.dossiers, w_.accounts};
+  EXPECT_TRUE(post_.slips(w_.as("buu-dien"), Direction::in, SlipState::waiting).empty()) << "by the protocol, not before";
+  ASSERT_TRUE(moves.apply(w_.as("quan-tri"), w_.unit("xa-2"), {}, "NQ 1"));
+  // What was handed over before is signed for by the new desk, and received there.
+  ASSERT_EQ(post_.to_sign(w_.as("nhung"), Direction::in).size(), 1U);
+  EXPECT_TRUE(post_.may_sign(w_.as("nhung"), post_.protocol(w_.as("nhung"), protocol).value()));
+  const auto done = post_.sign(w_.as("nhung"), protocol, {{unsigned_one, true, ""}});
+  ASSERT_TRUE(done) << told(done);
+  EXPECT_EQ(done->accepted, 1) << (done->failed.empty() ? "" : done->failed.front().second);
+  const auto first = post_.slip(w_.as("nhung"), unsigned_one).value();
+  EXPECT_EQ(w_.see(first.code).received_unit, unit_);
+  EXPECT_EQ(first.unit, theirs) << "the paper keeps the desk it was written for";
+  // What still waited goes on a protocol of the new desk, with a number of its series.
+  const auto next = post_.hand_over(w_.as("buu-dien"), unit_);
+  ASSERT_TRUE(next) << told(next);
+  const auto fresh = post_.protocol(w_.as("buu-dien"), *next).value();
+  EXPECT_EQ(fresh.unit, unit_);
+  EXPECT_EQ(fresh.slips.front().id, waiting);
+  EXPECT_EQ(post_.sign(w_.as("nhung"), *next, {{waiting, true, ""}}).value().accepted, 1);
+  EXPECT_EQ(verified(), "");
+}
+
+TEST_P(PostTest, a_result_of_a_merged_desk_is_brought_back_to_its_successor_and_sent_again) {
+  using enum identity::Role;
+  const auto theirs = w_.unit("xa-2/mot-cua");
+  w_.person("buu-dien-2", "Mạc Thị Thư", post_clerk, "xa-2/mot-cua");
+  w_.person("truong-2", "Trương Văn Phòng", unit_head, "xa-2/ubnd");
+  w_.person("ha-2", "Hà Thị Hội", officer, "xa-2/ubnd");
+  w_.person("chu-2", "Chu Văn Ký", approver, "xa-2/ubnd");
+  w_.person("thu-2", "Thư Thị Hội", clerk_archive, "xa-2/ubnd");
+  w_.person("quan-tri", "Ngô Văn Máy", sysadmin, "tinh");
+  auto intake = w_.intake(1);
+  intake.return_method = dossier::ReturnMethod::post;
+  intake.return_address = "Ấp 1";
+  const auto a = w_.dossiers.accept(w_.as("la"), intake).value();
+  auto& d = w_.dossiers;
+  dossier::Ref r{a.id, 1};
+  const auto step = [&](const Result<std::int64_t>& v) {
+    ASSERT_TRUE(v) << told(v);
+    r.version = *v;
+  };
+  step(d.hand_over(w_.as("la"), r, w_.unit("xa-2/ubnd")));
+  step(d.assign(w_.as("truong-2"), r, w_.account("ha-2")));
+  step(d.save_draft_result(w_.as("ha-2"), r, {"Kết quả", "", ""}));
+  step(d.submit_for_signature(w_.as("ha-2"), r, w_.account("chu-2")));
+  step(d.approve(w_.as("chu-2"), r));
+  step(d.number_result(w_.as("thu-2"), r, "UBND"));
+  step(d.mark_ready(w_.as("thu-2"), r));
+  const auto sent = post_.send(w_.as("la"), theirs, {{a.id, "VN1"}}, {});
+  ASSERT_TRUE(sent) << told(sent);
+  ASSERT_TRUE(post_.take_over(w_.as("buu-dien-2"), *sent));
+  w_.dossiers.accept(w_.as("la"), w_.intake(2)).value();  // something is open, so that the merger has its protocol
+  const auto system = w_.identity.system_actor();
+  const auto on = w_.identity.today() + std::chrono::days{1};
+  for (const auto& [from, to] :
+       {std::pair{theirs, unit_}, std::pair{w_.unit("xa-2/ubnd"), w_.unit("xa/ubnd")}, std::pair{w_.unit("xa-2"), w_.unit("xa")}})
+    ASSERT_TRUE(w_.units.apply(
+        system, identity::EndUnit{
+                    .unit = from, .on = on, .into = {to}, .kind = identity::SuccessionKind::merge, .whole = true, .legal_basis = "NQ 1"}));
+  at("2026-10-06T08:00");
+  dossier::UnitMoves moves{w_.dossiers, w_.accounts};
+  ASSERT_TRUE(moves.apply(w_.as("quan-tri"), w_.unit("xa-2"), {}, "NQ 1"));
+  const auto slip = post_.slips(w_.as("buu-dien"), Direction::out, SlipState::on_way).front().id;
+  ASSERT_TRUE(post_.undelivered(w_.as("buu-dien"), slip, "Chuyển nhà"));
+  ASSERT_TRUE(post_.take_back(w_.as("nhung"), slip));
+  const auto folders = custody_.folders(w_.as("nhung"), unit_);
+  EXPECT_EQ(std::ranges::count(folders, a.code, &Folder::code), 1) << "it lies here now";
+  ASSERT_EQ(post_.ready(w_.as("nhung"), unit_).size(), 1U);
+  const auto again = post_.send(w_.as("nhung"), unit_, {{a.id, "VN2"}}, {});
+  ASSERT_TRUE(again) << told(again);
+  EXPECT_EQ(post_.protocol(w_.as("nhung"), *again).value().unit, unit_);
+  ASSERT_TRUE(post_.take_over(w_.as("buu-dien"), *again));
+  ASSERT_TRUE(post_.delivered(w_.as("buu-dien"), post_.slips(w_.as("buu-dien"), Direction::out, SlipState::on_way).front().id,
+                              "Trần Thị Ngọc Bích"));
+  EXPECT_EQ(w_.see(a.code).delivery, dossier::DeliveryState::delivered);
   EXPECT_EQ(verified(), "");
 }
 

@@ -2,8 +2,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.hpp"
+#include "dossier/merged_desks.hpp"
 #include "post/store.hpp"
 
 namespace motcua::post {
@@ -21,7 +23,9 @@ std::vector<ReadyRow> Post::ready(const Actor& actor, UnitId unit) {
   if (!may_send(actor, unit)) return {};
   return db_.read([&](store::ReadTx& tx) {
     std::vector<ReadyRow> seen;
-    for (auto& r : ready_to_send(tx, unit)) {
+    std::vector<ReadyRow> waiting;
+    for (const auto u : dossier::with_merged(tx, {unit})) std::ranges::move(ready_to_send(tx, u), std::back_inserter(waiting));
+    for (auto& r : waiting) {
       const auto view = dossiers_.load_visible(tx, actor, r.dossier);
       if (!view) continue;
       r.version = view->version;
@@ -127,9 +131,9 @@ Status Post::take_over(const Actor& actor, ProtocolId id) {
   const auto now = clock_.now();
   return db_.write([&](store::Tx& tx) -> Status {
     auto p = find_protocol(tx, id);
-    if (!p || p->direction != Direction::out || !sees(actor, p->unit))
+    if (!p || p->direction != Direction::out || !sees(tx, actor, p->unit))
       return errors::not_found("post.no_such_protocol_out", "Không có biên bản này.");
-    TRY_VOID(actor.require(kDossierTicket, p->unit));
+    TRY_VOID(actor.require(kDossierTicket, desk_now(tx, p->unit)));
     if (p->giver == actor.account_id) return errors::forbidden("post.both_sides_out", "Người giao không ký nhận thay bên nhận.");
     if (p->signed_at) return errors::conflict("post.signed_before", "Biên bản này đã ký.");
     p->signed_at = now;
@@ -146,7 +150,7 @@ Status Post::take_over(const Actor& actor, ProtocolId id) {
 
 Result<Slip> Post::in_state(store::ReadTx& tx, const Actor& actor, web::Permission permission, SlipId id, SlipState state) const {
   auto s = find_slip(tx, id);
-  if (!s || !actor.permits_in(permission, s->unit)) return errors::not_found("post.no_such_slip", "Không có phiếu gửi này.");
+  if (!s || !actor.permits_in(permission, desk_now(tx, s->unit))) return errors::not_found("post.no_such_slip", "Không có phiếu gửi này.");
   if (s->state != state)
     return errors::illegal_transition("post.slip_elsewhere",
                                       fmt::format("Phiếu gửi này đang ở tình trạng “{}”. Tải lại trang.", label(s->state)));

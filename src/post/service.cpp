@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "dossier/arrival.hpp"
 #include "dossier/desk_form.hpp"
+#include "dossier/merged_desks.hpp"
 #include "post/store.hpp"
 #include "web/forms.hpp"
 
@@ -60,7 +61,10 @@ Read read_fields(const web::Fields& fields, Day today, const catalog::ProcedureV
 }
 }  // namespace
 
-bool Post::sees(const Actor& actor, UnitId unit) const {
+UnitId Post::desk_now(store::ReadTx& tx, UnitId unit) const { return dossier::unit_now(dossiers_, tx, unit); }
+
+bool Post::sees(store::ReadTx& tx, const Actor& actor, UnitId ended_or_not) const {
+  const auto unit = desk_now(tx, ended_or_not);
   return actor.permits_in(kDossierTicket, unit) || actor.permits_in(kDossierAccept, unit) || actor.permits_in(kDossierReturn, unit);
 }
 
@@ -84,7 +88,7 @@ Result<Counted> Post::count(const NewSlip& slip) {
     if (line.amount)
       c.fee += *line.amount;
     else if (typed != read.intake.amounts.end())
-      c.fee += Dong{typed->second};
+      c.fee += catalog::left_to_pay(line.exemption, Dong{typed->second});
     else if (!line.open)
       c.amounts_missing.push_back(line.fee->id);
   }
@@ -142,7 +146,7 @@ Result<ProtocolId> Post::hand_over(const Actor& actor, UnitId unit) {
   TRY_VOID(actor.require(kDossierTicket, unit));
   const auto now = clock_.now();
   return db_.write([&](store::Tx& tx) -> Result<ProtocolId> {
-    auto slips = slips_in(tx, {unit}, Direction::in, SlipState::waiting, 200);
+    auto slips = slips_in(tx, dossier::with_merged(tx, {unit}), Direction::in, SlipState::waiting, 200);
     if (slips.empty()) return errors::illegal_transition("post.nothing_to_hand_over", "Không có phiếu gửi nào chờ giao.");
     Protocol p;
     p.id = ids_.next<ProtocolTag>();
@@ -163,12 +167,12 @@ Result<ProtocolId> Post::hand_over(const Actor& actor, UnitId unit) {
   });
 }
 
-Result<dossier::Intake> Post::intake_of(const Slip& s) const {
+Result<dossier::Intake> Post::intake_of(const Slip& s, UnitId desk) const {
   TRY(const auto version, catalog_.on_day(s.procedure_code, day_of(clock_.now())));
   TRY(const auto fields, web::parse_urlencoded(s.content));
   auto read = read_fields(fields, day_of(clock_.now()), *version);
   read.intake.form_id = fmt::format("phieu-gui-{}", s.id.value);
-  read.intake.unit = s.unit;
+  read.intake.unit = desk;
   read.intake.paid = s.fee_taken > Dong{};
   if (!read.intake.paid) read.intake.payment = dossier::PaymentMethod::at_return;
   return read.intake;
@@ -177,13 +181,14 @@ Result<dossier::Intake> Post::intake_of(const Slip& s) const {
 // One slip of a protocol that is signed becomes a dossier: received at the moment of the signature; the money the post took comes with
 // it, and the slip ends, in the same transaction.
 Status Post::accept(const Actor& actor, const Slip& s, const Protocol& p) {
-  TRY(auto intake, intake_of(s));
+  const auto desk = db_.read([&](store::ReadTx& tx) { return desk_now(tx, s.unit); });
+  TRY(auto intake, intake_of(s, desk));
   intake.received_at = *p.signed_at;
   intake.late_reason = fmt::format("biên bản giao nhận bưu chính số {}", p.written_number());
   const auto now = clock_.now();
   dossier::Arrival arrival;
   if (s.fee_taken > Dong{}) {
-    TRY(const auto owed, count({s.unit, web::parse_urlencoded(s.content).value_or(web::Fields{}), ""}));
+    TRY(const auto owed, count({desk, web::parse_urlencoded(s.content).value_or(web::Fields{}), ""}));
     if (owed.fee != s.fee_taken)
       return errors::invalid("post.fee_differs",
                              fmt::format("Bưu điện đã thu {}, mức thu hôm nay là {}. Trả lại phiếu, ghi lý do để bưu điện thu đúng.",
@@ -209,8 +214,8 @@ Result<Signed> Post::sign(const Actor& actor, ProtocolId id, const std::vector<C
   const auto now = clock_.now();
   TRY(const auto p, db_.write([&](store::Tx& tx) -> Result<Protocol> {
     auto p = find_protocol(tx, id);
-    if (!p || p->direction != Direction::in || !sees(actor, p->unit)) return no_protocol();
-    TRY_VOID(actor.require(kDossierAccept, p->unit));
+    if (!p || p->direction != Direction::in || !sees(tx, actor, p->unit)) return no_protocol();
+    TRY_VOID(actor.require(kDossierAccept, desk_now(tx, p->unit)));
     if (p->giver == actor.account_id) return errors::forbidden("post.both_sides", "Người giao không ký nhận thay bên nhận.");
     p->slips = slips_of(tx, id);
     std::vector<FieldError> wrong;
@@ -250,6 +255,11 @@ Result<Signed> Post::sign(const Actor& actor, ProtocolId id, const std::vector<C
   return done;
 }
 
+bool Post::may_sign(const Actor& actor, const Protocol& p) {
+  return p.direction == Direction::in &&
+         actor.permits_in(kDossierAccept, db_.read([&](store::ReadTx& tx) { return desk_now(tx, p.unit); }));
+}
+
 namespace {
 std::vector<UnitId> postal_units(const Actor& actor) {
   std::set<UnitId> units;
@@ -261,13 +271,15 @@ std::vector<UnitId> postal_units(const Actor& actor) {
 
 std::vector<Slip> Post::slips(const Actor& actor, Direction d, SlipState state, int limit) {
   const auto units = postal_units(actor);
-  return db_.read([&](store::ReadTx& tx) { return slips_in(tx, units, d, state, limit); });
+  return db_.read([&](store::ReadTx& tx) { return slips_in(tx, dossier::with_merged(tx, units), d, state, limit); });
 }
 
 Result<Slip> Post::slip(const Actor& actor, SlipId id) {
-  auto s = db_.read([&](store::ReadTx& tx) { return find_slip(tx, id); });
-  if (!s || !sees(actor, s->unit)) return errors::not_found("post.no_such_slip_here", "Không có phiếu gửi này.");
-  return *std::move(s);
+  return db_.read([&](store::ReadTx& tx) -> Result<Slip> {
+    auto s = find_slip(tx, id);
+    if (!s || !sees(tx, actor, s->unit)) return errors::not_found("post.no_such_slip_here", "Không có phiếu gửi này.");
+    return *std::move(s);
+  });
 }
 
 std::vector<Slip> Post::slips_of_dossier(DossierId id) {
@@ -276,26 +288,25 @@ std::vector<Slip> Post::slips_of_dossier(DossierId id) {
 
 std::vector<Protocol> Post::protocols(const Actor& actor, int limit) {
   const auto units = postal_units(actor);
-  return db_.read([&](store::ReadTx& tx) { return newest_protocols(tx, units, limit); });
+  return db_.read([&](store::ReadTx& tx) { return newest_protocols(tx, dossier::with_merged(tx, units), limit); });
 }
 
 std::vector<Protocol> Post::to_sign(const Actor& actor, Direction direction) {
   const auto units = postal_units(actor);
-  return db_.read([&](store::ReadTx& tx) { return open_protocols(tx, units, direction); });
+  return db_.read([&](store::ReadTx& tx) { return open_protocols(tx, dossier::with_merged(tx, units), direction); });
 }
 
 Result<Protocol> Post::protocol(const Actor& actor, ProtocolId id) {
   return db_.read([&](store::ReadTx& tx) -> Result<Protocol> {
     auto p = find_protocol(tx, id);
-    if (!p || !sees(actor, p->unit)) return no_protocol();
+    if (!p || !sees(tx, actor, p->unit)) return no_protocol();
     p->slips = slips_of(tx, id);
     return *std::move(p);
   });
 }
 
 FeesTaken Post::fees_taken(const Actor& actor, UnitId unit, Instant from, Instant to) {
-  if (!sees(actor, unit)) return {};
-  return db_.read([&](store::ReadTx& tx) { return fees_of(tx, unit, from, to); });
+  return db_.read([&](store::ReadTx& tx) { return sees(tx, actor, unit) ? fees_of(tx, unit, from, to) : FeesTaken{}; });
 }
 
 }  // namespace motcua::post

@@ -24,6 +24,8 @@ std::vector<SchemeCount> scheme_counts(store::ReadTx& tx, UnitId unit);
 std::vector<ReadyRow> ready_to_send(store::ReadTx& tx, UnitId unit);
 
 std::vector<Folder> folders_of(store::ReadTx& tx, UnitId unit, int limit);
+// Results and parcels of a desk that was merged into this one, which lie here now.
+std::vector<Folder> folders_after(store::ReadTx& tx, UnitId unit, UnitId ended, int limit);
 std::optional<Folder> folder_of(store::ReadTx& tx, std::string_view code);
 void insert(store::Tx& tx, const Count& c);
 std::vector<Count> counts_of(store::ReadTx& tx, UnitId unit, int limit);

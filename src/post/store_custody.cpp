@@ -26,6 +26,13 @@ MOTCUA_SQL(
     "channel IN ('counter', 'post') UNION ALL SELECT " FOLDER_COLUMNS
     " FROM dossier_v_folder WHERE dossier IN (SELECT s.dossier FROM post_slip AS s WHERE s.unit = $1 AND s.direction = 'out' AND "
     "s.state = 'back') ORDER BY given_at, dossier LIMIT $2");
+MOTCUA_SQL(
+    kFoldersAfter,
+    "SELECT " FOLDER_COLUMNS
+    " FROM dossier_v_folder WHERE received_unit = $2 AND holder_unit = $1 AND biz_state IN ('done', 'refused_result') AND taken_at IS "
+    "NOT NULL AND channel IN ('counter', 'post') UNION ALL SELECT " FOLDER_COLUMNS
+    " FROM dossier_v_folder WHERE dossier IN (SELECT s.dossier FROM post_slip AS s WHERE s.unit = $2 AND s.direction = 'out' AND "
+    "s.state = 'back') ORDER BY given_at, dossier LIMIT $3");
 MOTCUA_SQL(kFolder, "SELECT " FOLDER_COLUMNS " FROM dossier_v_folder WHERE code = $1");
 MOTCUA_SQL(
     kInsertCount,
@@ -75,6 +82,9 @@ Alarm alarm_from(const Row& r) {
 }  // namespace
 
 std::vector<Folder> folders_of(ReadTx& tx, UnitId unit, int limit) { return tx.all<Folder>(kFolders, folder_from, unit, limit); }
+std::vector<Folder> folders_after(ReadTx& tx, UnitId unit, UnitId ended, int limit) {
+  return tx.all<Folder>(kFoldersAfter, folder_from, unit, ended, limit);
+}
 std::optional<Folder> folder_of(ReadTx& tx, std::string_view code) { return tx.one<Folder>(kFolder, folder_from, code); }
 
 void insert(Tx& tx, const Count& c) {

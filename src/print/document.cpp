@@ -32,6 +32,7 @@ std::pair<double, double> size_of(Paper paper) {
     case Paper::a5: return {148 * kMm, 210 * kMm};
     case Paper::a4: return {210 * kMm, 297 * kMm};
     case Paper::a4_landscape: return {297 * kMm, 210 * kMm};
+    case Paper::ticket: return {80 * kMm, 110 * kMm};
   }
   return {};
 }
@@ -64,7 +65,7 @@ struct Document::Impl {
   std::string out;
   double paper_width{}, paper_height{}, margin{}, y{};
   int page = 1;
-  std::string footer;
+  std::string footer, across;
   cairo_surface_t* surface{};
   cairo_t* cr{};
 
@@ -74,6 +75,7 @@ struct Document::Impl {
   }
   LayoutPtr layout(const Rich& text, double width, const TextStyle& style) const;
   void show_footer();
+  void show_across();
 };
 
 // Lays runs out with attributes instead of markup: text of users is never parsed.
@@ -215,12 +217,34 @@ void Document::Impl::show_footer() {
   pango_cairo_show_layout(cr, layout_ptr.get());
 }
 
+// Drawn as a path under the words of the page: it is no text of the paper.
+void Document::Impl::show_across() {
+  if (across.empty()) return;
+  const auto mark = layout(bold(across), paper_height, {.size = paper_width / 4, .align = Align::centre});
+  int height = 0;
+  pango_layout_get_size(mark.get(), nullptr, &height);
+  cairo_save(cr);
+  set_colour(cr, 0xe6ded2);
+  cairo_translate(cr, paper_width / 2, paper_height / 2);
+  cairo_rotate(cr, -std::numbers::pi / 4);
+  cairo_move_to(cr, -paper_height / 2, -static_cast<double>(height) / PANGO_SCALE / 2);
+  pango_cairo_layout_path(cr, mark.get());
+  cairo_fill(cr);
+  cairo_restore(cr);
+}
+
+void Document::across(std::string text) {
+  impl_->across = std::move(text);
+  impl_->show_across();
+}
+
 void Document::new_page() {
   auto& d = *impl_;
   d.show_footer();
   cairo_show_page(d.cr);
   ++d.page;
   d.y = d.margin;
+  d.show_across();
 }
 
 void Document::keep_together(double points) {

@@ -15,7 +15,7 @@ namespace motcua::print {
 
 inline constexpr double kMm = 72.0 / 25.4;
 
-enum class Paper : unsigned char { a5, a4, a4_landscape };
+enum class Paper : unsigned char { a5, a4, a4_landscape, ticket };  // ticket: 80 x 110 mm, a roll printer
 enum class Align : unsigned char { left, centre, right };
 
 struct Run {
@@ -95,6 +95,8 @@ class Document {
   void new_page();
   // Small print at the foot of each page; {trang} is the page number.
   void footer(std::string text);
+  // Large and pale from corner to corner of this page and those that follow: "MẪU". Called before anything is written.
+  void across(std::string text);
 
   std::string finish();  // the PDF; the document cannot be used afterwards
 

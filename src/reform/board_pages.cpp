@@ -77,7 +77,10 @@ Response BoardPages::board(Call& call) {
              {.label = "Nhiệm vụ", .href = "/cai-cach/nhiem-vu"},
              {.label = "Đôn đốc", .href = "/cai-cach/don-doc"},
              {.label = "Kiểm tra, phúc tra", .href = "/cai-cach/kiem-tra"},
-             {.label = "Hạn chế", .href = "/cai-cach/han-che"}};
+             {.label = "Hạn chế", .href = "/cai-cach/han-che"},
+             {.label = "Báo cáo định kỳ", .href = "/cai-cach/bao-cao"},
+             {.label = "Khảo sát hài lòng", .href = "/cai-cach/khao-sat"},
+             {.label = "Đối thoại", .href = "/cai-cach/doi-thoai"}};
   // The plan of the unit itself; the higher plan only while there is none.
   const auto plans = s_.plans.list(actor);
   const auto of_year = [&](const PlanRow& p) {

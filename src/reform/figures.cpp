@@ -13,15 +13,6 @@ using identity::UnitId;
 namespace {
 using namespace std::chrono;
 
-std::int64_t total(const reports::Balances& sums, std::string_view columns) {
-  const auto& f = *reports::form("07a");
-  std::int64_t n = 0;
-  for (const int column : reports::summands(columns))
-    for (const auto& m : reports::measures(f, *reports::column(f, column)))
-      for (const auto& [d, b] : sums) n += b.of(m, d.channel);
-  return n;
-}
-
 // The territory behind a committee: its dossiers are those of all its offices.
 UnitId counted_for(const identity::UnitTree& tree, UnitId unit, Day day) {
   const auto kind = tree.kind(unit, day);
@@ -49,14 +40,32 @@ Figure Figures::of(std::string_view metric, UnitId unit, int year) const {
   const Day first{local_days{std::chrono::year{year} / January / 1}}, last{local_days{std::chrono::year{year} / December / 31}};
   const auto today = identity_.today();
   if (first > today) return {};
-  const auto period = reports::free_period(first, std::min(last, today));
-  const auto where = counted_for(*identity_.tree(), unit, today);
-  const auto sums = reports_.balances(identity_.system_actor(), {.period = period, .unit = where});
-  if (!sums) return {};
-  auto f = figure_of(total(*sums, found->part), total(*sums, found->whole));
+  const auto all_sums = sums(unit, first, std::min(last, today));
+  if (!all_sums) return {};
+  auto f = figure_of(all_sums->total(found->part), all_sums->total(found->whole));
   f.source = std::string(found->formula);
-  f.href = fmt::format("/bao-cao?bieu=07a&don_vi={}&tu={}&den={}", where.value, vn_date(period.from), vn_date(period.to));
+  f.href = all_sums->href();
   return f;
+}
+
+std::optional<DossierSums> Figures::sums(UnitId unit, Day from, Day to) const {
+  DossierSums s{.unit = counted_for(*identity_.tree(), unit, identity_.today()), .from = from, .to = to};
+  auto balances = reports_.balances(identity_.system_actor(), {.period = reports::free_period(from, to), .unit = s.unit});
+  if (!balances) return std::nullopt;
+  s.balances = *std::move(balances);
+  return s;
+}
+
+std::int64_t DossierSums::total(std::string_view columns) const {
+  const auto& f = *reports::form("07a");
+  std::int64_t n = 0;
+  for (const int column : reports::summands(columns))
+    for (const auto& m : reports::measures(f, *reports::column(f, column)))
+      for (const auto& [d, b] : balances) n += b.of(m, d.channel);
+  return n;
+}
+std::string DossierSums::href() const {
+  return fmt::format("/bao-cao?bieu=07a&don_vi={}&tu={}&den={}", unit.value, vn_date(from), vn_date(to));
 }
 
 Figure Figures::reference(TargetKind kind, std::string_view metric, UnitId unit, int year) const {

@@ -6,45 +6,18 @@
 #include <map>
 #include <set>
 
-#include "base/embedded.hpp"
 #include "base/numbers.hpp"
 #include "base/text.hpp"
+#include "reform/data_file.hpp"
 #include "reform/rules.hpp"
 #include "web/crypto.hpp"
-
-namespace motcua::embedded {
-std::span<const EmbeddedFile> reform_data();
-}
 
 namespace motcua::reform {
 
 namespace {
-std::string_view data_file(std::string_view name) {
-  for (const auto& f : embedded::reform_data())
-    if (f.name == name) return f.bytes;
-  ensure(false, "a data file of reform is embedded");
-  return {};
-}
-
-std::vector<std::string_view> parts_of(std::string_view line) {
-  std::vector<std::string_view> parts;
-  for (;;) {
-    const auto bar = line.find('|');
-    parts.push_back(trim(line.substr(0, bar)));
-    if (bar == std::string_view::npos) return parts;
-    line.remove_prefix(bar + 1);
-  }
-}
-
 std::vector<CheckItem> read_checklist() {
   std::vector<CheckItem> items;
-  auto text = data_file("checklist.txt");
-  while (!text.empty()) {
-    const auto end = text.find('\n');
-    const auto line = trim(text.substr(0, end));
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-    if (line.empty() || line.front() == '#') continue;
-    const auto p = parts_of(line);
+  for (const auto& p : data_lines("checklist.txt")) {
     ensure(p.size() == 5, "a line of checklist.txt has five parts");
     const auto points = parse_vn_integer(p[1]);
     const auto day = parse_day(p[4]);

@@ -6,6 +6,7 @@
 #include "reform/board_pages.hpp"
 #include "reform/inspection_pages.hpp"
 #include "reform/plan_pages.hpp"
+#include "reform/report_pages.hpp"
 #include "reform/task_pages.hpp"
 
 namespace motcua::reform {
@@ -16,12 +17,14 @@ struct Pages::Impl {
         plans(s.plans, shells),
         tasks(s.plans, shells),
         inspections(s.inspections, s.base, shells),
-        findings(s.inspections, s.base, shells) {}
+        findings(s.inspections, s.base, shells),
+        reports(s.plan_reports, shells) {}
   BoardPages board;
   PlanPages plans;
   TaskPages tasks;
   InspectionPages inspections;
   FindingPages findings;
+  ReportPages reports;
 };
 
 Pages::Pages(Reform& reform, const web::Shells& shells) : impl_(std::make_unique<Impl>(reform.services(), shells)) {}
@@ -38,6 +41,7 @@ std::vector<web::Route> Pages::routes() {
   add(impl_->tasks);
   add(impl_->inspections);
   add(impl_->findings);
+  add(impl_->reports);
   return all;
 }
 

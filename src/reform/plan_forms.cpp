@@ -13,10 +13,10 @@ namespace motcua::reform {
 using identity::actor_of;
 using web::Call;
 using web::Response;
+using K = Field::Kind;
 
 // -----------------------------------------------------------------------------------------------------------------------------
 std::optional<FormScreen> PlanPages::screen(const PlanView& v, std::string_view what, const web::Fields& query) const {
-  using K = Field::Kind;
   const auto base = plan_path(v.plan.id);
   FormScreen f{.caption = v.plan.title,
                .crumbs = {kHomeCrumb, {.label = v.plan.title, .href = base}},

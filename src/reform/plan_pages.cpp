@@ -16,6 +16,7 @@ using identity::actor_of;
 using web::Call;
 using web::Method;
 using web::Response;
+using K = Field::Kind;
 
 namespace {
 std::string years(const Plan& p) { return p.year == p.last_year ? std::to_string(p.year) : fmt::format("{}–{}", p.year, p.last_year); }
@@ -168,7 +169,6 @@ FormScreen PlanPages::draft_screen(const Actor& actor) const {
     if (row.plan.state != PlanState::draft)
       above.push_back(
           {.value = std::to_string(row.plan.id), .label = fmt::format("{}: {} ({})", row.unit_name, row.plan.title, years(row.plan))});
-  using K = Field::Kind;
   f.fields = {
       {.kind = K::select, .name = "don_vi", .label = "Đơn vị lập kế hoạch", .options = managed_units(plans_.base(), actor)},
       {.kind = K::select, .name = "loai", .label = "Loại", .options = options_of<PlanKind>(), .value = "yearly"},

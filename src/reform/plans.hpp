@@ -162,6 +162,15 @@ class Plans {
   // One reminder letter for each unit that has overdue tasks of this owner.
   std::vector<Letter> letters(const Actor& actor);
 
+  // The yearly plan of a unit as it stands today; nothing while none is issued.
+  struct PlanTotals {
+    Plan plan{};
+    PlanTallies tallies{};
+  };
+  std::optional<PlanTotals> totals(UnitId unit, int year);
+  // Tasks from above that this unit or one of its offices leads.
+  std::vector<TaskView> assigned_to(UnitId unit);
+
   // For other parts of the slice. What a tally needs is read in a transaction; figures are read after it.
   struct Loaded {
     Plan plan{};

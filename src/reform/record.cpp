@@ -24,4 +24,16 @@ std::optional<std::string> compare(store::ReadTx& tx, std::string_view table,
   return broken;
 }
 
+std::vector<store::Verifier> readable(std::vector<store::Verifier> all) {
+  for (auto& v : all)
+    v.check = [name = v.name, check = std::move(v.check)](store::ReadTx& tx) -> std::optional<std::string> {
+      try {
+        return check(tx);
+      } catch (const BrokenInvariant& e) {
+        return "bảng " + std::string(name) + ": có dòng không đọc được (" + e.what() + ")";
+      }
+    };
+  return all;
+}
+
 }  // namespace motcua::reform

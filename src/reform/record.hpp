@@ -180,4 +180,7 @@ template <class T> store::Verifier verifier() {
           }};
 }
 
+// A word no enumeration knows cannot be read at all: that is a broken row too.
+std::vector<store::Verifier> readable(std::vector<store::Verifier> all);
+
 }  // namespace motcua::reform

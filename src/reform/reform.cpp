@@ -1,5 +1,6 @@
 #include "reform/reform.hpp"
 
+#include "reform/report_records.hpp"
 #include "reform/services.hpp"
 #include "reform/store_inspections.hpp"
 #include "reform/store_plans.hpp"
@@ -56,18 +57,12 @@ std::vector<store::Verifier> Reform::verifiers() const {
                                    verifier<Finding>(),
                                    verifier<Recheck>(),
                                    verifier<Evidence>(),
+                                   verifier<PlanReport>(),
+                                   verifier<ReportText>(),
+                                   verifier<ReportLine>(),
                                    {"reform.findings", check_findings},
                                    {"reform.progress", check_progress}};
-  // A word no enumeration knows cannot be read at all: that is a broken row too.
-  for (auto& v : all)
-    v.check = [name = v.name, check = std::move(v.check)](store::ReadTx& tx) -> std::optional<std::string> {
-      try {
-        return check(tx);
-      } catch (const BrokenInvariant& e) {
-        return "bảng " + std::string(name) + ": có dòng không đọc được (" + e.what() + ")";
-      }
-    };
-  return all;
+  return readable(std::move(all));
 }
 
 }  // namespace motcua::reform

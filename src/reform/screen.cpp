@@ -30,6 +30,23 @@ Response show(Call& call, const web::Shells& shells, const FormScreen& form, std
   return Response::html(std::move(out).take(), errors.empty() ? 200 : 422);
 }
 
+Response show_public(Call& call, const web::Shells& shells, const Screen& screen, ui::Link back) {
+  web::Html out(web::lang_of(call.lang), 32 * 1024);
+  web::ui::citizen_page(out, shells.citizen(call), {.title = screen.title, .back = std::move(back)},
+                        [&](web::Html& body) { views::screen(body, screen, call); });
+  return Response::html(std::move(out).take());
+}
+
+Response show_public(Call& call, const web::Shells& shells, const FormScreen& form, std::vector<FieldError> errors) {
+  web::Html out(web::lang_of(call.lang), 16 * 1024);
+  auto shown = form;
+  shown.back.clear();  // stands on top here
+  web::ui::citizen_page(out, shells.citizen(call),
+                        {.title = form.title, .back = {.label = "Quay lại", .href = form.back}, .errors = errors, .narrow = true},
+                        [&](web::Html& body) { views::screen_form(body, shown, errors, call); });
+  return Response::html(std::move(out).take(), errors.empty() ? 200 : 422);
+}
+
 Response onward(std::string location, std::string flash) {
   auto response = Response::see_other(std::move(location));
   response.flash = std::move(flash);

@@ -122,6 +122,9 @@ template <class E> std::vector<ui::Option> options_of() {
 
 web::Response show(web::Call& call, const web::Shells& shells, const Screen& screen);
 web::Response show(web::Call& call, const web::Shells& shells, const FormScreen& form, std::vector<FieldError> errors = {});
+// The same for everybody: in the shell of the citizens' side.
+web::Response show_public(web::Call& call, const web::Shells& shells, const Screen& screen, ui::Link back);
+web::Response show_public(web::Call& call, const web::Shells& shells, const FormScreen& form, std::vector<FieldError> errors = {});
 // After a POST: onward with a message, or the form again with its errors, or the error page.
 web::Response onward(std::string location, std::string flash);
 

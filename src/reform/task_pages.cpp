@@ -18,6 +18,7 @@ using identity::actor_of;
 using web::Call;
 using web::Method;
 using web::Response;
+using K = Field::Kind;
 
 namespace {
 std::string path_of(std::int64_t task) { return fmt::format("/cai-cach/nhiem-vu/{}", task); }
@@ -73,7 +74,6 @@ Response TaskPages::list(Call& call) {
 }
 
 FormScreen TaskPages::give_screen(const Actor& actor) const {
-  using K = Field::Kind;
   const auto units = managed_units(plans_.base(), actor);
   std::vector<ui::Option> leads;
   if (!units.empty()) leads = lead_options(plans_.base(), UnitId{plain_number(units.front().value)});
@@ -273,7 +273,6 @@ Response TaskPages::file(Call& call) {
 }
 
 std::optional<FormScreen> TaskPages::screen(const TaskPage& p, std::string_view what, const web::Fields& query) const {
-  using K = Field::Kind;
   const auto& t = p.view.task;
   const auto base = path_of(t.id);
   FormScreen f{.caption = t.text,

@@ -110,6 +110,22 @@ std::vector<TaskView> Plans::tasks(const Actor& actor, List which, std::optional
   return b_.db.read([&](ReadTx& tx) { return viewed(tx, rows::tasks(tx, f)); });
 }
 
+std::optional<Plans::PlanTotals> Plans::totals(UnitId unit, int year) {
+  const auto loaded = b_.db.read([&](ReadTx& tx) -> std::optional<Loaded> {
+    const auto issued = rows::issued_plans(tx, unit, year);
+    const auto own = std::ranges::find(issued, PlanKind::yearly, &Plan::kind);
+    return own == issued.end() ? std::nullopt : std::optional(load(tx, *own));
+  });
+  if (!loaded) return std::nullopt;
+  return PlanTotals{loaded->plan, tallies(*loaded)};
+}
+
+std::vector<TaskView> Plans::assigned_to(UnitId unit) {
+  const auto tree = b_.identity.tree();
+  const auto units = tree->within(tree->territory(unit, b_.today()).value_or(unit), b_.today());
+  return b_.db.read([&](ReadTx& tx) { return viewed(tx, rows::tasks(tx, {.leads = units, .origin = Origin::assigned, .limit = 1000})); });
+}
+
 Result<TaskPage> Plans::task(const Actor& actor, std::int64_t id) {
   TaskPage p;
   const auto loaded = b_.db.read([&](ReadTx& tx) -> Status {

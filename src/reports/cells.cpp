@@ -92,9 +92,9 @@ std::vector<ListPart> parts_of(const Measure& m, const Cut& cut) {
 }
 
 // Walks the lists of one figure.
-class Walk {
+class CellWalk {
  public:
-  Walk(store::ReadTx& tx, const std::vector<Measure>& measures, const Cut& cut, const Narrow& narrow, const Tail& tail, int limit)
+  CellWalk(store::ReadTx& tx, const std::vector<Measure>& measures, const Cut& cut, const Narrow& narrow, const Tail& tail, int limit)
       : tx_(tx),
         measures_(measures),
         cut_(cut),
@@ -201,7 +201,7 @@ Result<CellList> Reports::cell(const Actor& actor, const Form& form, const Quest
     const auto tail = s.tail(tx);
     for (const auto& [d, balance] : s.balances(tx, narrow, cut, tail))
       for (const auto& m : counted) list.figure += balance.of(m, d.channel);
-    Walk walk(tx, counted, cut, narrow, tail, limit);
+    CellWalk walk(tx, counted, cut, narrow, tail, limit);
     if (const auto next = walk.run(Cursor::from(after))) list.next = next->text();
     for (auto& f : walk.found) {
       CellRow r;

@@ -29,17 +29,17 @@ Instant MixedAsk::until() const {
 
 Day MixedAsk::last_day(Day today) const { return std::min({period.to, today, known.value_or(today)}); }
 
-bool told(const MixedColumn& c, const MixedValue& v) { return v.none || (v.known && !(c.measured == Measured::share && v.whole == 0)); }
+bool told(const MixedColumn& c, const MixedValue& v) { return v.none || (v.known && !(c.measured == Quantity::share && v.whole == 0)); }
 
 std::string words(const MixedColumn& c, const MixedValue& v) {
   if (v.none) return "";
   if (!told(c, v)) return "chưa có số liệu";
   switch (c.measured) {
-    case Measured::number:
-    case Measured::flag: return vn_number(v.amount);
-    case Measured::millions: return vn_decimal((v.amount + (v.amount < 0 ? -5'000 : 5'000)) / 10'000, 2);
-    case Measured::share: return v.amount < 0 ? "−" + vn_percent(-v.amount, v.whole) : vn_percent(v.amount, v.whole);
-    case Measured::text: return v.text.empty() ? "không có" : v.text;
+    case Quantity::number:
+    case Quantity::flag: return vn_number(v.amount);
+    case Quantity::millions: return vn_decimal((v.amount + (v.amount < 0 ? -5'000 : 5'000)) / 10'000, 2);
+    case Quantity::share: return v.amount < 0 ? "−" + vn_percent(-v.amount, v.whole) : vn_percent(v.amount, v.whole);
+    case Quantity::text: return v.text.empty() ? "không có" : v.text;
   }
   return "";
 }
@@ -47,7 +47,7 @@ std::string words(const MixedColumn& c, const MixedValue& v) {
 namespace {
 using CellKey = std::pair<std::string, int>;
 
-std::string entered_words(const MixedColumn& c, const EntryRow& e) { return c.measured == Measured::text ? e.told : vn_number(e.amount); }
+std::string entered_words(const MixedColumn& c, const EntryRow& e) { return c.measured == Quantity::text ? e.told : vn_number(e.amount); }
 std::string source_words(const EntryRow& e) {
   return fmt::format("Nguồn: {}, ngày {}. {} nhập lúc {}.", e.source, vn_date(e.source_day), e.by_name, vn_datetime(e.at));
 }
@@ -256,13 +256,13 @@ std::string field_of(int column) { return fmt::format("cot_{}", column); }
 // What was typed into a cell, or what is wrong with it.
 Result<EntryRow> read_entry(const MixedColumn& c, std::string_view typed) {
   EntryRow e{.column = c.number};
-  if (c.measured == Measured::text) {
+  if (c.measured == Quantity::text) {
     e.told = clean(typed);
     if (e.told.size() > kLongestText) return errors::invalid("reports.entry_too_long", "Viết ngắn hơn 1.000 ký tự.");
     return e;
   }
   const auto n = parse_vn_integer(typed);
-  if (c.measured == Measured::flag && (!n || (*n != 0 && *n != 1)))
+  if (c.measured == Quantity::flag && (!n || (*n != 0 && *n != 1)))
     return errors::invalid("reports.entry_no_flag", "Nhập 1 nếu có, 0 nếu không.");
   if (!n || *n < 0 || *n > kMostAmount) return errors::invalid("reports.entry_no_number", "Nhập một số nguyên từ 0 trở lên.");
   e.amount = *n;

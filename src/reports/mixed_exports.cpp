@@ -76,11 +76,11 @@ print::Cell cell_of(const MixedColumn& c, const MixedValue& v) {
   if (v.none) return {};
   if (!v.known) return words(c, v);
   switch (c.measured) {
-    case Measured::number:
-    case Measured::flag: return v.amount;
-    case Measured::millions: return static_cast<double>(v.amount) / 1e6;
-    case Measured::share:
-    case Measured::text: return words(c, v);
+    case Quantity::number:
+    case Quantity::flag: return v.amount;
+    case Quantity::millions: return static_cast<double>(v.amount) / 1e6;
+    case Quantity::share:
+    case Quantity::text: return words(c, v);
   }
   return {};
 }
@@ -93,7 +93,7 @@ print::Sheet sheet_of(const MixedReport& r) {
   sheet.title = {std::string(f.code), std::string(f.title), fmt::format("Kỳ báo cáo: {} ({})", r.ask.period.label, mixed_period_words(r)),
                  "Đơn vị báo cáo: " + r.unit_name, fmt::format("Đơn vị tính: {}. {}", f.counted_in, mixed_moment_words(r))};
   sheet.columns = {{"STT", 6}, {std::string(f.row_heading), 40}};
-  for (const auto& c : f.columns) sheet.columns.push_back({full_heading(c), c.measured == Measured::text ? 36.0 : 14.0});
+  for (const auto& c : f.columns) sheet.columns.push_back({full_heading(c), c.measured == Quantity::text ? 36.0 : 14.0});
   sheet.heading = heading_of(f);
   std::vector<print::Cell> numbers{{}, {}};
   for (const auto& c : f.columns) numbers.push_back(number_words(c));
@@ -134,7 +134,7 @@ std::string pdf_of(const MixedReport& r) {
   std::vector<print::Column> columns{{"", 0.6, Align::centre}, {"", 3.2}};
   std::vector<Rich> numbers{Rich{""}, Rich{""}};
   for (const auto& c : f.columns) {
-    columns.push_back({"", c.measured == Measured::text ? 2.4 : 1.35, c.measured == Measured::text ? Align::left : Align::right});
+    columns.push_back({"", c.measured == Quantity::text ? 2.4 : 1.35, c.measured == Quantity::text ? Align::left : Align::right});
     numbers.push_back(italic(fmt::format("({})", c.number)));
   }
   std::vector<std::vector<Rich>> rows{std::move(numbers)};

@@ -18,7 +18,7 @@ enum class Fill : std::uint8_t {
   gathered,  // from what the units below have entered in their own form
   entered    // the unit enters it, with its source
 };
-enum class Measured : std::uint8_t {
+enum class Quantity : std::uint8_t {
   number,
   flag,      // 1 or 0: has it or has it not
   millions,  // đồng in the record, million đồng on the form
@@ -29,7 +29,7 @@ enum class Measured : std::uint8_t {
 struct MixedColumn {
   int number = 0;
   std::string_view group, heading;
-  Measured measured = Measured::number;
+  Quantity measured = Quantity::number;
   std::string_view sum{};        // "4+5": the figure is their sum, what it counts is theirs together
   std::optional<Fill> fill{};    // in every row; else as the row says
   std::string_view rule{};       // what is counted, in one sentence

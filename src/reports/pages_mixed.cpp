@@ -43,7 +43,7 @@ ui::Table mixed_frame(const MixedForm& f) {
   std::vector<ui::HeadGroup> groups{{.label = {}, .columns = 2}};
   bool any = false;
   for (const auto& c : f.columns) {
-    t.columns.push_back({.label = web::Label(fmt::format("{} ({})", c.heading, c.number)), .numeric = c.measured != Measured::text});
+    t.columns.push_back({.label = web::Label(fmt::format("{} ({})", c.heading, c.number)), .numeric = c.measured != Quantity::text});
     const bool same = t.columns.size() > 3 && &c != f.columns.data() && (&c - 1)->group == c.group;
     if (same)
       ++groups.back().columns;
@@ -72,7 +72,7 @@ std::string entry_value(const MixedEntryView& v, const MixedColumn& c) {
   const auto at = static_cast<std::size_t>(&c - v.report.ask.form->columns.data());
   const auto& held = v.line.values.at(at);
   if (!held.known) return {};
-  return c.measured == Measured::text ? held.text : std::to_string(held.amount);
+  return c.measured == Quantity::text ? held.text : std::to_string(held.amount);
 }
 
 std::string compare_words(const MixedColumn& c, const MixedValue& then, const MixedValue& now) {

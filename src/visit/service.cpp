@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "dossier/notes.hpp"
 #include "identity/letterhead.hpp"
 #include "visit/store.hpp"
 
@@ -84,13 +85,7 @@ Status Visits::set_promise(const Actor& actor, const Promise& given) {
 }
 
 Result<UnitId> Visits::desk_of(const Actor& actor) const {
-  const auto tree = identity_.tree();
-  const auto today = identity_.today();
-  const auto is_desk = [&](UnitId u) { return tree->exists(u, today) && tree->kind(u, today) == identity::UnitKind::one_stop; };
-  if (is_desk(actor.acting_unit())) return actor.acting_unit();
-  const auto committee = identity::committee_above(*tree, actor.acting_unit(), today);
-  for (const auto u : tree->within(committee, today))
-    if (is_desk(u)) return u;
+  if (const auto desk = identity::desk_of(*identity_.tree(), actor.acting_unit(), identity_.today())) return desk;
   return errors::not_found("visit.no_desk", "Đơn vị của bạn không có Bộ phận Một cửa nào.");
 }
 
@@ -146,6 +141,11 @@ std::vector<Session> Visits::sessions(const Actor& actor, UnitId unit, int limit
   return db_.read([&](store::ReadTx& tx) { return sessions_of(tx, unit, limit); });
 }
 
+std::vector<Session> Visits::coming(UnitId unit) {
+  constexpr int kShown = 20;
+  return db_.read([&](store::ReadTx& tx) { return sessions_from(tx, unit, day_of(clock_.now()), kShown); });
+}
+
 Status Visits::add_session(const Actor& actor, const Session& given) {
   TRY_VOID(actor.require(kDossierAccept, given.unit));
   auto s = given;
@@ -181,14 +181,14 @@ Status Visits::add_case(const Actor& actor, SessionId id, std::string_view code,
     wrong.push_back({"nguoi_giup", "Ghi người nộp hộ; người dân vẫn là người nộp hồ sơ."});
   if (!wrong.empty()) return errors::invalid_fields("visit.case_incomplete", std::move(wrong));
   const auto taken = errors::conflict("visit.case_taken", "Hồ sơ này đã ghi vào một phiên.");
-  if (db_.read([&](store::ReadTx& tx) { return in_a_session(tx, file->dossier.id); })) return taken;
-  // The dossier's own journal tells it too.
   const auto who = clean(helper).empty() ? std::string() : ", " + clean(helper) + " nộp hộ";
-  TRY_VOID(dossiers_.add_note(actor, {file->dossier.id, file->dossier.version},
-                              fmt::format("Nhận tại phiên {}, {}{}", label(session->kind), session->place, who)));
+  const auto note = fmt::format("Nhận tại phiên {}, {}{}", label(session->kind), session->place, who);
   const SessionCase c{file->dossier.id, file->dossier.code, clean(helper), actor.display_name, clock_.now()};
   const auto case_id = ids_.next();
   return db_.write([&](store::Tx& tx) -> Status {
+    if (in_a_session(tx, c.dossier)) return taken;
+    // The dossier's own journal tells it too, or neither does.
+    TRY_VOID(dossier::add_note(dossiers_, tx, actor, {c.dossier, file->dossier.version}, note));
     insert(tx, id, case_id, c, actor.account_id, taken.value());
     return store::append(tx, store::RowChange{"visit_session_case", case_id, 0, c.added_at, actor.account_id, actor.acting_unit().value,
                                               actor.display_name, "visit.case_added", content_of(id, case_id, c, actor.account_id)});

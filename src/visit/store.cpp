@@ -20,6 +20,7 @@ MOTCUA_SQL(kPromise, "SELECT " PROMISE_COLUMNS " FROM visit_promise WHERE id = $
 MOTCUA_SQL(kInsertSession, "INSERT INTO visit_session (" SESSION_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
 MOTCUA_SQL(kSession, "SELECT " SESSION_COLUMNS " FROM visit_session WHERE id = $1");
 MOTCUA_SQL(kSessions, "SELECT " SESSION_COLUMNS " FROM visit_session WHERE unit = $1 ORDER BY day DESC, id DESC LIMIT $2");
+MOTCUA_SQL(kSessionsFrom, "SELECT " SESSION_COLUMNS " FROM visit_session WHERE unit = $1 AND day >= $2 ORDER BY day, id LIMIT $3");
 #define CASE_COLUMNS "dossier, code, helper, added_by_name, added_at, session, added_by"
 MOTCUA_SQL(kInsertCase, "INSERT INTO visit_session_case (" CASE_COLUMNS ", id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
 MOTCUA_SQL(kCasesOf, "SELECT " CASE_COLUMNS " FROM visit_session_case WHERE session = $1 ORDER BY id");
@@ -80,6 +81,9 @@ std::vector<Session> sessions_of(ReadTx& tx, UnitId unit, int limit) {
   auto list = tx.all<Session>(kSessions, session_from, unit, limit);
   for (auto& s : list) s.cases = tx.all<SessionCase>(kCasesOf, case_from, s.id);
   return list;
+}
+std::vector<Session> sessions_from(ReadTx& tx, UnitId unit, Day day, int limit) {
+  return tx.all<Session>(kSessionsFrom, session_from, unit, day, limit);
 }
 bool in_a_session(ReadTx& tx, DossierId id) { return tx.one<std::int64_t>(kSessionOf, id_from, id).has_value(); }
 void insert(Tx& tx, SessionId session, std::int64_t id, const SessionCase& c, std::int64_t by, const Error& taken) {

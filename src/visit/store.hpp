@@ -15,6 +15,7 @@ std::vector<Promise> promises_of(store::ReadTx& tx, UnitId unit);
 void insert(store::Tx& tx, const Session& s, const Stamp& stamp);
 std::optional<Session> find_session(store::ReadTx& tx, SessionId id);
 std::vector<Session> sessions_of(store::ReadTx& tx, UnitId unit, int limit);
+std::vector<Session> sessions_from(store::ReadTx& tx, UnitId unit, Day day, int limit);  // without dossiers
 bool in_a_session(store::ReadTx& tx, DossierId id);
 void insert(store::Tx& tx, SessionId session, std::int64_t id, const SessionCase& c, std::int64_t by, const Error& taken);
 

@@ -96,6 +96,7 @@ class Visits {
   Result<Board> board(const Actor& actor);
 
   std::vector<Session> sessions(const Actor& actor, UnitId unit, int limit = 50);  // newest first, with their dossiers
+  std::vector<Session> coming(UnitId unit);  // today and later, the next first, without dossiers: what everybody may know
   Status add_session(const Actor& actor, const Session& session);
   // A dossier the reader sees; helper demanded for group help (nộp hộ).
   Status add_case(const Actor& actor, SessionId session, std::string_view code, std::string_view helper);

@@ -4,13 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-#include <map>
-
-#include "base/testing_paths.hpp"
+#include "base/testing_cases.hpp"
+#include "dossier/notes.hpp"
 #include "dossier/testing_gate.hpp"
-#include "dossier/testing_life.hpp"
+#include "dossier/testing_links.hpp"
 #include "visit/pages.hpp"
 #include "web/router.hpp"
 #include "web/testing.hpp"
@@ -27,10 +24,6 @@ std::vector<store::MigrationSet> tables() {
   all.push_back(migrations());
   return all;
 }
-Instant moment(const std::string& text) {
-  return parse_instant(text.substr(12, 4) + "-" + text.substr(9, 2) + "-" + text.substr(6, 2) + "T" + text.substr(0, 5)).value();
-}
-
 class VisitTest : public ::testing::TestWithParam<store::Engine> {
  protected:
   VisitTest() {
@@ -44,20 +37,8 @@ class VisitTest : public ::testing::TestWithParam<store::Engine> {
         w_.as(who), {{}, unit_, std::string(dossier::testing::kProcedure), "", minutes, w_.identity.today(), "TB 5/TTPVHCC", ""});
   }
   void settle(const dossier::Accepted& a) {
-    auto& d = w_.dossiers;
-    dossier::Ref r{a.id, 1};
-    const auto step = [&](const Result<std::int64_t>& v) {
-      ASSERT_TRUE(v) << told(v);
-      r.version = *v;
-    };
-    step(d.hand_over(w_.as("nhung"), r, w_.unit("xa/van-phong")));
-    step(d.assign(w_.as("khanh"), r, w_.account("ha")));
-    step(d.begin_work(w_.as("ha"), r));
-    step(d.save_draft_result(w_.as("ha"), r, {"Kết quả", "", ""}));
-    step(d.submit_for_signature(w_.as("ha"), r, w_.account("thanh")));
-    step(d.approve(w_.as("thanh"), r));
-    step(d.number_result(w_.as("yen"), r, "UBND"));
-    step(d.mark_ready(w_.as("yen"), r));
+    EXPECT_TRUE(w_.dossiers.hand_over(w_.as("nhung"), {a.id, 1}, w_.unit("xa/van-phong")));
+    dossier::testing::work_to_the_end(w_, a.id, a.code, dossier::testing::kCommune);
   }
   std::string verified() { return store::verify(*database_, visits_.verifiers()).first(); }
   web::testing::Client client(std::string name) {
@@ -79,29 +60,14 @@ MOTCUA_EACH_ENGINE(VisitTest);
 
 TEST_P(VisitTest, cases_of_promises_kept_and_broken) {
   const auto calendar = w_.dossiers.calendar_of(unit_).value();
-  std::ifstream in(source_dir() / "tests/cases/visit/khong-hen.case");
-  std::map<std::string, std::string> c;
-  int cases = 0;
-  const auto run = [&] {
-    if (c.empty()) return;
-    ++cases;
-    const auto end = promise_end(*calendar, moment(c.at("Nhận")), std::stoi(c.at("Hứa")));
-    EXPECT_EQ(vn_datetime(end), c.at("Hứa đến")) << c.at("=");
-    const auto done = c.contains("Xong") ? std::optional(moment(c.at("Xong"))) : std::nullopt;
-    EXPECT_EQ(label(outcome_of(end, done, false, done ? *done : moment(c.at("Xem lúc")))), c.at("Kết luận")) << c.at("=");
-    c.clear();
-  };
-  for (std::string line; std::getline(in, line);) {
-    if (line.empty() || line.front() == '#') continue;
-    if (line.starts_with("= ")) {
-      run();
-      c["="] = line;
-    } else {
-      c[line.substr(0, line.find(": "))] = line.substr(line.find(": ") + 2);
-    }
+  const auto cases = read_cases("visit");
+  for (const auto& c : cases) {
+    const auto end = promise_end(*calendar, vn_moment(c.at("Nhận")), std::stoi(c.at("Hứa")));
+    EXPECT_EQ(vn_datetime(end), c.at("Hứa đến")) << c.name;
+    const auto done = c.has("Xong") ? std::optional(vn_moment(c.at("Xong"))) : std::nullopt;
+    EXPECT_EQ(label(outcome_of(end, done, false, done ? *done : vn_moment(c.at("Xem lúc")))), c.at("Kết luận")) << c.name;
   }
-  run();
-  EXPECT_EQ(cases, 8);
+  EXPECT_EQ(cases.size(), 8U);
 }
 
 TEST_P(VisitTest, the_board_tells_what_is_promised_now_and_the_month_what_was_kept_and_broken) {
@@ -175,6 +141,34 @@ TEST_P(VisitTest, group_help_records_the_helper_and_leaves_the_citizen_the_appli
   EXPECT_EQ(key(visits_.add_case(w_.as("nhung"), session.id, a.code, "Lê Văn Giúp")), "visit.case_taken");
   EXPECT_EQ(w_.see(a.code).applicant.name, "Trần Thị Ngọc Bích");
   EXPECT_EQ(visits_.sessions(w_.as("nhung"), unit_).front().cases.front().helper, "Lê Văn Giúp");
+  EXPECT_EQ(verified(), "");
+}
+
+TEST_P(VisitTest, the_note_on_the_dossier_and_the_line_of_the_session_are_one_record) {
+  const auto session = [&](std::string_view place) {
+    EXPECT_TRUE(visits_.add_session(
+        w_.as("nhung"), {{}, unit_, SessionKind::saturday, std::string(place), w_.identity.today(), "08:00-11:00", "", "", "", {}}));
+    return visits_.sessions(w_.as("nhung"), unit_).front().id;
+  };
+  const auto first = session("Nhà văn hóa ấp 1"), second = session("Nhà văn hóa ấp 2");
+  const auto a = w_.accepted(1);
+  ASSERT_TRUE(visits_.add_case(w_.as("nhung"), first, a.code, ""));
+  const auto version = w_.see(a.code).version;
+  EXPECT_EQ(version, 2);
+  EXPECT_EQ(key(visits_.add_case(w_.as("nhung"), second, a.code, "")), "visit.case_taken");
+  EXPECT_EQ(w_.see(a.code).version, version) << "a refused line leaves no note";
+  // And the other way round: what fails after the note takes it along.
+  const auto b = w_.accepted(2);
+  EXPECT_THROW(static_cast<void>(database_->write([&](store::Tx& tx) -> Status {
+                 EXPECT_TRUE(dossier::add_note(w_.dossiers, tx, w_.as("nhung"), {b.id, 1}, "Nhận tại phiên"));
+                 throw std::runtime_error("the second half fails");
+               })),
+               std::runtime_error);
+  EXPECT_EQ(w_.see(b.code).version, 1);
+  EXPECT_EQ(key(database_->write([&](store::Tx& tx) {
+              return dossier::add_note(w_.dossiers, tx, w_.as("nhung"), {b.id, 7}, "Cũ");
+            })),
+            "dossier.changed_meanwhile");
   EXPECT_EQ(verified(), "");
 }
 

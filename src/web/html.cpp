@@ -3,6 +3,8 @@
 #include <array>
 #include <charconv>
 
+#include "base/text.hpp"
+
 namespace motcua::web {
 namespace {
 
@@ -36,20 +38,13 @@ void append_percent(std::string& out, char c) {
   out += kHex[byte & 15];
 }
 
-std::string lower(std::string_view s) {
-  std::string r(s);
-  for (char& c : r)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return r;
-}
-
 // What may stand in a link. The scheme ends at the first colon before any of / ? #.
 bool safe_address(std::string_view address) {
   if (address.empty()) return true;
   if (address.find('\\') != std::string_view::npos || address.starts_with("//")) return false;
   const auto colon = address.find(':');
   if (colon == std::string_view::npos || address.find_first_of("/?#") < colon) return true;
-  const auto scheme = lower(address.substr(0, colon));
+  const auto scheme = ascii_lower(address.substr(0, colon));
   return scheme == "http" || scheme == "https" || scheme == "mailto" || scheme == "tel" || scheme == "sms";
 }
 

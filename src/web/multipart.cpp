@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <system_error>
 
+#include "base/text.hpp"
 #include "web/crypto.hpp"
 #include "web/forms.hpp"
 
@@ -21,12 +22,6 @@ tl::unexpected<Error> malformed() {
 
 tl::unexpected<Error> too_much(std::string_view key) {
   return errors::invalid(key, "Biểu mẫu gửi lên vượt mức cho phép. Hãy bớt nội dung hoặc chia thành nhiều lần gửi.");
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
 }
 
 }  // namespace
@@ -70,7 +65,7 @@ struct MultipartReader::OpenFile {
 
 std::string multipart_boundary(std::string_view content_type) {
   constexpr std::string_view kType = "multipart/form-data";
-  if (lower(content_type.substr(0, kType.size())) != kType) return {};
+  if (ascii_lower(content_type.substr(0, kType.size())) != kType) return {};
   const auto boundary = header_parameter(content_type, "boundary").value_or("");
   const bool fits =
       !boundary.empty() && boundary.size() <= 70 && std::ranges::all_of(boundary, [](char c) { return c >= 0x20 && c < 0x7f; });
@@ -166,13 +161,13 @@ Status MultipartReader::begin_part(std::string_view headers) {
     headers = end == std::string_view::npos ? std::string_view{} : headers.substr(end + 2);
     const auto colon = line.find(':');
     if (line.empty() || colon == std::string_view::npos) continue;
-    const auto name = lower(line.substr(0, colon));
+    const auto name = ascii_lower(line.substr(0, colon));
     auto value = line.substr(colon + 1);
     value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
     if (name == "content-disposition") disposition = value;
     if (name == "content-type") type = value.substr(0, 100);
   }
-  if (lower(disposition.substr(0, 9)) != "form-data") return malformed();
+  if (ascii_lower(disposition.substr(0, 9)) != "form-data") return malformed();
   auto field = header_parameter(disposition, "name");
   if (!field || !valid_utf8(*field) || field->size() > limits_.max_name) return malformed();
   name_ = *std::move(field);
@@ -187,7 +182,7 @@ Status MultipartReader::begin_part(std::string_view headers) {
   file_ = std::make_unique<OpenFile>();
   file_->upload.field = name_;
   file_->upload.file_name = file_name->empty() ? "" : clean_file_name(*file_name);
-  file_->upload.content_type = valid_utf8(type) ? lower(type) : "";
+  file_->upload.content_type = valid_utf8(type) ? ascii_lower(type) : "";
   TRY_VOID(file_->open(dir_));
   at_ = At::file;
   return {};

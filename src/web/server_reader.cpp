@@ -4,18 +4,14 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 
+#include "base/text.hpp"
+
 namespace motcua::web {
 namespace {
 
 namespace http = boost::beast::http;
 using boost::beast::error_code;
 using boost::beast::string_view;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
 
 std::string_view view(string_view s) { return {s.data(), s.size()}; }
 
@@ -49,7 +45,7 @@ struct RequestReader::Parser final : http::basic_parser<true> {
   }
   void on_response_impl(int, string_view, int, error_code&) override {}
   void on_field_impl(http::field, string_view name, string_view value, error_code&) override {
-    if (in_head) head.headers.emplace_back(lower(view(name)), view(value));  // trailers are dropped
+    if (in_head) head.headers.emplace_back(ascii_lower(view(name)), view(value));  // trailers are dropped
   }
   void on_header_impl(error_code&) override { in_head = false; }
   void on_body_init_impl(boost::optional<std::uint64_t> const&, error_code&) override {}
@@ -123,9 +119,9 @@ void RequestReader::end_of_head() {
       head_.host = value;
     } else if (name == "transfer-encoding") {
       ++codings;
-      smuggled = smuggled || lower(value) != "chunked";
+      smuggled = smuggled || ascii_lower(value) != "chunked";
     } else if (name == "expect") {
-      head_.expects_continue = lower(value) == "100-continue";
+      head_.expects_continue = ascii_lower(value) == "100-continue";
     }
   }
   const bool http11 = parser_->http11;

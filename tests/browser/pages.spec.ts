@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { FileSystemConfigLoader, HtmlValidate } from 'html-validate';
-import { OUT, as, defaults, sign_in } from './people';
+import { OUT, as, defaults, follow_link, sign_in } from './people';
 
 const require = createRequire(import.meta.url);
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -25,16 +25,24 @@ interface Known {
   asked: string; // supplement of a dossier that waits for its applicant
   proposed: string; // supplement the head decides about
   account: string; // what somebody has to pay
+  pay: string; // the same as the payer sees it
   linked: string;
   protocol: string; // of the post: dossiers that came, results that went
   protocol_out: string;
   filing: string; // a draft of the citizen
+  machine: string; // of the waiting room, with a kind chosen, a ticket; a time being booked
+  machine_kind: string;
+  ticket: string;
+  booking: string;
+  booking_day: string;
+  booking_slot: string;
   round: string; // a scoring round, a card of it, a set, a review plan and a procedure of it
   index_card: string;
   set: string;
   review: string;
   review_item: string;
   reform: Record<'plan' | 'task' | 'round' | 'visit' | 'finding', string>;
+  survey: Record<'closed' | 'open' | 'link' | 'dialogue' | 'coming' | 'question' | 'report' | 'draft', string>;
 }
 interface Kind {
   name: string;
@@ -62,6 +70,7 @@ const KINDS: Record<string, Kind[]> = {
   '/tiep-nhan': [
     { name: 'desk-empty', as: 'tiepnhan.tamnong', at: '/tiep-nhan' },
     { name: 'desk', as: 'tiepnhan.tamnong', at: '/tiep-nhan?thu_tuc=1.001193' },
+    { name: 'desk-at-once', as: 'chungthuc.tamnong', at: '/tiep-nhan?thu_tuc=2.000815' },
     { name: 'desk-many', as: 'tiepnhan.tamnong', at: '/tiep-nhan?thu_tuc=khai+sinh' },
   ],
   '/tiep-nhan/{ma}': [{ name: 'accepted', as: 'tiepnhan.tamnong', at: (k) => `/tiep-nhan/${k.code}` }],
@@ -196,6 +205,7 @@ const KINDS: Record<string, Kind[]> = {
   '/bao-cao/thu-tuc-khong-phat-sinh': [{ name: 'report-unused', as: 'kiemsoat.tamnong', at: '/bao-cao/thu-tuc-khong-phat-sinh' }],
   '/bao-cao/da-chot': [{ name: 'reports-frozen', as: 'kiemsoat.tamnong', at: '/bao-cao/da-chot' }],
   '/dang-nhap/nguoi-dan': [{ name: 'citizen-sign-in', at: '/dang-nhap/nguoi-dan' }],
+  '/giay-to-cua-toi': [{ name: 'my-papers', as: CITIZEN, at: '/giay-to-cua-toi' }],
   '/ho-so-cua-toi': [{ name: 'citizen-mine', as: CITIZEN, at: '/ho-so-cua-toi' }],
   '/tai-khoan-cua-toi': [{ name: 'citizen-profile', as: CITIZEN, at: '/tai-khoan-cua-toi' }],
   '/tin-cua-toi': [{ name: 'citizen-told', as: CITIZEN, at: '/tin-cua-toi' }],
@@ -235,6 +245,39 @@ const KINDS: Record<string, Kind[]> = {
   '/cai-cach/kiem-tra/{dot}/{viec}': [{ name: 'reform-visit-new', as: 'kiemsoat.tamnong', at: (k) => `${k.reform.round}/cuoc` }],
   '/cai-cach/cuoc-kiem-tra/{cuoc}': [{ name: 'reform-visit', as: 'kiemsoat.tamnong', at: (k) => k.reform.visit }],
   '/cai-cach/cuoc-kiem-tra/{cuoc}/{viec}': [{ name: 'reform-marks', as: 'kiemsoat.tamnong', at: (k) => `${k.reform.visit}/cham` }],
+  '/cai-cach/bao-cao': [{ name: 'reform-reports', as: 'kiemsoat.tamnong', at: '/cai-cach/bao-cao' }],
+  '/cai-cach/bao-cao/lap': [{ name: 'reform-report-new', as: 'kiemsoat.tamnong', at: '/cai-cach/bao-cao/lap' }],
+  '/cai-cach/bao-cao/{so}': [
+    { name: 'reform-report', as: 'kiemsoat.tamnong', at: (k) => k.survey.report },
+    { name: 'reform-report-draft', as: 'kiemsoat.tamnong', at: (k) => k.survey.draft },
+  ],
+  '/cai-cach/bao-cao/{so}/{viec}': [{ name: 'reform-report-write', as: 'kiemsoat.tamnong', at: (k) => `${k.survey.draft}/viet?muc=I.1` }],
+  '/cai-cach/khao-sat': [{ name: 'survey-list', as: 'kiemsoat.tamnong', at: '/cai-cach/khao-sat' }],
+  '/cai-cach/khao-sat/them': [{ name: 'survey-new', as: 'kiemsoat.tamnong', at: '/cai-cach/khao-sat/them' }],
+  '/cai-cach/khao-sat/{dot}': [
+    { name: 'survey-closed', as: 'kiemsoat.tamnong', at: (k) => k.survey.closed },
+    { name: 'survey-open', as: 'kiemsoat.tamnong', at: (k) => k.survey.open },
+  ],
+  '/cai-cach/khao-sat/{dot}/phieu-giay': [{ name: 'survey-paper', as: 'kiemsoat.tamnong', at: (k) => `${k.survey.open}/phieu-giay` }],
+  '/cai-cach/khao-sat/{dot}/danh-sach': [{ name: 'survey-drawn', as: 'kiemsoat.tamnong', at: (k) => `${k.survey.open}/danh-sach` }],
+  '/cai-cach/khao-sat/{dot}/{viec}': [{ name: 'survey-replace', as: 'kiemsoat.tamnong', at: (k) => `${k.survey.open}/thay-nguoi?nguoi=1` }],
+  '/cai-cach/chi-so-cong-bo': [{ name: 'survey-series', as: 'kiemsoat.tamnong', at: '/cai-cach/chi-so-cong-bo' }],
+  '/cai-cach/chi-so-cong-bo/nhap': [{ name: 'survey-series-import', as: 'kiemsoat.dongthap', at: '/cai-cach/chi-so-cong-bo/nhap' }],
+  '/cai-cach/doi-thoai': [{ name: 'dialogues', as: 'kiemsoat.tamnong', at: '/cai-cach/doi-thoai' }],
+  '/cai-cach/doi-thoai/them': [{ name: 'dialogue-new', as: 'kiemsoat.tamnong', at: '/cai-cach/doi-thoai/them' }],
+  '/cai-cach/doi-thoai/{buoi}': [{ name: 'dialogue', as: 'kiemsoat.tamnong', at: (k) => `/cai-cach${k.survey.coming}` }],
+  '/cai-cach/doi-thoai/{buoi}/{viec}': [
+    { name: 'dialogue-answer', as: 'kiemsoat.tamnong', at: (k) => k.survey.question },
+    { name: 'dialogue-promise', as: 'kiemsoat.tamnong', at: (k) => `/cai-cach${k.survey.coming}/loi-hua` },
+  ],
+  '/khao-sat': [{ name: 'survey-public', at: '/khao-sat' }],
+  '/khao-sat/{token}': [{ name: 'survey-answer', at: (k) => k.survey.link }],
+  '/doi-thoai': [{ name: 'dialogues-public', at: '/doi-thoai' }],
+  '/doi-thoai/{buoi}': [
+    { name: 'dialogue-public', at: (k) => k.survey.dialogue },
+    { name: 'dialogue-coming', at: (k) => k.survey.coming },
+  ],
+  '/doi-thoai/{buoi}/hoi': [{ name: 'dialogue-ask', at: (k) => `${k.survey.coming}/hoi` }],
   '/cai-cach/han-che': [{ name: 'reform-findings', as: 'kiemsoat.tamnong', at: '/cai-cach/han-che' }],
   '/cai-cach/han-che/{han_che}': [{ name: 'reform-finding', as: 'truongphong.tamnong', at: (k) => k.reform.finding }],
   '/cai-cach/han-che/{han_che}/{viec}': [{ name: 'reform-evidence', as: 'truongphong.tamnong', at: (k) => `${k.reform.finding}/bang-chung` }],
@@ -242,6 +285,8 @@ const KINDS: Record<string, Kind[]> = {
   '/thu-phi/{khoan}': [{ name: 'cash-case', as: 'thuquy.tamnong', at: (k) => k.account }],
   '/thu-phi/so-thu': [{ name: 'cash-day', as: 'thuquy.tamnong', at: '/thu-phi/so-thu' }],
   '/thu-phi/sao-ke': [{ name: 'bank-statement', as: 'thuquy.tamnong', at: '/thu-phi/sao-ke' }],
+  '/thu-phi/cong': [{ name: 'gateway-orders', as: 'thuquy.tamnong', at: '/thu-phi/cong' }],
+  '/t/{token}/nop-phi': [{ name: 'pay', at: (k) => k.pay }],
   '/quan-tri/tai-khoan-thu': [{ name: 'bank-accounts', as: 'quantri.tamnong', at: '/quan-tri/tai-khoan-thu' }],
   '/buu-chinh': [{ name: 'postal-clerk', as: 'buudien.tamnong', at: '/buu-chinh' }],
   '/buu-chinh/phieu-gui': [
@@ -255,11 +300,34 @@ const KINDS: Record<string, Kind[]> = {
   '/gui-ket-qua/chuong-trinh': [{ name: 'postal-schemes', as: 'giamdoc.tamnong', at: '/gui-ket-qua/chuong-trinh' }],
   '/ho-so-giay': [{ name: 'custody', as: 'tiepnhan.tamnong', at: '/ho-so-giay' }],
   '/ho-so-giay/{ma}': [{ name: 'custody-folder', as: 'tiepnhan.tamnong', at: (k) => `/ho-so-giay/${k.returned}` }],
+  '/lay-so/{khoa}': [
+    { name: 'queue-machine', at: (k) => k.machine },
+    { name: 'queue-machine-priority', at: (k) => k.machine_kind },
+  ],
+  '/ve/{token}': [{ name: 'queue-ticket', at: (k) => k.ticket }],
+  '/dat-gio/{don_vi}': [
+    { name: 'book-kind', at: (k) => k.booking },
+    { name: 'book-day', at: (k) => k.booking_day },
+    { name: 'book-slot', at: (k) => k.booking_slot },
+  ],
+  '/goi-so': [{ name: 'queue-counters', as: 'tiepnhan.tamnong', at: '/goi-so' }],
+  '/goi-so/{quay}': [
+    { name: 'queue-counter', as: 'tiepnhan.tamnong', at: '/goi-so/1' },
+    { name: 'queue-counter-empty', as: 'tiepnhan.tamnong', at: '/goi-so/3' },
+  ],
+  '/thoi-gian-cho': [{ name: 'queue-figures', as: 'giamdoc.tamnong', at: '/thoi-gian-cho?tu=01/11/2026' }],
+  '/thoi-gian-cho/ve': [{ name: 'queue-tickets', as: 'giamdoc.tamnong', at: '/thoi-gian-cho/ve?tu=01/11/2026' }],
+  '/quan-tri/quay': [{ name: 'queue-place', as: 'giamdoc.tamnong', at: '/quan-tri/quay' }],
+  '/lien-he': [{ name: 'contacts', at: '/lien-he' }],
+  '/quan-tri/lien-he': [{ name: 'contacts-settings', as: 'giamdoc.tamnong', at: '/quan-tri/lien-he' }],
   '/khong-hen': [
     { name: 'same-visit', as: 'tiepnhan.tamnong', at: '/khong-hen' },
     { name: 'same-visit-head', as: 'giamdoc.tamnong', at: '/khong-hen' },
   ],
   '/phien-ngoai-quay': [{ name: 'sessions', as: 'tiepnhan.tamnong', at: '/phien-ngoai-quay' }],
+  '/thu-phi/buu-chinh': [{ name: 'post-months', as: 'thuquy.tamnong', at: '/thu-phi/buu-chinh' }],
+  '/thu-phi/buu-chinh/{thang}': [{ name: 'post-month', as: 'thuquy.tamnong', at: '/thu-phi/buu-chinh/2026-11' }],
+  '/ky-tai-quay': [{ name: 'signed-at-the-desk', as: 'lanhdao.tamnong', at: '/ky-tai-quay' }],
   '/lien-thong': [{ name: 'linked', as: 'tiepnhan.tamnong', at: '/lien-thong' }],
   '/lien-thong/moi': [{ name: 'linked-new', as: 'tiepnhan.tamnong', at: '/lien-thong/moi?thu_tuc_1=2.001035&thu_tuc_2=1.013831' }],
   '/lien-thong/{ma}': [{ name: 'linked-case', as: 'tiepnhan.tamnong', at: (k) => k.linked }],
@@ -278,9 +346,16 @@ const NOT_PAGES: Record<string, string> = {
   '/t/{token}': 'looked at in the test of the follow page',
   '/t/{token}/ket-qua.pdf': 'PDF',
   '/t/{token}/bo-sung': 'only while papers are asked for; looked at by the story of the supplement',
+  '/t/{token}/nop-phi/ma-qr.svg': 'a picture', '/t/{token}/bien-lai/{so}': 'PDF',
+  '/giay-to-cua-toi/{hash}': 'a file',
+  '/thanh-toan/{don}': 'only with a gateway; looked at by the story of paying',
+  '/dang-nhap/xac-thuc': 'leads to a provider of sign-in', '/dang-nhap/xac-thuc/tro-ve': 'shows /dang-nhap/nguoi-dan when it does not lead on',
+  '/dang-xuat/xong': 'only with a provider of sign-in; looked at by its story',
   '/ho-so-cua-toi/{so}/rut': 'only for a dossier of theirs; looked at by the story of the citizens',
   '/X/{rest...}': 'shows /xac-minh', '/xac-minh/khoa.txt': 'text', '/xac-minh/thu-hoi.txt': 'text', '/xac-minh/ngoai-mang.js': 'a script',
   '/man-hinh': 'leads to the display of the front unit',
+  '/ve/{token}/ve.pdf': 'PDF', '/dat-gio': 'leads to the front unit', '/lich-hen/{ma_hen}': 'only once a time is booked; looked at by the story of the waiting room',
+  '/thu-tuc/{ma}/to-khai/{to_khai}/trong.pdf': 'PDF', '/thu-tuc/{ma}/to-khai/{to_khai}/mau.pdf': 'PDF', '/thu-tuc/{ma}/ma-qr.svg': 'a picture',
   '/dang-nhap/nguoi-dan/ma': 'only while a code is awaited; looked at by the story of the citizens',
   '/nop-ho-so/{so}': 'leads to the next page', '/nop-ho-so/{so}/tep/{hash}': 'a file', '/tiep-nhan/truc-tuyen/{so}/tep/{hash}': 'a file',
   '/tiep-nhan/truc-tuyen/{so}': 'only once something was submitted; looked at by the story of the citizens',
@@ -299,6 +374,8 @@ const NOT_PAGES: Record<string, string> = {
   '/bao-cao/da-chot/{so}': 'only for a report that was signed off; looked at by the tests of reports',
   '/dau-hieu/{so}': 'only for a signal that was found; looked at by the tests of reports',
   '/ket-qua-giai-quyet.svg': 'a picture', '/ket-qua-giai-quyet.json': 'JSON',
+  '/cai-cach/bao-cao/{so}/in.pdf': 'PDF', '/cai-cach/bao-cao/{so}/phu-luc.xlsx': 'a table',
+  '/cai-cach/khao-sat/{dot}/thu-moi.xlsx': 'a table', '/cai-cach/doi-thoai/{buoi}/bien-ban.pdf': 'PDF',
   '/healthz': 'text', '/readyz': 'text', '/metrics': 'text', '/tai-san/{ten...}': 'files',
   '/tiep-nhan/thu-tuc': 'JSON', '/so-theo-doi.pdf': 'PDF', '/ho-so/{ma}/giay-tiep-nhan.pdf': 'PDF', '/ho-so/{ma}/phieu-kiem-soat.pdf': 'PDF',
   '/tai-khoan/ma-xac-thuc/qr': 'a picture', '/tai-khoan/uy-quyen/nguoi': 'JSON', '/quan-tri/don-vi/goi-y': 'JSON',
@@ -417,12 +494,33 @@ async function look_at(browser: Browser, kind: Kind): Promise<string[]> {
   return problems;
 }
 
+async function learn_waiting_room(browser: Browser) {
+  known.machine = await first_link(browser, 'giamdoc.tamnong', '/quan-tri/quay', /^\/lay-so\//);
+  const page = await (await browser.newContext(defaults())).newPage();
+  const link = async (pattern: RegExp) => {
+    const links = await page.locator('main a').evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
+    return links.find((href) => pattern.test(href)) ?? '';
+  };
+  await page.goto(known.machine);
+  known.machine_kind = await link(/\?viec=\d+$/);
+  await page.goto(known.machine_kind);
+  await page.getByRole('button', { name: 'Lấy số' }).click();
+  known.ticket = new URL(page.url()).pathname;
+  await page.goto('/dat-gio');
+  known.booking = new URL(page.url()).pathname;
+  known.booking_day = await link(/\?viec=\d+$/);
+  await page.goto(known.booking_day);
+  known.booking_slot = await link(/ngay=/);
+  await page.context().close();
+}
+
 test.beforeAll(async ({ browser }) => {
   for (const folder of [SCREENS, HTML]) mkdirSync(folder, { recursive: true }); // the run empties them: a worker that begins anew keeps what was saved
   const display = await (await browser.newContext(defaults())).newPage();
   await display.goto('/man-hinh');
   const round = await first_link(browser, 'kiemsoat.tamnong', '/chi-so/cham-diem', /^\/chi-so\/cham-diem\/\d+$/);
   const review = await first_link(browser, 'kiemsoat.tamnong', '/ra-soat', /^\/ra-soat\/\d+$/);
+  const account = await first_link(browser, 'thuquy.tamnong', '/thu-phi', /^\/thu-phi\/\d+$/);
   known = {
     round,
     index_card: await first_link(browser, 'kiemsoat.tamnong', round, /\/phieu\/\d+$/),
@@ -436,12 +534,15 @@ test.beforeAll(async ({ browser }) => {
     account_page: await first_link(browser, 'quantri.tamnong', '/quan-tri/tai-khoan', /^\/quan-tri\/tai-khoan\/\d+$/),
     asked: await first_link(browser, 'tiepnhan.tamnong', '/bo-sung', /\/bo-sung$/),
     proposed: await first_link(browser, 'truongphong.tamnong', '/bo-sung', /^\/ho-so\/[^/]+\/bo-sung$/),
-    account: await first_link(browser, 'thuquy.tamnong', '/thu-phi', /^\/thu-phi\/\d+$/),
+    account,
+    pay: `${await follow_link(browser, account)}/nop-phi`,
     linked: await first_link(browser, 'tiepnhan.tamnong', '/lien-thong', /^\/lien-thong\/H/),
     protocol: await last_link(browser, 'tiepnhan.tamnong', '/nhan-buu-chinh', /^\/nhan-buu-chinh\/\d+$/),
     protocol_out: await first_link(browser, 'traketqua.tamnong', '/gui-ket-qua', /^\/gui-ket-qua\/bien-ban\/\d+$/),
+    machine: '', machine_kind: '', ticket: '', booking: '', booking_day: '', booking_slot: '',
     filing: '',
     reform: { plan: '', task: '', round: '', visit: '', finding: '' },
+    survey: { closed: '', open: '', link: '', dialogue: '', coming: '', question: '', report: '', draft: '' },
   };
   await display.context().close();
   const drafting = await open(browser, CITIZEN, {});
@@ -449,6 +550,7 @@ test.beforeAll(async ({ browser }) => {
   await drafting.getByRole('button', { name: 'Bắt đầu' }).click();
   known.filing = /^\/nop-ho-so\/\d+/.exec(new URL(drafting.url()).pathname)?.[0] ?? '';
   await drafting.context().close();
+  await learn_waiting_room(browser);
   const steward = 'kiemsoat.tamnong';
   const inspection = await first_link(browser, steward, '/cai-cach/kiem-tra', /^\/cai-cach\/kiem-tra\/\d+$/);
   known.reform = {
@@ -457,6 +559,20 @@ test.beforeAll(async ({ browser }) => {
     round: inspection,
     visit: await last_link(browser, steward, inspection, /^\/cai-cach\/cuoc-kiem-tra\/\d+$/),
     finding: await first_link(browser, steward, '/cai-cach/han-che', /^\/cai-cach\/han-che\/\d+$/),
+  };
+  // Newest first: the survey that takes answers, then the closed one; the dialogue to come, then the one with promises.
+  const poll = /^\/cai-cach\/khao-sat\/\d+$/, meeting = /^\/cai-cach\/doi-thoai\/\d+$/, report = /^\/cai-cach\/bao-cao\/\d+$/;
+  const taking = await first_link(browser, steward, '/cai-cach/khao-sat', poll);
+  const coming = await first_link(browser, steward, '/cai-cach/doi-thoai', meeting);
+  known.survey = {
+    open: taking,
+    closed: await last_link(browser, steward, '/cai-cach/khao-sat', poll),
+    link: await first_link(browser, steward, `${taking}/danh-sach`, /^\/khao-sat\/[^/]+$/),
+    coming: coming.replace('/cai-cach', ''),
+    dialogue: (await last_link(browser, steward, '/cai-cach/doi-thoai', meeting)).replace('/cai-cach', ''),
+    question: await first_link(browser, steward, coming, /\/tra-loi\?cau=\d+$/),
+    draft: await first_link(browser, steward, '/cai-cach/bao-cao', report),
+    report: await last_link(browser, steward, '/cai-cach/bao-cao', report),
   };
 });
 

@@ -96,6 +96,19 @@ export async function download(page: Page, address: string): Promise<Buffer> {
   return answer.body();
 }
 
+// The page a receipt's code leads to, of the dossier behind an account of the cashier.
+export async function follow_link(browser: Browser, account: string): Promise<string> {
+  const desk = await as(browser, 'tiepnhan.tamnong');
+  const cashier = await as(browser, 'thuquy.tamnong');
+  await cashier.goto(account);
+  const dossier = (await cashier.locator('a[href^="/ho-so/H"]').first().getAttribute('href')) ?? '';
+  const receipt = read_pdf(await download(desk, `${dossier}/giay-tiep-nhan.pdf`));
+  await desk.context().close();
+  await cashier.context().close();
+  const code = receipt.codes.find((one) => one.includes('/T/')) ?? '';
+  return `/t/${/\/T\/([^/]+)/.exec(code)?.[1] ?? ''}`;
+}
+
 // Chooses the option whose text contains the words.
 export async function choose(page: Page, select: string, words: string): Promise<void> {
   const value = await page.locator(`${select} option`, { hasText: words }).first().getAttribute('value');

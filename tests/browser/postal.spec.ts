@@ -87,3 +87,34 @@ test('the desk sees what it has promised now, kept and broken', async ({ browser
   await expect(page.getByText('Lê Văn Mẫu Giúp nộp hộ').first()).toBeVisible();
   await page.context().close();
 });
+
+test('a copy is certified, paid for and handed out on one screen, and the signer sees it', async ({ browser }) => {
+  const page = await as(browser, 'chungthuc.tamnong');
+  await page.goto('/tiep-nhan?thu_tuc=2.000815');
+  await page.locator('#so').fill('087190999123');
+  await page.locator('#ten').fill('Nguyễn Thị Ánh Mẫu');
+  await page.locator('#dia_chi').fill('Ấp 1, xã Tam Nông, tỉnh Đồng Tháp');
+  for (const first of await page.locator('fieldset:has(input[name^="q."])').all()) await first.locator('input').first().check();
+  await page.locator('input[name="du"]').check();
+  await page.getByLabel('Kết quả', { exact: true }).fill('Bản sao chứng thực, 3 bản');
+  await page.getByRole('button', { name: /Tiếp nhận và trả ngay/ }).click();
+  // What is missing is said at once, nothing typed is lost.
+  await expect(page.getByText('Chọn người đã ký bản giấy tại quầy.').first()).toBeVisible();
+  await expect(page.getByText('Thu phí, lệ phí còn nợ trước khi trả kết quả.').first()).toBeVisible();
+  await expect(page.getByLabel('Kết quả', { exact: true })).toHaveValue('Bản sao chứng thực, 3 bản');
+  await page.getByLabel('Người đã ký bản giấy').selectOption({ label: 'Dương Văn Mẫu Hòa' });
+  await page.getByLabel('Giấy tờ đã kiểm tra').selectOption('the-can-cuoc');
+  await page.getByText('Người nhận đã ký nhận').click();
+  await page.getByText('Đã thu tiền', { exact: true }).click();
+  await page.getByRole('button', { name: /Tiếp nhận và trả ngay/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Đã tiếp nhận và trả kết quả');
+  await expect(page.getByText(/số \d+\/\d{4}\/CT-BS/)).toBeVisible();
+  await page.getByRole('link', { name: 'Mở hồ sơ' }).click();
+  await expect(page.getByText('Đã trả kết quả').first()).toBeVisible();
+  const code = /H[\d.]+-\d+-\d+/.exec(page.url())?.[0] ?? '';
+  await page.context().close();
+  const signer = await as(browser, 'lanhdao.tamnong');
+  await signer.goto('/ky-tai-quay');
+  await expect(signer.getByRole('row', { name: new RegExp(code) })).toContainText('Lương Thị Mẫu Ngân');
+  await signer.context().close();
+});

@@ -1,0 +1,13 @@
+// The periodic report on paper and as a spreadsheet.
+#pragma once
+
+#include <string>
+
+#include "reform/plan_reports.hpp"
+
+namespace motcua::reform {
+
+std::string report_pdf(const PlanReportView& v);
+std::string report_xlsx(const PlanReportView& v);
+
+}  // namespace motcua::reform
