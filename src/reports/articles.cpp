@@ -174,6 +174,7 @@ ArticleCheck dossier_article_check(Reports& reports, store::Database& db, identi
       {"settled", [d](const ArticleFigure& f) { return d.count(f, "9"); }},
       {"received_increase", [d](const ArticleFigure& f) { return d.increase(f); }},
       {"on_time_rate", [d](const ArticleFigure& f) { return d.rate(f, "10+11", "9"); }},
+      {"settled_rate", [d](const ArticleFigure& f) { return d.rate(f, "9", "4+5+6+7"); }},
       {"late_rate", [d](const ArticleFigure& f) { return d.rate(f, "12", "9"); }},
       {"online_received", [d](const ArticleFigure& f) { return d.count(f, "4+5"); }},
       {"online_rate", [d](const ArticleFigure& f) { return d.rate(f, "4+5", "4+5+6+7"); }},
