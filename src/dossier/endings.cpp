@@ -8,12 +8,11 @@
 #include "base/text.hpp"
 #include "dossier/life_parts.hpp"
 #include "dossier/money_link.hpp"
+#include "dossier/work_parts.hpp"
 
 namespace motcua::dossier {
 
 namespace {
-constexpr std::string_view kReturnDesk = "tra-ket-qua";
-
 Result<Ground> tidy(ProposalKind kind, const Ground& sent) {
   Ground g{sent.code, clean(sent.reason), clean(sent.legal_basis), clean(sent.guidance)};
   const auto codes = kind == ProposalKind::refuse ? refusal_codes() : stop_codes();

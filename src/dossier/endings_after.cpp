@@ -6,11 +6,11 @@
 #include "base/text.hpp"
 #include "dossier/endings.hpp"
 #include "dossier/life_parts.hpp"
+#include "dossier/work_parts.hpp"
 
 namespace motcua::dossier {
 
 namespace {
-constexpr std::string_view kSpecialist = "chuyen-mon";
 constexpr int kCorrectionDays = 3;  // working days until the right result is at the desk (118/2025/NĐ-CP Đ23.1)
 
 std::string result_json(const std::optional<ResultRecord>& r) {
