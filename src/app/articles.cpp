@@ -10,9 +10,9 @@
 
 #include "app/article_stories.hpp"
 #include "app/demo.hpp"
+#include "app/demo_intake.hpp"
 #include "app/demo_people.hpp"
 #include "base/dates.hpp"
-#include "catalog/cases.hpp"
 
 namespace motcua::app {
 
@@ -23,8 +23,6 @@ using dossier::UnitId;
 using identity::Role;
 
 namespace {
-constexpr std::string_view kProcedure = "2.000913";  // two working days, so that early, on time and late can be told apart
-
 // Work of one desk in one stretch of time.
 struct Batch {
   std::string place, desk, division;  // keys of units: the district or commune, who receives, who settles
@@ -32,7 +30,7 @@ struct Batch {
   int received = 0, online = 0, by_post = 0;
   int returned_by_post = 0;  // of those that did not come by post
   int late = 0, pending = 0;
-  std::string procedure{kProcedure};
+  std::string procedure{kPlainProcedure};
 };
 
 // Numbers chosen so that each rate comes out as the article printed it: 27 of 94 late are 28,72 %; 65 of 830 are 7,83 %, 479 online of
@@ -234,17 +232,9 @@ class Articles {
 
   Status accept(Plan& p) {
     const auto& b = *p.batch;
-    TRY(const auto version, s_.catalog.on_day(b.procedure, day_of(clock_.now())));
-    dossier::Intake intake;
-    intake.form_id = fmt::format("bai-bao-{}-{}", options_.seed, p.number);
-    intake.procedure_code = b.procedure;
-    intake.unit = unit(b.desk);
+    TRY(auto intake, plain_intake(s_, random_, unit(b.desk), fmt::format("bai-bao-{}-{}", options_.seed, p.number),
+                                  s_.identity.tree()->name(unit(b.place), day_of(clock_.now())), b.procedure));
     intake.channel = p.channel;
-    intake.applicant = invented_person(random_, s_.identity.tree()->name(unit(b.place), day_of(clock_.now())));
-    for (const auto& paper : catalog::required_papers(*version, intake.answers, catalog::Channel::counter))
-      if (paper.need == catalog::Need::required) intake.papers.push_back({paper.component->id, "", paper.originals, paper.copies, false});
-    intake.payment = dossier::PaymentMethod::cash;
-    intake.paid = true;
     intake.return_method = p.returned_by_post || p.channel == Channel::post ? dossier::ReturnMethod::post : dossier::ReturnMethod::counter;
     if (intake.return_method == dossier::ReturnMethod::post) intake.return_address = intake.applicant.address;
     p.applicant = intake.applicant.name;

@@ -193,6 +193,7 @@ ArticleCheck dossier_article_check(Reports& reports, store::Database& db, identi
       {"received_increase", [d](const ArticleFigure& f) { return d.increase(f); }},
       {"settled_rate", [d](const ArticleFigure& f) { return d.rate(f, "9", "4+5+6+7"); }},
       {"on_time_rate", [d](const ArticleFigure& f) { return d.rate(f, "10+11", "9"); }},
+      {"settled_rate", [d](const ArticleFigure& f) { return d.rate(f, "9", "4+5+6+7"); }},
       {"late_rate", [d](const ArticleFigure& f) { return d.rate(f, "12", "9"); }},
       {"online_received", [d](const ArticleFigure& f) { return d.count(f, "4+5"); }},
       {"online_rate", [d](const ArticleFigure& f) { return d.rate(f, "4+5", "4+5+6+7"); }},

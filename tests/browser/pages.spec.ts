@@ -27,6 +27,7 @@ interface Known {
   account: string; // what somebody has to pay
   pay: string; // the same as the payer sees it
   linked: string;
+  signal: string; // in the second commune
   protocol: string; // of the post: dossiers that came, results that went
   protocol_out: string;
   filing: string; // a draft of the citizen
@@ -139,10 +140,12 @@ const KINDS: Record<string, Kind[]> = {
   '/ho-so/{ma}/tep': [{ name: 'case-files', as: 'tuphap.tamnong', at: (k) => `/ho-so/${k.code}/tep` }],
   '/bang-dieu-hanh': [
     { name: 'board', as: 'kiemsoat.tamnong', at: '/bang-dieu-hanh' },
+    { name: 'board-division', as: 'truongphong.tamnong', at: '/bang-dieu-hanh' },
     { name: 'board-empty', as: 'kiemsoat.tamnong', at: '/bang-dieu-hanh?ky=thang-2020-03' },
   ],
   '/bang-dieu-hanh/muc-tieu': [{ name: 'targets', as: 'kiemsoat.tamnong', at: '/bang-dieu-hanh/muc-tieu' }],
   '/dau-hieu': [{ name: 'signals', as: 'kiemsoat.tamnong', at: '/dau-hieu' }],
+  '/dau-hieu/{so}': [{ name: 'signal', as: 'kiemsoat.lapvo', at: (k) => k.signal }],
   '/dau-hieu/quy-tac': [{ name: 'signal-rules', as: 'kiemsoat.tamnong', at: '/dau-hieu/quy-tac' }],
   '/khoi-luong': [
     { name: 'load', as: 'kiemsoat.tamnong', at: '/khoi-luong' },
@@ -193,6 +196,7 @@ const KINDS: Record<string, Kind[]> = {
   '/bao-cao/bieu': [
     { name: 'form-08b', as: 'kiemsoat.tamnong', at: '/bao-cao/bieu?bieu=08b' },
     { name: 'form-06b', as: 'kiemsoat.dongthap', at: '/bao-cao/bieu?bieu=06b' },
+    { name: 'form-known', as: 'kiemsoat.tamnong', at: '/bao-cao/bieu?bieu=08b&biet_den=01/10/2026' },
     { name: 'form-03b', as: 'kiemsoat.dongthap', at: '/bao-cao/bieu?bieu=03b' },
   ],
   '/bao-cao/bieu/o': [{ name: 'form-cell', as: 'kiemsoat.tamnong', at: '/bao-cao/bieu/o?bieu=08b&ky=quy-2026-3&hang=don-vi&cot=3' }],
@@ -390,7 +394,6 @@ const NOT_PAGES: Record<string, string> = {
   '/bao-cao/bieu.pdf': 'PDF', '/bao-cao/bieu.xlsx': 'a table', '/bao-cao/bieu.csv': 'a table', '/bao-cao/bieu/o.xlsx': 'a table',
   '/bao-cao/bieu/da-chot/{so}': 'only for a form that was signed off; looked at by the tests of reports',
   '/bao-cao/da-chot/{so}': 'only for a report that was signed off; looked at by the tests of reports',
-  '/dau-hieu/{so}': 'only for a signal that was found; looked at by the tests of reports',
   '/ket-qua-giai-quyet.svg': 'a picture', '/ket-qua-giai-quyet.json': 'JSON',
   '/cai-cach/bao-cao/{so}/in.pdf': 'PDF', '/cai-cach/bao-cao/{so}/phu-luc.xlsx': 'a table',
   '/cai-cach/khao-sat/{dot}/thu-moi.xlsx': 'a table', '/cai-cach/doi-thoai/{buoi}/bien-ban.pdf': 'PDF',
@@ -556,6 +559,7 @@ test.beforeAll(async ({ browser }) => {
     account,
     pay: `${await follow_link(browser, account)}/nop-phi`,
     linked: await first_link(browser, 'tiepnhan.tamnong', '/lien-thong', /^\/lien-thong\/H/),
+    signal: await first_link(browser, 'kiemsoat.lapvo', '/dau-hieu', /^\/dau-hieu\/\d+$/),
     protocol: await last_link(browser, 'tiepnhan.tamnong', '/nhan-buu-chinh', /^\/nhan-buu-chinh\/\d+$/),
     protocol_out: await first_link(browser, 'traketqua.tamnong', '/gui-ket-qua', /^\/gui-ket-qua\/bien-ban\/\d+$/),
     machine: '', machine_kind: '', ticket: '', booking: '', booking_day: '', booking_slot: '',
