@@ -12,6 +12,8 @@ using K = Field::Kind;
 
 std::string poll_path(std::int64_t poll) { return fmt::format("/cai-cach/khao-sat/{}", poll); }
 
+using K = Field::Kind;
+
 namespace {
 std::string mean_text(const Tally& t) { return t.mean() ? vn_decimal(*t.mean(), 2) : std::string("–"); }
 
