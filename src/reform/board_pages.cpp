@@ -125,6 +125,7 @@ Response BoardPages::board(Call& call) {
              {.label = "Kiểm tra, phúc tra", .href = "/cai-cach/kiem-tra"},
              {.label = "Hạn chế", .href = "/cai-cach/han-che"},
              {.label = "Báo cáo định kỳ", .href = "/cai-cach/bao-cao"},
+             {.label = "Chuyển giao bưu chính", .href = "/cai-cach/buu-chinh"},
              {.label = "Khảo sát hài lòng", .href = "/cai-cach/khao-sat"},
              {.label = "Đối thoại", .href = "/cai-cach/doi-thoai"},
              {.label = "Ban Chỉ đạo", .href = "/cai-cach/ban-chi-dao"},

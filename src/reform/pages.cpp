@@ -9,6 +9,7 @@
 #include "reform/inspection_pages.hpp"
 #include "reform/plan_pages.hpp"
 #include "reform/report_pages.hpp"
+#include "reform/takeover_pages.hpp"
 #include "reform/task_pages.hpp"
 #include "reform/unit_pages.hpp"
 
@@ -25,7 +26,8 @@ struct Pages::Impl {
         sessions(s.committees, s.base, shells),
         indicators(s.indicators, s.base, shells),
         initiatives(s.initiatives, s.base, shells),
-        reports(s.plan_reports, shells) {}
+        reports(s.plan_reports, shells),
+        takeovers(s.takeovers, shells) {}
   BoardPages board;
   PlanPages plans;
   TaskPages tasks;
@@ -36,6 +38,7 @@ struct Pages::Impl {
   UnitIndicatorPages indicators;
   InitiativePages initiatives;
   ReportPages reports;
+  TakeoverPages takeovers;
 };
 
 Pages::Pages(Reform& reform, const web::Shells& shells) : impl_(std::make_unique<Impl>(reform.services(), shells)) {}
@@ -57,6 +60,7 @@ std::vector<web::Route> Pages::routes() {
   add(impl_->indicators);
   add(impl_->initiatives);
   add(impl_->reports);
+  add(impl_->takeovers);
   return all;
 }
 

@@ -84,6 +84,7 @@ std::vector<store::Verifier> Reform::verifiers() const {
                                    verifier<PlanReport>(),
                                    verifier<ReportText>(),
                                    verifier<ReportLine>(),
+                                   verifier<TakeoverStep>(),
                                    {"reform.findings", check_findings},
                                    {"reform.progress", check_progress},
                                    {"reform.conclusions", check_conclusions}};

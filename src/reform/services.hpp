@@ -7,6 +7,7 @@
 #include "reform/inspections.hpp"
 #include "reform/plan_reports.hpp"
 #include "reform/plans.hpp"
+#include "reform/takeover.hpp"
 #include "reform/unit_indicators.hpp"
 
 namespace motcua::reform {
@@ -21,7 +22,8 @@ struct Services {
         committees(base, plans),
         indicators(base, reports),
         initiatives(base, plans),
-        plan_reports(base, plans, inspections) {}
+        plan_reports(base, plans, inspections),
+        takeovers(base) {}
 
   AllFigures figures;
   Base base;
@@ -32,6 +34,7 @@ struct Services {
   Initiatives initiatives;
   IndexOfPlace index{};
   PlanReports plan_reports;
+  Takeovers takeovers;
 };
 
 }  // namespace motcua::reform

@@ -8,6 +8,8 @@
 
 namespace motcua::survey {
 
+using K = Field::Kind;
+
 std::string poll_path(std::int64_t poll) { return fmt::format("/cai-cach/khao-sat/{}", poll); }
 
 using K = Field::Kind;

@@ -43,7 +43,7 @@ interface Known {
   review: string;
   review_item: string;
   reform: Record<'plan' | 'task' | 'round' | 'visit' | 'finding' | 'committee' | 'held' | 'planned' | 'cause' | 'series' | 'model', string>;
-  survey: Record<'closed' | 'open' | 'link' | 'dialogue' | 'coming' | 'question' | 'report' | 'draft', string>;
+  survey: Record<'closed' | 'open' | 'link' | 'dialogue' | 'coming' | 'question' | 'report' | 'draft' | 'takeover', string>;
 }
 interface Kind {
   name: string;
@@ -274,6 +274,9 @@ const KINDS: Record<string, Kind[]> = {
     { name: 'dialogue-answer', as: 'kiemsoat.tamnong', at: (k) => k.survey.question },
     { name: 'dialogue-promise', as: 'kiemsoat.tamnong', at: (k) => `/cai-cach${k.survey.coming}/loi-hua` },
   ],
+  '/cai-cach/buu-chinh': [{ name: 'takeover', as: 'kiemsoat.tamnong', at: '/cai-cach/buu-chinh' }],
+  '/cai-cach/buu-chinh/{don_vi}': [{ name: 'takeover-unit', as: 'kiemsoat.tamnong', at: (k) => k.survey.takeover }],
+  '/cai-cach/buu-chinh/{don_vi}/ghi': [{ name: 'takeover-stage', as: 'kiemsoat.tamnong', at: (k) => `${k.survey.takeover}/ghi` }],
   '/khao-sat': [{ name: 'survey-public', at: '/khao-sat' }],
   '/khao-sat/{token}': [{ name: 'survey-answer', at: (k) => k.survey.link }],
   '/doi-thoai': [{ name: 'dialogues-public', at: '/doi-thoai' }],
@@ -565,7 +568,7 @@ test.beforeAll(async ({ browser }) => {
     machine: '', machine_kind: '', ticket: '', booking: '', booking_day: '', booking_slot: '',
     filing: '',
     reform: { plan: '', task: '', round: '', visit: '', finding: '', committee: '', held: '', planned: '', cause: '', series: '', model: '' },
-    survey: { closed: '', open: '', link: '', dialogue: '', coming: '', question: '', report: '', draft: '' },
+    survey: { closed: '', open: '', link: '', dialogue: '', coming: '', question: '', report: '', draft: '', takeover: '' },
   };
   await display.context().close();
   const drafting = await open(browser, CITIZEN, {});
@@ -603,6 +606,7 @@ test.beforeAll(async ({ browser }) => {
     question: await first_link(browser, steward, coming, /\/tra-loi\?cau=\d+$/),
     draft: await first_link(browser, steward, '/cai-cach/bao-cao', report),
     report: await last_link(browser, steward, '/cai-cach/bao-cao', report),
+    takeover: await first_link(browser, steward, '/cai-cach/buu-chinh', /^\/cai-cach\/buu-chinh\/\d+$/),
   };
 });
 
