@@ -103,7 +103,7 @@ Response SessionPages::session(Call& call) {
 }
 
 std::optional<FormScreen> SessionPages::session_screen(const SessionView& v, std::string_view what) const {
-  using K = Field::Kind;
+  using FieldKind = Field::Kind;
   if (!v.may_manage) return std::nullopt;
   const auto base = session_path(v.session.id);
   const bool planned = v.session.state == SessionState::planned, held = v.session.state == SessionState::held;
@@ -117,37 +117,45 @@ std::optional<FormScreen> SessionPages::session_screen(const SessionView& v, std
     f.multipart = true;
     if (planned)
       f.fields.push_back(
-          {.kind = K::select,
+          {.kind = FieldKind::select,
            .name = "loai",
            .label = "Loại",
            .options = {{.value = "agenda", .label = "Nội dung chương trình họp"}, {.value = "paper", .label = "Tài liệu họp"}}});
     f.fields.push_back({.name = "ten", .label = "Tên"});
-    f.fields.push_back({.kind = K::file, .name = "tep", .label = "Tệp", .optional = true, .accept = ".pdf"});
+    f.fields.push_back({.kind = FieldKind::file, .name = "tep", .label = "Tệp", .optional = true, .accept = ".pdf"});
   } else if (what == "hop" && planned) {
     f.title = "Ghi đã họp";
-    f.fields = {{.kind = K::area, .name = "du_hop", .label = "Thành phần dự họp, vắng"}};
+    f.fields = {{.kind = FieldKind::area, .name = "du_hop", .label = "Thành phần dự họp, vắng"}};
   } else if (what == "noi-dung" && held) {
     f.title = "Thêm nội dung kết luận";
     std::vector<ui::Option> metrics;
     for (const auto& m : b_.figures.metrics()) metrics.push_back({.value = m.key, .label = m.title});
-    f.fields = {
-        {.kind = K::area, .name = "noi_dung", .label = "Nội dung giao"},
-        {.kind = K::select, .name = "nc", .label = "Nội dung cải cách", .options = content_options()},
-        {.kind = K::select, .name = "chu_tri", .label = "Đơn vị thực hiện", .options = lead_options(b_, v.committee.unit)},
-        {.kind = K::date, .name = "han", .label = "Thời hạn", .optional = true},
-        {.name = "san_pham", .label = "Sản phẩm", .optional = true},
-        {.kind = K::select, .name = "so_lieu", .label = "Số liệu", .options = metrics, .none = "Không gắn số liệu", .optional = true},
-        {.kind = K::select, .name = "chi_tieu", .label = "So sánh", .options = options_of<TargetKind>(), .value = "none"},
-        {.kind = K::decimal, .name = "muc", .label = "Mức (%)", .hint = "Cho “đạt ít nhất” và “không quá”, ví dụ 80.", .optional = true}};
+    f.fields = {{.kind = FieldKind::area, .name = "noi_dung", .label = "Nội dung giao"},
+                {.kind = FieldKind::select, .name = "nc", .label = "Nội dung cải cách", .options = content_options()},
+                {.kind = FieldKind::select, .name = "chu_tri", .label = "Đơn vị thực hiện", .options = lead_options(b_, v.committee.unit)},
+                {.kind = FieldKind::date, .name = "han", .label = "Thời hạn", .optional = true},
+                {.name = "san_pham", .label = "Sản phẩm", .optional = true},
+                {.kind = FieldKind::select,
+                 .name = "so_lieu",
+                 .label = "Số liệu",
+                 .options = metrics,
+                 .none = "Không gắn số liệu",
+                 .optional = true},
+                {.kind = FieldKind::select, .name = "chi_tieu", .label = "So sánh", .options = options_of<TargetKind>(), .value = "none"},
+                {.kind = FieldKind::decimal,
+                 .name = "muc",
+                 .label = "Mức (%)",
+                 .hint = "Cho “đạt ít nhất” và “không quá”, ví dụ 80.",
+                 .optional = true}};
   } else if (what == "thong-bao" && held) {
     f.title = "Ra thông báo kết luận";
     f.button = "Ban hành, giao nhiệm vụ";
     f.text = {fmt::format("{} nội dung sẽ thành nhiệm vụ; {} theo dõi, đôn đốc.", v.items.size(), v.follow_up_name)};
     f.fields = {{.name = "so", .label = "Số thông báo"},
-                {.kind = K::date, .name = "ngay", .label = "Ngày", .value = vn_date(b_.today())},
-                {.kind = K::area, .name = "thong_nhat", .label = "Nội dung thống nhất", .optional = true},
-                {.kind = K::area, .name = "ket_qua", .label = "Kết quả đạt được", .optional = true},
-                {.kind = K::area, .name = "han_che", .label = "Hạn chế, nguyên nhân", .optional = true}};
+                {.kind = FieldKind::date, .name = "ngay", .label = "Ngày", .value = vn_date(b_.today())},
+                {.kind = FieldKind::area, .name = "thong_nhat", .label = "Nội dung thống nhất", .optional = true},
+                {.kind = FieldKind::area, .name = "ket_qua", .label = "Kết quả đạt được", .optional = true},
+                {.kind = FieldKind::area, .name = "han_che", .label = "Hạn chế, nguyên nhân", .optional = true}};
   } else {
     return std::nullopt;
   }
