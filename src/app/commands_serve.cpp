@@ -15,6 +15,7 @@
 #include "app/demo_post.hpp"
 #include "app/demo_queue.hpp"
 #include "app/demo_reform.hpp"
+#include "app/demo_signals.hpp"
 #include "app/demo_survey.hpp"
 #include "app/jobs.hpp"
 #include "app/people.hpp"
@@ -146,7 +147,7 @@ int demo_command(std::span<const std::string_view> args, CommandIo& io) {
   const auto real = clock_of(r->config);
   const auto now = real->now();
   FixedClock clock{now};
-  Services services(r->config, clock, true);
+  Services services(r->config, clock, Filling::unseen);
   if (!services.identity.tree()->units().empty()) {
     fmt::print(io.err, "Nơi này đã có dữ liệu. Chọn thư mục trống, ví dụ: motcua demo --data var/demo2\n");
     return 1;
@@ -170,6 +171,7 @@ int demo_command(std::span<const std::string_view> args, CommandIo& io) {
   const std::pair<std::string_view, std::function<Status()>> parts[] = {
       {"bổ sung, từ chối", [&] { return whether(make_demo_life(services, clock, now)); }},
       {"cải cách hành chính", [&] { return whether(make_demo_reform(services)); }},
+      {"dấu hiệu", [&] { return report->accepted > 0 ? whether(make_demo_signals(services, clock, now)) : Status{}; }},
       {"khảo sát, đối thoại, báo cáo", [&] { return whether(make_demo_survey(services)); }},
       {"trễ hạn", [&] { return whether(make_demo_lateness(services)); }},
       {"liên thông", [&] { return report->accepted > 0 ? whether(make_demo_links(services)) : Status{}; }},

@@ -1,6 +1,7 @@
 // Commands of slices that work on the opened services.
 #include <fmt/core.h>
 
+#include "app/article_check.hpp"
 #include "app/commands.hpp"
 #include "app/compose.hpp"
 #include "app/ready.hpp"
@@ -53,7 +54,7 @@ int report(std::span<const std::string_view> args, CommandIo& io) {
   return with_services(parts.settings, io, [&](Services& s) {
     if (!parts.own.empty() && parts.own[0] == "articles") {
       // One check a slice; others are added here.
-      const reports::ArticleCheck checks[] = {reports::dossier_article_check(s.reports, *s.db, s.identity)};
+      const reports::ArticleCheck checks[] = {reports::dossier_article_check(s.reports, *s.db, s.identity), reform_article_check(s)};
       return reports::article_command(checks, io);
     }
     return reports::report_command(parts.own, io, s.reports, s.identity);

@@ -9,8 +9,10 @@
 #include <iterator>
 #include <sstream>
 
+#include "app/index_now.hpp"
 #include "app/open.hpp"
 #include "app/slices.hpp"
+#include "app/use_counts.hpp"
 #include "calendar/verify.hpp"
 #include "catalog/verify.hpp"
 #include "dossier/at_once.hpp"
@@ -88,19 +90,19 @@ std::string public_url(const Config& config, int port) {
   return fmt::format("{}://{}:{}", tls ? "https" : "http", host, port);
 }
 
-Services::Services(const Config& settings, const Clock& time, bool filling)
+Services::Services(const Config& settings, const Clock& time, Filling filling)
     : config(settings),
       clock(time),
       secret((std::filesystem::create_directories(settings.path("data")), installation_secret(settings))),
-      db(open_database(settings, !filling)),
+      db(open_database(settings, filling)),
       scanner(settings.text("clamd").empty() ? nullptr : store::clamd_scanner(settings.text("clamd"))),
       blobs(*db, clock, blob_folder(settings), scanner.get()),
       ids(clock, static_cast<std::uint8_t>(settings.number("instance")),
           // A clock that was set back while nothing ran must not repeat or undercut an id; by more than a day nobody sets it.
           db->read([this](store::ReadTx& tx) { return store::latest_object(tx, IdSource::first_of(clock.now() + std::chrono::days{1})); })),
       identity(*db, clock, ids),
-      accounts(identity,
-               {filling ? identity::PasswordCost{1, 8 * 1024} : identity::PasswordCost{}, derived_secret(secret, "totp"), "Một cửa"}),
+      accounts(identity, {filling != Filling::none ? identity::PasswordCost{1, 8 * 1024} : identity::PasswordCost{},
+                          derived_secret(secret, "totp"), "Một cửa"}),
       units(identity),
       sign_in(accounts),
       calendars(*db, clock, ids),
@@ -125,6 +127,8 @@ Services::Services(const Config& settings, const Clock& time, bool filling)
   reform.services().plan_reports.set_others(
       [this](std::string_view key, identity::UnitId unit, Day from, Day to) { return survey.figure(key, unit, from, to); });
   dossier::sign_with(dossiers, statement_signer(config));
+  count_uses(*this);
+  show_index(*this);
 }
 
 Status Services::seed_shipped() {

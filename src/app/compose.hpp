@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/config.hpp"
+#include "app/open.hpp"
 #include "calendar/calendar.hpp"
 #include "catalog/catalog.hpp"
 #include "dossier/bundle.hpp"
@@ -45,7 +46,7 @@ std::string derived_secret(std::string_view secret, std::string_view purpose);
 
 struct Services {
   // `filling`: a demonstration is made: cheap hashing for its hundred accounts, and no waiting for the disk at each commit.
-  Services(const Config& config, const Clock& clock, bool filling = false);
+  Services(const Config& config, const Clock& clock, Filling filling = Filling::none);
 
   const Config& config;
   const Clock& clock;

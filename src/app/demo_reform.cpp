@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "app/demo_committee.hpp"
 #include "app/demo_people.hpp"
 #include "reform/services.hpp"
 
@@ -43,6 +44,8 @@ class Maker {
     TRY_VOID(province());
     TRY_VOID(commune());
     TRY_VOID(inspection());
+    TRY(const auto kiem, as("kiemsoat", "ubnd"));
+    TRY_VOID(make_demo_committee(s_, kiem, demo_places()[0].key));
     s_.reform.round("demo");
     return {};
   }

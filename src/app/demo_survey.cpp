@@ -24,7 +24,8 @@ class SurveyMaker {
     TRY_VOID(survey(kiem, "Khảo sát sự hài lòng, đợt 2", 15, 3, false));
     TRY_VOID(held(kiem));
     TRY_VOID(to_come(kiem));
-    return report(kiem);
+    TRY_VOID(report(kiem));
+    return takeover(kiem);
   }
 
  private:
@@ -41,7 +42,7 @@ class SurveyMaker {
     const auto account = s_.db->read([&](store::ReadTx& tx) { return s_.identity.account_by_name(tx, "kiemsoat.dongthap"); });
     if (!account) return {};
     TRY(const auto province, s_.identity.load_actor(account->id));
-    const auto done = r_.polls.import_series(province, s_.identity.tree()->by_key("dong-thap"),
+    const auto done = r_.polls.import_series(province, s_.identity.tree()->by_key("tinh-2025-82"),
                                              "chi_so;nam;gia_tri;nguon\n"
                                              "PCI;2023;61,20;Số liệu trình diễn\nPCI;2024;63,45;Số liệu trình diễn\n"
                                              "PCI;2025;64,10;Số liệu trình diễn\nPAPI;2024;42,75;Số liệu trình diễn\n"
@@ -133,6 +134,19 @@ class SurveyMaker {
     TRY_VOID(reports.sign(kiem, last, "118/BC-UBND", "Chủ tịch Ủy ban nhân dân xã"));
     TRY(const auto whole, reports.begin(kiem, unit("ubnd"), reform::ReportKind::year, year(), 0));
     return reports.write(kiem, whole, "I.2", "Ban Chỉ đạo họp mỗi quý một lần.");
+  }
+  Status takeover(const Actor& kiem) {
+    auto& takeovers = s_.reform.services().takeovers;
+    TRY_VOID(takeovers.reach(kiem, {.unit = unit("ttpvhcc"),
+                                    .stage = reform::Stage::planned,
+                                    .day = today_ - std::chrono::days{120},
+                                    .document = "Kế hoạch 61/KH-UBND"}));
+    return takeovers.reach(kiem, {.unit = unit("ttpvhcc"),
+                                  .stage = reform::Stage::beside,
+                                  .day = today_ - std::chrono::days{45},
+                                  .document = "Hợp đồng 07/HĐ",
+                                  .scope = "Tiếp nhận, trả kết quả",
+                                  .employees = 2});
   }
   survey::Dialogue dialogue(const char* topic) const {
     return {.unit = unit("ubnd"),

@@ -1,5 +1,5 @@
 // The demonstration's surveys and dialogues: one survey closed, one that takes answers, a dialogue to come and one with
-// promises; a periodic report signed and one being written.
+// promises; a periodic report signed and one being written; a desk the post is taking over.
 #pragma once
 
 #include "app/compose.hpp"

@@ -28,7 +28,7 @@ Fact report_fact(const feedback::Report& r, const identity::Actor& actor) {
 Facts FeedbackFormSource::facts(store::ReadTx& tx, const identity::Actor& actor, const MixedAsk& ask,
                                 std::span<const identity::UnitId> units) const {
   Facts facts{{}, {"he-thong"}};
-  const auto from = ask.period.begin(), to = ask.period.end();
+  const auto from = ask.period.begin(), to = std::max(from, ask.until());
   for (const auto& r : feedback::reports_between(tx, units, from, to)) {
     auto count = [&, fact = report_fact(r, actor)](int column) mutable {
       fact.column = column;
@@ -50,9 +50,10 @@ Facts FeedbackFormSource::facts(store::ReadTx& tx, const identity::Actor& actor,
 
 namespace {
 // What one procedure of a plan counts as in the period.
-void add_item(Facts& facts, const review::DatedItem& d, const reports::Period& period) {
+void add_item(Facts& facts, const review::DatedItem& d, const MixedAsk& ask) {
   const auto& i = d.item;
-  const auto within = [&](const std::optional<Instant>& at) { return at && *at >= period.begin() && *at < period.end(); };
+  const auto until = ask.until();
+  const auto within = [&](const std::optional<Instant>& at) { return at && *at >= ask.period.begin() && *at < until; };
   Fact base{.row = d.plan.basis == review::Basis::government ? "chinh-phu" : "dia-phuong",
             .name = fmt::format("{} {}", i.procedure_code, i.procedure_name),
             .detail = fmt::format("Cấp {}. {}", i.level, d.plan.name),
@@ -65,7 +66,12 @@ void add_item(Facts& facts, const review::DatedItem& d, const reports::Period& p
     f.text = std::move(text);
     facts.all.push_back(std::move(f));
   };
-  if (d.planned_at < period.end()) add(2);
+  if (d.planned_at < until) add(2);
+  // What was changed since the day known is told as it is now only: its figures of then are not known.
+  if (ask.known && day_of(d.changed_at) > *ask.known) {
+    if (i.state >= review::ItemState::reviewed) facts.partial.insert(base.row);
+    return;
+  }
   if (i.outcome == review::Outcome::keep && i.state >= review::ItemState::reviewed && within(d.reviewed_at)) add(4);
   if (i.state < review::ItemState::approved || !within(d.approved_at)) return;
   add(i.outcome == review::Outcome::abolish ? 5 : 6);
@@ -87,14 +93,14 @@ void add_item(Facts& facts, const review::DatedItem& d, const reports::Period& p
 Facts ReviewFormSource::facts(store::ReadTx& tx, const identity::Actor& actor, const MixedAsk& ask,
                               std::span<const identity::UnitId>) const {
   const auto tree = identity_.tree();
-  const auto on = std::min(ask.period.to, identity_.today());
+  const auto on = ask.last_day(identity_.today());
   const int year = int{std::chrono::year_month_day{ask.period.to}.year()};
   Facts facts;
   for (const auto& d : review::items_of_year(tx, year, [&](const review::PlanRow& p) {
          return p.unit && tree->is_within(p.unit, ask.unit, on) && identity::may_for(actor, identity::kReportRead, p.unit);
        })) {
     facts.known.insert(d.plan.basis == review::Basis::government ? "chinh-phu" : "dia-phuong");
-    add_item(facts, d, ask.period);
+    add_item(facts, d, ask);
   }
   return facts;
 }

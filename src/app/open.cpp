@@ -37,13 +37,16 @@ std::vector<store::MigrationSet> all_migrations() {
           reform::migrations(),   survey::migrations()};
 }
 
-std::unique_ptr<store::Database> open_database(const Config& config, bool durable) {
+std::unique_ptr<store::Database> open_database(const Config& config, Filling filling) {
   const auto data = config.path("data");
   if (!std::filesystem::exists(data)) {
     std::filesystem::create_directories(data);
     std::filesystem::permissions(data, std::filesystem::perms::owner_all);
   }
-  auto db = store::open({database_url(config), static_cast<int>(config.number("readers")), durable});
+  auto url = database_url(config);
+  if (constexpr std::string_view kFile = "sqlite:"; filling == Filling::unseen && url.starts_with(kFile))
+    url = "sqlite-fill:" + url.substr(kFile.size());
+  auto db = store::open({std::move(url), static_cast<int>(config.number("readers")), filling == Filling::none});
   db->migrate(all_migrations());
   return db;
 }

@@ -17,6 +17,9 @@ std::filesystem::path blob_folder(const Config& config);
 // The schemas of all contexts, lower ones first.
 std::vector<store::MigrationSet> all_migrations();
 // Makes the data folder (mode 0700) when it is missing, opens the database and brings its schema up to date.
-std::unique_ptr<store::Database> open_database(const Config& config, bool durable = true);
+// A demonstration or a test is filled: commits do not wait for the disk. `unseen`: nobody looks at it before it is closed, so hundreds of
+// use cases share a commit.
+enum class Filling : std::uint8_t { none, seen, unseen };
+std::unique_ptr<store::Database> open_database(const Config& config, Filling filling = Filling::none);
 
 }  // namespace motcua::app

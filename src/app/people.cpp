@@ -79,7 +79,29 @@ People::People(Services& s)
       replies(s.dossiers, s.blobs),
       announcer(*s.db, s.clock, messages, filing, public_url(s.config, static_cast<int>(s.config.number("port")))),
       feedback(*s.db, s.clock, s.ids, s.identity, s.dossiers),
-      boards(*s.db, s.clock, s.ids, s.identity, s.catalog, public_url(s.config, static_cast<int>(s.config.number("port")))) {}
+      boards(*s.db, s.clock, s.ids, s.identity, s.catalog, public_url(s.config, static_cast<int>(s.config.number("port")))),
+      queue(*s.db, s.clock, s.ids, s.dossiers, s.identity) {}
+
+// By SMS, once for each booking whoever asks again; without a way to send nothing is written.
+void People::remind_of_booked_times() {
+  if (!messages.has(notify::Way::sms)) return;
+  const auto base = public_url(services.config, static_cast<int>(services.config.number("port")));
+  for (const auto& b : queue.to_remind()) {
+    notify::Message m;
+    m.cause = fmt::format("dat-gio-{}:sms", b.id.value);
+    m.way = notify::Way::sms;
+    m.address = b.phone;
+    m.template_key = "nhac-dat-gio";
+    m.body = fmt::format("Bạn đặt giờ {} tại {}. Mã hẹn {}. Bận thì hủy ở đường dẫn dưới đây.", vn_datetime(b.starts_at),
+                         services.identity.tree()->name(b.unit, services.identity.today()), b.code);
+    m.link = fmt::format("{}/lich-hen/{}", base, b.code);
+    m.expires_at = b.starts_at;
+    (void)services.db->write([&](store::Tx& tx) -> Status {
+      messages.write(tx, m);
+      return {};
+    });
+  }
+}
 
 void People::subscribe(store::OutboxWorker& outbox) {
   const auto announce = [this](const store::Delivery& d) { return announcer.take(d); };
@@ -95,6 +117,7 @@ std::vector<Job> People::jobs(const std::string& owner) {
   using namespace std::chrono_literals;
   return {{"filings", 30s, [this, owner] { filing.tell_desks(owner); }},
           {"messages", 2s, [this, owner] { messages.deliver(owner); }},
+          {"booked_times", 10min, [this] { remind_of_booked_times(); }},
           {"citizens", 10min, [this] { citizens.sweep(); }}};
 }
 

@@ -14,6 +14,7 @@
 #include "notify/announce.hpp"
 #include "notify/messages.hpp"
 #include "portal/boards.hpp"
+#include "queue/queue.hpp"
 #include "store/outbox.hpp"
 
 namespace motcua::app {
@@ -35,6 +36,10 @@ struct People {
   notify::Announcer announcer;
   feedback::Feedback feedback;
   portal::Boards boards;
+  queue::Queue queue;
+
+ private:
+  void remind_of_booked_times();
 };
 
 }  // namespace motcua::app

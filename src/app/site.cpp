@@ -312,7 +312,7 @@ struct Site::Impl {
             s.identity,
             desk.queue,
             s.config.text("unit"),
-            s.config.text("public_url"),
+            public_url(s.config, static_cast<int>(s.config.number("port"))),
             [this](identity::UnitId unit, std::string_view procedure, Day day) -> std::optional<int> {
               const auto all = desk.visits.promises(unit);
               const auto* promise = visit::promise_on(all, procedure, day);

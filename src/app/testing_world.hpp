@@ -29,7 +29,7 @@ class World {
       : clock(now), database(all_migrations(), engine), config(config_for(database)) {
     log::set_level(log::Level::error);  // a walk asks thousands of times
     database.close();
-    services = std::make_unique<Services>(config, clock, true);
+    services = std::make_unique<Services>(config, clock, Filling::seen);
     site = std::make_unique<Site>(*services);
   }
 

@@ -14,6 +14,7 @@ struct VersionSpan {
   VersionId id;
   Day valid_from{};
   std::optional<Day> valid_to;
+  Instant imported_at{};
 };
 // Those in force at some time, by code and first day.
 std::vector<VersionSpan> version_spans(store::ReadTx& tx);

@@ -58,9 +58,9 @@ void each_needless_paper(store::ReadTx& tx, std::span<const UnitId> units, Insta
 // Dossiers received in [from, to) by version.
 void each_version_received(store::ReadTx& tx, std::span<const UnitId> units, Instant from, Instant to, const PaperVisit& visit);
 
-// Charges paid for what was received in [from, to): how many dossiers, and how many of them without cash.
+// Charges paid for what was received in [from, to): how many dossiers, how many of them without cash, and how many have charges at all.
 struct PaymentFacts {
-  std::int64_t paid = 0, online = 0;
+  std::int64_t paid = 0, online = 0, charged = 0;
 };
 PaymentFacts count_payments(store::ReadTx& tx, std::span<const UnitId> units, std::string_view field, Instant from, Instant to);
 // Settled late in [from, to): how many, and how many of them with form 04 sent before the due moment.

@@ -11,6 +11,7 @@
 #include "dossier/statements.hpp"
 #include "dossier/store_files.hpp"
 #include "dossier/uploads.hpp"
+#include "identity/letterhead.hpp"
 #include "print/signed_forms.hpp"
 
 namespace motcua::dossier {
@@ -155,10 +156,7 @@ Result<std::string> CaseFiles::make_result(DossierId id) {
     const auto day = r->dated.value_or(day_of(*r->signed_at));
     form.head.office = to_upper(tree->name(c->competent_unit, day));
     form.head.number = r->number;
-    std::string_view place = tree->name(tree->territory(c->received_unit, day).value_or(c->received_unit), day);
-    for (const std::string_view kind : {"Xã ", "Phường ", "Đặc khu "})
-      if (place.starts_with(kind)) place.remove_prefix(kind.size());
-    form.head.place = std::string(place);
+    form.head.place = identity::place_before_date(*tree, c->received_unit, day);
     form.head.date = day;
     form.title = r->title;
     form.summary = r->summary;

@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "dossier/link_parts.hpp"
 #include "dossier/links.hpp"
@@ -12,9 +13,23 @@ namespace motcua::dossier {
 
 namespace {
 
-// The stretches of one part between its turn and its end.
-void add_stretches(std::vector<Stretch>& all, const LinkView& v, const LinkLegView& leg, const CaseRecord& c,
-                   const calendar::WorkCalendar& calendar, Instant end) {
+// An agency that kept its own term is charged nothing; a term of calendar days that begins later has more working minutes in it than the
+// plan, and those go to who made it begin later.
+std::int64_t forgiven(const LinkLegView& leg, const Stretch& work) {
+  const bool kept = leg.done_at && leg.punctuality != Punctuality::late;
+  return kept ? std::max<std::int64_t>(0, work.used - work.allotted) : 0;
+}
+void carry(std::vector<Stretch>& all, std::int64_t minutes) {
+  std::int64_t overruns = 0;
+  const auto over = [](const Stretch& s) { return s.outside_term ? 0 : std::max<std::int64_t>(0, s.used - s.allotted); };
+  for (const auto& s : all) overruns += over(s);
+  if (overruns == 0) return;
+  for (auto& s : all) s.used += minutes * over(s) / overruns;
+}
+
+// The stretches of one part between its turn and its end; the minutes an agency within its own term is not charged with.
+std::int64_t add_stretches(std::vector<Stretch>& all, const LinkView& v, const LinkLegView& leg, const CaseRecord& c,
+                           const calendar::WorkCalendar& calendar, Instant end) {
   const auto minutes = [&](Instant from, Instant to) { return from < to ? calendar.working_minutes(from, to) : 0; };
   const auto add = [&](std::string name, UnitId unit, std::string unit_name, Party party, std::int64_t allotted, std::int64_t used,
                        bool outside) {
@@ -28,7 +43,7 @@ void add_stretches(std::vector<Stretch>& all, const LinkView& v, const LinkLegVi
     s.outside_term = outside;
     all.push_back(std::move(s));
   };
-  if (!leg.turn_at) return;
+  if (!leg.turn_at) return 0;
   auto begin = *leg.turn_at;
   // On the way it has the time of the plan: a working day after the turn (118/2025/NĐ-CP Đ20.1a).
   const auto n = static_cast<std::size_t>(leg.seq - 1);
@@ -49,6 +64,7 @@ void add_stretches(std::vector<Stretch>& all, const LinkView& v, const LinkLegVi
   }
   add(fmt::format("Phần {}: {}", leg.seq, leg.procedure), leg.agency, leg.agency_name, Party::agency,
       minutes(leg.planned_start, leg.planned_due), std::max<std::int64_t>(0, minutes(begin, finish) - paused), false);
+  return forgiven(leg, all.back());
 }
 
 std::optional<LateView> late_of(const LinkView& v, const std::vector<CaseRecord>& cases, const calendar::WorkCalendar& calendar,
@@ -58,16 +74,25 @@ std::optional<LateView> late_of(const LinkView& v, const std::vector<CaseRecord>
   late.running = !v.done_at;
   const auto end = v.done_at.value_or(now);
   if (end <= v.promised_at) return std::nullopt;
+  std::vector<Stretch> charged;  // what is shown is what was; this is what it is shared by
+  std::int64_t carried = 0;
   if (v.ordered) {
-    for (std::size_t n = 0; n < v.legs.size(); ++n) add_stretches(late.stretches, v, v.legs[n], cases[n], calendar, end);
+    for (std::size_t n = 0; n < v.legs.size(); ++n) {
+      const auto minutes = add_stretches(late.stretches, v, v.legs[n], cases[n], calendar, end);
+      std::copy(late.stretches.begin() + static_cast<std::ptrdiff_t>(charged.size()), late.stretches.end(), std::back_inserter(charged));
+      if (minutes > 0) charged.back().allotted += minutes;
+      carried += minutes;
+    }
+    carry(charged, carried);
   } else {
     // All at once: the part that ends last makes the delay.
     std::size_t last = 0;
     for (std::size_t n = 1; n < v.legs.size(); ++n)
       if (v.legs[n].done_at.value_or(end) > v.legs[last].done_at.value_or(end)) last = n;
     add_stretches(late.stretches, v, v.legs[last], cases[last], calendar, end);
+    charged = late.stretches;
   }
-  late.split = split_lateness(late.stretches, calendar.working_minutes(v.promised_at, end));
+  late.split = split_lateness(charged, calendar.working_minutes(v.promised_at, end));
   return late.split.late == 0 ? std::nullopt : std::optional(std::move(late));
 }
 

@@ -9,6 +9,7 @@
 #include "dossier/service.hpp"
 #include "dossier/service_lateness.hpp"
 #include "dossier/store_lateness.hpp"
+#include "identity/letterhead.hpp"
 
 namespace motcua::dossier {
 
@@ -69,14 +70,6 @@ Result<std::int64_t> journal(store::Tx& tx, const ApologyRecord& a, std::string_
                         .kind = kind,
                         .payload = payload},
                        a.version);
-}
-
-std::string place_name(const Dossiers::Impl& s, UnitId unit, Day day) {
-  const auto tree = s.identity.tree();
-  std::string_view place = tree->name(tree->territory(unit, day).value_or(unit), day);
-  for (const std::string_view kind : {"Xã ", "Phường ", "Thị trấn ", "Đặc khu "})
-    if (place.starts_with(kind)) place.remove_prefix(kind.size());
-  return std::string(place);
 }
 }  // namespace
 
@@ -299,7 +292,7 @@ Result<print::ApologyForm> Lateness::apology_form(const Actor& actor, std::strin
   f.head.office = to_upper(impl.unit_name(a.unit));
   if (constexpr std::string_view kKind = "ỦY BAN NHÂN DÂN "; f.head.office.starts_with(kKind)) f.head.office[kKind.size() - 1] = '\n';
   f.head.number = a.number.empty() ? "…/" + title.sign : a.number;
-  f.head.place = place_name(impl, a.unit, day);
+  f.head.place = identity::place_before_date(*impl.identity.tree(), a.unit, day);
   f.head.date = day;
   f.title = title.title;
   f.form_name = title.form;

@@ -123,13 +123,15 @@ void each_version_received(store::ReadTx& tx, std::span<const UnitId> units, Ins
 PaymentFacts count_payments(store::ReadTx& tx, std::span<const UnitId> units, std::string_view field, Instant from, Instant to) {
   PaymentFacts f;
   if (units.empty()) return f;
-  store::Query q{"dossier.facts_payments",
-                 "SELECT COUNT(*), COUNT(CASE WHEN payment IN ('viet_qr', 'transfer', 'online') THEN 1 END) FROM dossier_case "
-                 "WHERE fee_total > 0 AND fin_state IN ('paid', 'reconciled')"};
+  store::Query q{
+      "dossier.facts_payments",
+      "SELECT COUNT(CASE WHEN fin_state IN ('paid', 'reconciled') THEN 1 END), "
+      "COUNT(CASE WHEN fin_state IN ('paid', 'reconciled') AND payment IN ('viet_qr', 'transfer', 'online') THEN 1 END), COUNT(*) "
+      "FROM dossier_case WHERE fee_total > 0"};
   q.add(" AND received_at >= ? AND received_at < ?", from, to);
   if (!field.empty()) q.add(" AND field_id = ?", field);
   store::add_list(q, " AND competent_unit IN (", units);
-  tx.each(q, [&](const store::Row& r) { f = {r.i64(0), r.i64(1)}; });
+  tx.each(q, [&](const store::Row& r) { f = {r.i64(0), r.i64(1), r.i64(2)}; });
   return f;
 }
 

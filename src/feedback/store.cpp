@@ -164,6 +164,17 @@ std::vector<Report> reports_between(ReadTx& tx, std::span<const UnitId> units, I
   q.add(" ORDER BY received_at, id");
   return all_of<Report>(tx, q, report_from);
 }
+std::set<std::string> discontent(ReadTx& tx, std::span<const UnitId> units, Instant from, Instant to) {
+  std::set<std::string> codes;
+  Query ratings("feedback.discontent_rated", "SELECT code FROM feedback_rating WHERE overall <= 2");
+  ratings.add(" AND at >= ? AND at < ?", from, to);
+  store::add_list(ratings, " AND received_unit IN (", units);
+  Query reports("feedback.discontent_reported", "SELECT dossier_code FROM feedback_report WHERE kind = 'behaviour' AND dossier_code <> ''");
+  reports.add(" AND received_at >= ? AND received_at < ?", from, to);
+  store::add_list(reports, " AND unit IN (", units);
+  for (auto* q : {&ratings, &reports}) tx.each(*q, [&](const Row& r) { codes.insert(r.text(0)); });
+  return codes;
+}
 std::vector<Report> public_reports(ReadTx& tx, int limit) { return tx.all<Report>(kPublic, report_from, limit); }
 std::vector<Report> reports_of(ReadTx& tx, std::int64_t citizen, int limit) {
   return tx.all<Report>(kReportsOf, report_from, citizen, limit);

@@ -12,12 +12,21 @@ print::Letterhead letterhead(const UnitTree& tree, UnitId superior, UnitId offic
     if (head.superior.starts_with(kind)) head.superior[kind.size() - 1] = '\n';
   head.office = to_upper(tree.name(office, date));
   head.number = std::move(number);
-  std::string_view place = tree.name(tree.territory(office, date).value_or(office), date);
-  for (const std::string_view kind : {"Xã ", "Phường ", "Thị trấn ", "Đặc khu "})
-    if (place.starts_with(kind)) place.remove_prefix(kind.size());
-  head.place = std::string(place);
+  head.place = place_before_date(tree, office, date);
   head.date = date;
   return head;
+}
+
+std::string place_before_date(const UnitTree& tree, UnitId unit, Day day) {
+  const std::string_view place = tree.name(tree.territory(unit, day).value_or(unit), day);
+  // Nghị định 30/2020/NĐ-CP keeps the kind before a number, and in the name of this one city.
+  if (place == "Thành phố Hồ Chí Minh") return std::string(place);
+  for (const std::string_view kind : {"Xã ", "Phường ", "Thị trấn ", "Đặc khu ", "Huyện ", "Quận ", "Thị xã ", "Thành phố ", "Tỉnh "})
+    if (place.starts_with(kind)) {
+      const auto bare = place.substr(kind.size());
+      return std::string(!bare.empty() && bare.front() >= '0' && bare.front() <= '9' ? place : bare);
+    }
+  return std::string(place);
 }
 
 UnitId committee_above(const UnitTree& tree, UnitId unit, Day day) {

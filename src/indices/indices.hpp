@@ -35,6 +35,7 @@ struct Ground {
   identity::Identity& identity;
   reports::Reports& reports;
   catalog::Catalog& catalog;
+  LiveSources sources{};
 };
 
 using SetPtr = std::shared_ptr<const CriteriaSet>;
@@ -131,7 +132,7 @@ class Index766 {
  public:
   static constexpr std::string_view kCode = "chi-so-766";
   Index766(Ground ground, Sets& sets, Figures& figures)
-      : g_(ground), sets_(sets), figures_(figures), live_(g_.reports, g_.catalog, g_.identity) {}
+      : g_(ground), sets_(sets), figures_(figures), live_(g_.reports, g_.catalog, g_.identity, g_.sources) {}
   Result<IndexView> at(const Actor& actor, const reports::Question& question);
   // Communes within the unit that the reader may see, best first; empty for a single one.
   Result<std::vector<IndexPlace>> places(const Actor& actor, const reports::Question& question);
@@ -221,7 +222,7 @@ std::span<const std::pair<std::string_view, std::string_view>> reason_codes();  
 
 class Rounds {
  public:
-  Rounds(Ground ground, Sets& sets) : g_(ground), sets_(sets), live_(g_.reports, g_.catalog, g_.identity) {}
+  Rounds(Ground ground, Sets& sets) : g_(ground), sets_(sets), live_(g_.reports, g_.catalog, g_.identity, g_.sources) {}
 
   Result<RoundId> create(const Actor& actor, const NewRound& wish);
   std::vector<RoundSummary> list(const Actor& actor, std::int64_t before, int limit);

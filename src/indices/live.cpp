@@ -6,6 +6,7 @@
 #include <array>
 #include <set>
 
+#include "dossier/facts.hpp"
 #include "reports/page_views.hpp"
 
 namespace motcua::indices {
@@ -61,6 +62,19 @@ std::vector<Live::Offer> Live::offers(UnitId unit, Day day) {
     if (search.page >= page.pages) break;
   }
   return all;
+}
+
+void Live::add_present(const Actor& actor, const reports::Question& q, LiveFacts& facts) const {
+  if (q.known) return;
+  const auto units = reports_.scope(actor, q);
+  const auto from = q.period.begin(), to = std::min(q.period.end(), identity_.clock().now());
+  identity_.db().read([&](store::ReadTx& tx) {
+    const auto charges = dossier::count_payments(tx, units, {}, from, to);
+    facts.emplace("ho_so_co_phi", LiveFact{charges.charged, {}});
+    facts.emplace("thanh_toan_truc_tuyen",
+                  LiveFact{charges.online, {{"Hồ sơ nộp phí, lệ phí không dùng tiền mặt", reports::fact_href(q, "thanh-toan", true)}}});
+    for (const auto* source : sources_) source->add(tx, units, from, to, facts);
+  });
 }
 
 Result<LiveFacts> Live::of(const Actor& actor, const reports::Question& q) {
@@ -147,6 +161,7 @@ Result<std::map<UnitId, LiveFacts>> Live::by_place(const Actor& actor, const rep
     }
     facts.emplace("ho_so_du_dieu_kien", std::move(eligible));
     facts.emplace("nop_toan_trinh", std::move(eligible_online));
+    add_present(actor, own, facts);
   }
   return all;
 }

@@ -142,11 +142,11 @@ IndexItemView item_view(const IndexView& v, const ItemScore& score) {
   for (const auto& id : names) {
     const auto* fact = v.set->fact(id);
     if (!fact) continue;
-    FactLine line{.name = fact->symbol.name, .recorded = fact->from_record};
+    FactLine line{.name = fact->symbol.name, .recorded = fact->from_record || v.recorded.contains(id)};
     const auto value = v.fact(id);
     line.value = value ? amount_words(*value, fact->symbol.unit) : "chưa có số liệu";
-    if (const auto found = v.recorded.find(id); fact->from_record && found != v.recorded.end()) line.lists = found->second.lists;
-    if (const auto found = v.imported.find(id); !fact->from_record && found != v.imported.end())
+    if (const auto found = v.recorded.find(id); found != v.recorded.end()) line.lists = found->second.lists;
+    if (const auto found = v.imported.find(id); !line.recorded && found != v.imported.end())
       line.source = fmt::format("Nhập, nguồn: {} ({}, {})", found->second.source, found->second.by_name, vn_date(day_of(found->second.at)));
     view.facts.push_back(std::move(line));
   }

@@ -95,6 +95,32 @@ class IndexPages : public ::testing::Test {
   std::string xa_;
 };
 
+class Told final : public LiveSource {
+ public:
+  void add(store::ReadTx&, std::span<const UnitId> units, Instant, Instant, LiveFacts& facts) const override {
+    facts.emplace("pakn", LiveFact{static_cast<std::int64_t>(units.size()) * 4, {{"Phản ánh", "/phan-anh/xu-ly"}}});
+    facts.emplace("pakn_dung_han", LiveFact{static_cast<std::int64_t>(units.size()) * 3, {}});
+  }
+};
+
+TEST_F(IndexPages, what_the_record_knows_stands_before_what_was_imported_and_is_unknown_on_a_past_day) {
+  const Told told;
+  const LiveSource* const sources[] = {&told};
+  Indices i{{*database_, w_.clock, w_.ids, w_.identity, reports_, w_.catalog, sources}};
+  reports::Question q{.period = reports::calendar_month(2026, 9), .unit = w_.unit("xa")};
+  const auto kiem = w_.as("kiem");
+  ASSERT_TRUE(
+      i.figures.add(kiem, {.unit = q.unit, .fact = "pakn", .from = q.period.from, .to = q.period.to, .value = 7, .source = "BC 9"}));
+  const auto now = i.index766.at(kiem, q).value();
+  EXPECT_EQ(now.fact("pakn")->text(), std::to_string(4 * reports_.scope(kiem, q).size()));
+  EXPECT_TRUE(now.fact("ho_so_co_phi").has_value()) << "charges are in the dossiers";
+  q.known = w_.identity.today();
+  const auto then = i.index766.at(kiem, q).value();
+  EXPECT_EQ(then.fact("pakn")->text(), "7") << "what others tell, with its source";
+  EXPECT_FALSE(then.fact("pakn_dung_han").has_value());
+  EXPECT_FALSE(then.fact("ho_so_co_phi").has_value());
+}
+
 TEST_F(IndexPages, index_766_shows_points_losses_and_the_dossiers_behind_them) {
   const auto page = get("kiem", "/chi-so/766?ky=lich-2026-09");
   ASSERT_EQ(page.status, 200) << page.body;

@@ -212,6 +212,22 @@ Status Money::assign(const Actor& actor, BankLineId id, std::string_view code) {
   return {};
 }
 
+Result<BankLine> account_for(store::Tx& tx, const Actor& actor, Instant now, UnitId unit, BankLineId id, std::string_view note) {
+  auto record = find_line(tx, id);
+  if (!record || record->line.unit != unit || !actor.permits_in(identity::kFeeReconcile, unit))
+    return errors::not_found("money.no_such_line", "Không có khoản này.");
+  const auto taken = errors::conflict("money.line_taken", "Khoản này vừa được xử lý.");
+  if (record->line.state != LineState::open) return taken;
+  const auto old = record->version++;
+  record->line.state = LineState::aside;
+  record->line.note = clean(note);
+  record->line.decided_at = now;
+  record->line.decided_by_name = actor.display_name;
+  if (!decide(tx, *record, old)) return taken;
+  TRY_VOID(append_row(tx, actor, now, "money_bank_line", id.value, old, events::kLineSetAside, content_of(*record)));
+  return record->line;
+}
+
 Status Money::set_aside(const Actor& actor, BankLineId id, std::string_view note) {
   const auto now = clock_.now();
   return db_.write([&](store::Tx& tx) -> Status {

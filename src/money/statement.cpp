@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "base/csv.hpp"
 #include "base/dates.hpp"
 #include "base/text.hpp"
 
@@ -13,45 +14,6 @@ namespace motcua::money {
 
 namespace {
 using Cells = std::vector<std::string>;
-
-// RFC 4180 with the separator that was found.
-std::vector<Cells> cells_of(std::string_view bytes, char separator) {
-  std::vector<Cells> rows;
-  Cells row;
-  std::string cell;
-  bool quoted = false;
-  const auto end_cell = [&] {
-    row.push_back(clean(cell));
-    cell.clear();
-  };
-  const auto end_row = [&] {
-    end_cell();
-    if (std::ranges::any_of(row, [](const std::string& c) { return !c.empty(); })) rows.push_back(row);
-    row.clear();
-  };
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    const char c = bytes[i];
-    if (quoted) {
-      if (c != '"') {
-        cell += c;
-      } else if (i + 1 < bytes.size() && bytes[i + 1] == '"') {
-        cell += bytes[++i];
-      } else {
-        quoted = false;
-      }
-    } else if (c == '"') {
-      quoted = true;
-    } else if (c == separator) {
-      end_cell();
-    } else if (c == '\n') {
-      end_row();
-    } else if (c != '\r') {
-      cell += c;
-    }
-  }
-  if (!cell.empty() || !row.empty()) end_row();
-  return rows;
-}
 
 enum class Column : std::uint8_t { date, credit, debit, text, ref };
 struct Heading {
@@ -147,32 +109,23 @@ std::optional<Day> day_in(std::string_view text) {
   if (const auto day = parse_day(first)) return *day;
   return std::nullopt;
 }
-
-char separator_of(std::string_view bytes) {
-  const auto count = [&](char c) { return std::ranges::count(bytes.substr(0, 20'000), c); };
-  const auto commas = count(','), semicolons = count(';'), tabs = count('\t');
-  if (semicolons > commas && semicolons >= tabs) return ';';
-  return tabs > commas ? '\t' : ',';
-}
 }  // namespace
 
 Result<Statement> read_statement(std::string_view bytes) {
-  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   if (!is_utf8(bytes))
     return errors::invalid("money.statement_coding", "Tệp không phải bảng mã UTF-8. Lưu lại dạng “CSV UTF-8” rồi tải lên.");
-  const auto rows = cells_of(bytes, separator_of(bytes));
-  const auto head = std::ranges::find_if(rows, [](const Cells& row) { return columns_of(row).enough(); });
+  const auto rows = csv_rows(bytes, csv_separator(bytes));
+  const auto head = std::ranges::find_if(rows, [](const CsvRow& row) { return columns_of(row.cells).enough(); });
   if (head == rows.end())
     return errors::invalid("money.statement_headings",
                            "Không tìm thấy dòng tiêu đề có cột ngày, số tiền (ghi có) và nội dung. Tải đúng tệp sao kê CSV của ngân hàng.");
-  const auto columns = columns_of(*head);
+  const auto columns = columns_of(head->cells);
   Statement statement;
-  int number = static_cast<int>(head - rows.begin()) + 1;
   for (auto row = head + 1; row != rows.end(); ++row) {
-    ++number;
+    const int number = row->line;
     const auto cell = [&](Column c) -> std::string_view {
       const auto at = columns.of(c);
-      return at && *at < row->size() ? std::string_view((*row)[*at]) : std::string_view{};
+      return at && *at < row->cells.size() ? std::string_view(row->cells[*at]) : std::string_view{};
     };
     const auto day = day_in(cell(Column::date));
     const auto amount = amount_of(cell(Column::credit));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,5 +64,10 @@ class Boards {
 };
 
 int month_of(Day day);  // 202611
+
+// How often codes of boards of these units were read in those months, the last included.
+std::int64_t scans_between(store::ReadTx& tx, std::span<const UnitId> units, int first_month, int last_month);
+// Boards that hang, or hung, at these units.
+std::int64_t boards_hung(store::ReadTx& tx, std::span<const UnitId> units);
 
 }  // namespace motcua::portal

@@ -80,4 +80,23 @@ bool insert(Tx& tx, const Board& b) {
 void save(Tx& tx, const Board& b) { tx.send(kSaveBoard, b.id, b.printed_on, b.outdated_at, b.ended_at); }
 void count_scan(Tx& tx, BoardId id, int month, std::string_view procedure) { tx.send(kCountScan, id, month, procedure); }
 
+std::int64_t scans_between(ReadTx& tx, std::span<const UnitId> units, int first_month, int last_month) {
+  Query q{
+      "portal.scans",
+      "SELECT CAST(COALESCE(SUM(s.count), 0) AS BIGINT) FROM portal_board AS b JOIN portal_scan AS s ON s.board = b.id WHERE s.month >= "};
+  q.add("?", first_month).add(" AND s.month <= ?", last_month);
+  store::add_list(q, " AND b.unit IN (", units);
+  std::int64_t n = 0;
+  tx.each(q, [&](const Row& r) { n = r.i64(0); });
+  return n;
+}
+
+std::int64_t boards_hung(ReadTx& tx, std::span<const UnitId> units) {
+  Query q{"portal.boards_hung", "SELECT COUNT(*) FROM portal_board WHERE "};
+  store::add_list(q, "unit IN (", units);
+  std::int64_t n = 0;
+  tx.each(q, [&](const Row& r) { n = r.i64(0); });
+  return n;
+}
+
 }  // namespace motcua::portal

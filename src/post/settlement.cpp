@@ -95,6 +95,8 @@ Status Settlements::close(const Actor& actor, UnitId unit, Day day, std::string_
   return db_.write([&](store::Tx& tx) -> Status {
     const auto m = sums_of_month(tx, unit, first);
     if (m.closed) return taken;
+    if (m.entries == 0 && m.transferred == Dong{})
+      return errors::illegal_transition("post.month_empty", "Tháng này bưu điện không thu hộ và không nộp khoản nào: không có gì để khóa.");
     if (m.missing() != Dong{} && clean(note).empty())
       return errors::invalid_fields("post.difference_without_reason",
                                     {{"ghi_chu", "Số bưu điện nộp khác số đã thu: ghi vì sao và xử lý thế nào."}});

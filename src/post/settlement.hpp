@@ -63,7 +63,8 @@ class Settlements {
   Result<MonthView> month(const Actor& actor, UnitId unit, Day first);
   // A line of the statement is money of that month. Errors: post.month_closed, those of money::account_for.
   Status add_transfer(const Actor& actor, UnitId unit, Day first, money::BankLineId line);
-  // A difference needs a reason. Later corrections are entries of the month they are made in.
+  // Errors: post.month_not_over, post.month_empty, post.month_closed. A difference needs a reason. Later corrections are entries of the
+  // month they are made in.
   Status close(const Actor& actor, UnitId unit, Day first, std::string_view note);
 
   std::vector<store::Verifier> verifiers() const;

@@ -134,6 +134,15 @@ Result<Ticket> Queue::arrive(UnitId unit, std::string_view typed) {
   });
 }
 
+std::vector<Booking> Queue::to_remind() {
+  constexpr std::chrono::hours kBefore{20};
+  constexpr int kMostReminded = 500;
+  const auto now = clock_.now();
+  auto soon = db_.read([&](store::ReadTx& tx) { return bookings_between(tx, now, now + kBefore, kMostReminded); });
+  std::erase_if(soon, [&](const Booking& b) { return b.starts_at - b.made_at <= kBefore; });  // who has just booked knows
+  return soon;
+}
+
 std::vector<Booking> Queue::bookings(const Actor& actor, UnitId unit, Day day) {
   if (!actor.permits_in(identity::kDossierReturn, unit)) return {};
   return db_.read([&](store::ReadTx& tx) {

@@ -189,6 +189,8 @@ class Queue {
   Status cancel(std::string_view code);
   Result<Ticket> arrive(UnitId unit, std::string_view code);
   std::vector<Booking> bookings(const Actor& actor, UnitId unit, Day day);
+  // For the job that reminds people: those of tomorrow and the hours before, booked earlier than that.
+  std::vector<Booking> to_remind();
 
   // --- figures ---
   Result<WaitFigures> figures(const Actor& actor, UnitId unit, Day from, Day until);

@@ -322,6 +322,21 @@ TEST_P(QueueTest, a_booked_time_takes_a_place_and_goes_first_when_its_time_has_c
   EXPECT_EQ(verified(), "");
 }
 
+TEST_P(QueueTest, people_are_reminded_in_the_hours_before_unless_they_booked_in_them_or_gave_up) {
+  const auto tomorrow = queue_.book(unit_, a_, moment("2026-10-06T10:00"), "0912 000 111");
+  const auto given_up = queue_.book(unit_, a_, moment("2026-10-06T10:30"), "0912 000 112");
+  ASSERT_TRUE(tomorrow && given_up);
+  ASSERT_TRUE(queue_.cancel(given_up->code));
+  EXPECT_TRUE(queue_.to_remind().empty()) << "too early";
+  at("2026-10-05T16:00");
+  ASSERT_TRUE(queue_.book(unit_, a_, moment("2026-10-06T09:00"), "0912 000 113"));
+  const auto reminded = queue_.to_remind();
+  ASSERT_EQ(reminded.size(), 1U);
+  EXPECT_EQ(reminded.front().code, tomorrow->code);
+  at("2026-10-06T10:00");
+  EXPECT_TRUE(queue_.to_remind().empty()) << "it has begun";
+}
+
 TEST_P(QueueTest, the_last_place_of_a_half_hour_is_given_once_and_a_cancelled_one_again) {
   const auto ten = moment("2026-10-05T10:00");
   std::vector<Booking> got;

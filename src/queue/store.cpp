@@ -50,6 +50,9 @@ MOTCUA_SQL(kBooking, "SELECT " BOOKING_COLUMNS " FROM queue_booking WHERE id = $
 MOTCUA_SQL(kBookingWithCode, "SELECT " BOOKING_COLUMNS " FROM queue_booking WHERE code = $1");
 MOTCUA_SQL(kBookedIn, "SELECT count(*) FROM queue_booking WHERE kind = $1 AND starts_at = $2 AND state IN ('booked', 'arrived')");
 MOTCUA_SQL(kOpenBookings, "SELECT count(*) FROM queue_booking WHERE unit = $1 AND phone = $2 AND starts_at >= $3 AND state = 'booked'");
+MOTCUA_SQL(kBookingsBetween,
+           "SELECT " BOOKING_COLUMNS
+           " FROM queue_booking WHERE state = 'booked' AND starts_at > $1 AND starts_at <= $2 ORDER BY starts_at, id LIMIT $3");
 MOTCUA_SQL(kBookingsOf, "SELECT " BOOKING_COLUMNS
                         " FROM queue_booking WHERE unit = $1 AND starts_at >= $2 AND starts_at < $3 ORDER BY starts_at, id LIMIT 500");
 
@@ -151,6 +154,9 @@ std::optional<Booking> booking_with_code(ReadTx& tx, std::string_view code) {
 int booked_in(ReadTx& tx, KindId kind, Instant starts_at) { return static_cast<int>(tx.number(kBookedIn, kind, starts_at)); }
 int open_bookings_of(ReadTx& tx, UnitId unit, std::string_view phone, Instant from) {
   return static_cast<int>(tx.number(kOpenBookings, unit, phone, from));
+}
+std::vector<Booking> bookings_between(ReadTx& tx, Instant after, Instant until, int limit) {
+  return tx.all<Booking>(kBookingsBetween, booking_from, after, until, limit);
 }
 std::vector<Booking> bookings_of(ReadTx& tx, UnitId unit, Instant from, Instant to) {
   return tx.all<Booking>(kBookingsOf, booking_from, unit, from, to);

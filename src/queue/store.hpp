@@ -35,6 +35,7 @@ std::optional<Booking> find_booking(store::ReadTx& tx, BookingId id);
 std::optional<Booking> booking_with_code(store::ReadTx& tx, std::string_view code);
 int booked_in(store::ReadTx& tx, KindId kind, Instant starts_at);
 int open_bookings_of(store::ReadTx& tx, UnitId unit, std::string_view phone, Instant from);
+std::vector<Booking> bookings_between(store::ReadTx& tx, Instant after, Instant until, int limit);  // booked ones of all places
 std::vector<Booking> bookings_of(store::ReadTx& tx, UnitId unit, Instant from, Instant to);
 
 struct Asked {  // of tickets

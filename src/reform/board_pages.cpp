@@ -66,6 +66,52 @@ Block inspection_block(Inspections& inspections, const identity::Actor& actor, i
                                        : ui::Tone::warn}};
   return b;
 }
+// What conclusions of the steering committee gave, and how far it is.
+Block committee_block(Committees& committees, const identity::Actor& actor) {
+  const auto f = committees.follow_up(actor);
+  Block b{.title = "Kết luận Ban Chỉ đạo"};
+  b.figures = {{.label = "Nhiệm vụ theo kết luận đang mở",
+                .value = std::to_string(f.open),
+                .href = "/cai-cach/ban-chi-dao",
+                .note = fmt::format("{} quá hạn", f.overdue),
+                .tone = f.overdue > 0 ? ui::Tone::bad : ui::Tone::none},
+               {.label = "Đã xong", .value = fmt::format("{}/{}", f.done, f.done + f.open), .href = "/cai-cach/ban-chi-dao"}};
+  return b;
+}
+
+Block index_block(const IndexNow& i) {
+  Block b{.title = i.title};
+  b.figures = {{.label = "Đến hôm nay", .value = i.now, .href = i.href, .note = i.now_note},
+               {.label = "Dự báo cuối năm",
+                .value = i.forecast.empty() ? std::string("chưa đủ số liệu") : i.forecast,
+                .href = i.href,
+                .note = "nếu những ngày còn lại như 3 tháng gần đây"}};
+  return b;
+}
+
+// Values of units that ask for an answer, and models nobody uses.
+Block register_block(Services& s, const identity::Actor& actor, int year) {
+  const auto over = s.indicators.over(actor);
+  const auto unexplained = std::ranges::count_if(over, [](const auto& v) { return v.first.cause.empty(); });
+  const auto zero = s.indicators.without_online(actor, year);
+  const auto models = s.initiatives.list(actor);
+  const auto unused = std::ranges::count_if(models, [](const InitiativeView& v) { return v.unused; });
+  Block b{.title = "Chỉ tiêu số, mô hình"};
+  b.figures = {{.label = "Số liệu vượt 100% chưa giải thích",
+                .value = std::to_string(unexplained),
+                .href = "/cai-cach/chi-tieu",
+                .tone = unexplained > 0 ? ui::Tone::warn : ui::Tone::none},
+               {.label = "Đơn vị chưa có hồ sơ trực tuyến",
+                .value = zero ? std::to_string(zero->size()) : std::string("chưa có số liệu"),
+                .href = "/cai-cach/chi-tieu",
+                .tone = zero && !zero->empty() ? ui::Tone::warn : ui::Tone::none},
+               {.label = "Mô hình, sáng kiến",
+                .value = std::to_string(models.size()),
+                .href = "/cai-cach/mo-hinh",
+                .note = unused > 0 ? fmt::format("{} không được dùng 3 tháng qua", unused) : std::string(),
+                .tone = unused > 0 ? ui::Tone::warn : ui::Tone::none}};
+  return b;
+}
 }  // namespace
 
 Response BoardPages::board(Call& call) {
@@ -79,8 +125,12 @@ Response BoardPages::board(Call& call) {
              {.label = "Kiểm tra, phúc tra", .href = "/cai-cach/kiem-tra"},
              {.label = "Hạn chế", .href = "/cai-cach/han-che"},
              {.label = "Báo cáo định kỳ", .href = "/cai-cach/bao-cao"},
+             {.label = "Chuyển giao bưu chính", .href = "/cai-cach/buu-chinh"},
              {.label = "Khảo sát hài lòng", .href = "/cai-cach/khao-sat"},
-             {.label = "Đối thoại", .href = "/cai-cach/doi-thoai"}};
+             {.label = "Đối thoại", .href = "/cai-cach/doi-thoai"},
+             {.label = "Ban Chỉ đạo", .href = "/cai-cach/ban-chi-dao"},
+             {.label = "Chỉ tiêu số", .href = "/cai-cach/chi-tieu"},
+             {.label = "Mô hình, sáng kiến", .href = "/cai-cach/mo-hinh"}};
   // The plan of the unit itself; the higher plan only while there is none.
   const auto plans = s_.plans.list(actor);
   const auto of_year = [&](const PlanRow& p) {
@@ -105,7 +155,12 @@ Response BoardPages::board(Call& call) {
     s.groups.push_back(std::move(g));
   }
   s.add(overdue_block(s_.plans.tasks(actor, Plans::List::overdue, {}, 0, 200)));
-  s.add(inspection_block(s_.inspections, actor, year));
+  const auto place = tree->territory(actor.acting_unit(), s_.base.today()).value_or(actor.acting_unit());
+  Group more{.layout = Layout::halves};
+  more.blocks = {inspection_block(s_.inspections, actor, year), committee_block(s_.committees, actor)};
+  if (const auto index = s_.index ? s_.index(actor, place, s_.base.today()) : std::nullopt) more.blocks.push_back(index_block(*index));
+  more.blocks.push_back(register_block(s_, actor, year));
+  s.groups.push_back(std::move(more));
   return show(call, shells_, s);
 }
 

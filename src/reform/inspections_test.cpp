@@ -216,7 +216,7 @@ TEST_P(InspectionsOf, marks_may_come_twice_from_a_tablet_and_points_stay_in_thei
   EXPECT_EQ(v.most, 400 + 800);  // what does not apply leaves both
   const auto plan_item = std::ranges::find(v.items, "K1.1", [](const ItemView& i) { return i.item.code; });
   EXPECT_THAT(plan_item->known, HasSubstr("Chưa có kế hoạch năm 2026"));
-  EXPECT_TRUE(inspection_minutes(v, "Sở Nội vụ").starts_with("%PDF"));
+  EXPECT_TRUE(inspection_minutes(v, {"Sở Nội vụ", "Cao Lãnh"}).starts_with("%PDF"));
   EXPECT_EQ(w.broken(*database), "");
 }
 

@@ -4,17 +4,22 @@
 
 #include "base/dates.hpp"
 #include "base/text.hpp"
+#include "identity/letterhead.hpp"
 #include "print/forms_parts.hpp"
 
 namespace motcua::reform {
 
 using namespace print;
 
-void paper_head(Document& doc, const std::string& unit, const std::string& number, Day day, const std::string& title,
+Issuer issuer_of(const Base& base, UnitId unit) {
+  return {base.unit_name(unit), identity::place_before_date(*base.identity.tree(), unit, base.today())};
+}
+
+void paper_head(Document& doc, const Issuer& issuer, const std::string& number, Day day, const std::string& title,
                 const std::string& about) {
   const double half = doc.width() * 0.42, top = doc.y(), right_x = doc.left() + doc.width() * 0.44, right_w = doc.width() * 0.56;
   const TextStyle middle{.size = 12, .align = Align::centre, .after = 1};
-  double left = doc.text_at(doc.left(), top, half, bold(to_upper(unit)), middle);
+  double left = doc.text_at(doc.left(), top, half, bold(to_upper(issuer.name)), middle);
   doc.line(doc.left() + half * 0.35, left + 1, doc.left() + half * 0.65, left + 1, 0.7);
   left = doc.text_at(doc.left(), left + 5, half, number.empty() ? Rich{"Số:          "} : Rich{"Số: " + number}, middle);
   // A letter (công văn) has no name of its kind: what it is about stands under its number.
@@ -23,7 +28,7 @@ void paper_head(Document& doc, const std::string& unit, const std::string& numbe
       doc.text_at(right_x, top, right_w, bold("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), {.size = 11.5, .align = Align::centre, .after = 1});
   right = doc.text_at(right_x, right, right_w, bold("Độc lập - Tự do - Hạnh phúc"), middle);
   doc.line(right_x + right_w * 0.28, right + 1, right_x + right_w * 0.72, right + 1, 0.7);
-  right = doc.text_at(right_x, right + 5, right_w, italic(vn_long_date(day)), middle);
+  right = doc.text_at(right_x, right + 5, right_w, italic(issuer.place + ", " + vn_long_date(day)), middle);
   doc.move_to(std::max(left, right) + 14);
   if (title.empty()) return;
   doc.paragraph(bold(title), {.size = 14, .align = Align::centre, .after = 2, .tag = "H1"});
@@ -37,9 +42,9 @@ void receivers(Document& doc) {
   for (const auto* line : {"- Như trên;", "- Lưu: VT."}) y = doc.text_at(doc.left(), y, half, line, {.size = 11});
 }
 
-std::string reminder_letter(const Plans::Letter& l, Day today) {
+std::string reminder_letter(const Plans::Letter& l, const Issuer& issuer, Day today) {
   Document doc{Paper::a4, "Công văn đôn đốc " + l.unit_name, 20 * kMm};
-  paper_head(doc, l.owner_name, "", today, "", "đôn đốc nhiệm vụ cải cách hành chính quá hạn");
+  paper_head(doc, issuer, "", today, "", "đôn đốc nhiệm vụ cải cách hành chính quá hạn");
   const TextStyle body{.size = 13, .after = 6};
   doc.paragraph(Rich{"Kính gửi: "}.bold(l.unit_name + "."), body);
   doc.paragraph(fmt::format("Đến ngày {}, {} còn {} nhiệm vụ cải cách hành chính quá hạn:", vn_date(today), l.unit_name, l.tasks.size()),

@@ -51,11 +51,11 @@ void again_table(Document& doc, const VisitView& v) {
 }
 }  // namespace
 
-std::string inspection_minutes(const VisitView& v, const std::string& inspecting_unit) {
+std::string inspection_minutes(const VisitView& v, const Issuer& inspecting) {
   const bool again = v.visit.kind == VisitKind::reinspection;
   Document doc{Paper::a4, "Biên bản kiểm tra " + v.unit_name, 20 * kMm};
   const auto day = v.visit.day.value_or(Day{});
-  paper_head(doc, inspecting_unit, "", day, again ? "BIÊN BẢN PHÚC TRA" : "BIÊN BẢN KIỂM TRA",
+  paper_head(doc, inspecting, "", day, again ? "BIÊN BẢN PHÚC TRA" : "BIÊN BẢN KIỂM TRA",
              "Công tác cải cách hành chính tại " + v.unit_name);
   doc.paragraph(Rich{"Đoàn kiểm tra: "}.plain(v.visit.head + " (Trưởng Đoàn)" + (v.visit.members.empty() ? "" : "; " + v.visit.members) +
                                               (v.visit.secretary.empty() ? "" : "; thư ký: " + v.visit.secretary) +
@@ -108,9 +108,9 @@ std::string inspection_minutes(const VisitView& v, const std::string& inspecting
   return doc.finish();
 }
 
-std::string inspection_conclusion(const VisitView& v, const std::string& inspecting_unit) {
+std::string inspection_conclusion(const VisitView& v, const Issuer& inspecting) {
   Document doc{Paper::a4, "Thông báo kết luận kiểm tra " + v.unit_name, 20 * kMm};
-  paper_head(doc, inspecting_unit, v.visit.conclusion, v.visit.concluded_on.value_or(Day{}), "THÔNG BÁO",
+  paper_head(doc, inspecting, v.visit.conclusion, v.visit.concluded_on.value_or(Day{}), "THÔNG BÁO",
              "Kết luận kiểm tra công tác cải cách hành chính tại " + v.unit_name);
   doc.paragraph(fmt::format("Ngày {}, Đoàn kiểm tra do {} làm Trưởng Đoàn đã {} công tác cải cách hành chính tại {}. Kết luận như sau:",
                             v.visit.day ? vn_date(*v.visit.day) : "", v.visit.head,

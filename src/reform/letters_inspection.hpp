@@ -4,11 +4,12 @@
 #include <string>
 
 #include "reform/inspections.hpp"
+#include "reform/letters.hpp"
 
 namespace motcua::reform {
 
 std::string points_text(std::int64_t hundredths);  // 350 -> "3,5"
-std::string inspection_minutes(const VisitView& v, const std::string& inspecting_unit);
-std::string inspection_conclusion(const VisitView& v, const std::string& inspecting_unit);
+std::string inspection_minutes(const VisitView& v, const Issuer& inspecting);
+std::string inspection_conclusion(const VisitView& v, const Issuer& inspecting);
 
 }  // namespace motcua::reform

@@ -2,8 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "reform/pages.hpp"
-#include "reform/testing_world.hpp"
+#include "reform/testing_pages.hpp"
 
 namespace motcua::reform {
 namespace {
@@ -11,32 +10,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class ReformPages : public testing::ReformTest {
- protected:
-  ReformPages() { router_.add(pages_.routes()); }
-  web::Response get(std::string who, std::string target) { return client(std::move(who)).get(std::move(target)); }
-  web::Response post(std::string who, std::string target, const web::testing::Pairs& form = {}) {
-    return client(std::move(who)).post(std::move(target), form);
-  }
-  std::string drafted() {
-    const auto answer =
-        post("kiem", "/cai-cach/ke-hoach/them",
-             {{"don_vi", std::to_string(w.unit("xa/ubnd").value)}, {"loai", "yearly"}, {"ten", "Kế hoạch thử"}, {"nam", "2026"}});
-    EXPECT_EQ(answer.status, 303) << answer.body;
-    return web::testing::header_of(answer, "location");
-  }
-
- private:
-  web::testing::Client client(std::string who) {
-    web::testing::Client c(router_);
-    c.cookies["phien"] = std::move(who);
-    return c;
-  }
-  web::Shells shells_{{}};
-  dossier::testing::WorldGate gate_{w.base};
-  Pages pages_{w.reform, shells_};
-  web::Router router_{{gate_, w.base.clock}, {.secret = std::string(32, 's')}};
-};
+class ReformPages : public testing::PagesTest {};
 MOTCUA_EACH_ENGINE(ReformPages);
 
 TEST_P(ReformPages, make_a_plan_add_a_task_issue_it_and_show_it_to_the_lead) {

@@ -155,7 +155,7 @@ class Plans {
   std::vector<std::pair<Reminder, Task>> reminders(const Actor& actor, bool only_unread, int limit = 100);
   Status read(const Actor& actor, std::int64_t reminder);
   struct Letter {
-    UnitId unit{};
+    UnitId unit{}, owner{};
     std::string unit_name{}, owner_name{};
     std::vector<TaskView> tasks{};
   };

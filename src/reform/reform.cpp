@@ -2,8 +2,11 @@
 
 #include "reform/report_records.hpp"
 #include "reform/services.hpp"
+#include "reform/store_committee.hpp"
+#include "reform/store_initiatives.hpp"
 #include "reform/store_inspections.hpp"
 #include "reform/store_plans.hpp"
+#include "reform/store_unit_indicators.hpp"
 
 namespace motcua::embedded {
 std::span<const EmbeddedFile> reform_migrations();
@@ -38,6 +41,18 @@ std::optional<std::string> check_findings(store::ReadTx& tx) {
       return "bảng reform_finding, dòng " + std::to_string(f.id) + ": xác nhận khắc phục mà không có bằng chứng";
   return std::nullopt;
 }
+// Each paragraph of an issued notice has become a task of that session.
+std::optional<std::string> check_conclusions(store::ReadTx& tx) {
+  for (const auto& s : all_of<Session>(tx)) {
+    if (s.state != SessionState::concluded) continue;
+    for (const auto& i : rows::items(tx, s.id)) {
+      const auto task = find<Task>(tx, i.given);
+      if (!task || task->origin != Origin::conclusion || task->origin_id != s.id)
+        return "bảng reform_item, dòng " + std::to_string(i.id) + ": đã ra thông báo mà không thành nhiệm vụ";
+    }
+  }
+  return std::nullopt;
+}
 }  // namespace
 
 std::vector<store::Verifier> Reform::verifiers() const {
@@ -57,11 +72,22 @@ std::vector<store::Verifier> Reform::verifiers() const {
                                    verifier<Finding>(),
                                    verifier<Recheck>(),
                                    verifier<Evidence>(),
+                                   verifier<Committee>(),
+                                   verifier<Member>(),
+                                   verifier<CommitteePaper>(),
+                                   verifier<Session>(),
+                                   verifier<Item>(),
+                                   verifier<UnitValue>(),
+                                   verifier<Initiative>(),
+                                   verifier<HandTally>(),
+                                   verifier<Measure>(),
                                    verifier<PlanReport>(),
                                    verifier<ReportText>(),
                                    verifier<ReportLine>(),
+                                   verifier<TakeoverStep>(),
                                    {"reform.findings", check_findings},
-                                   {"reform.progress", check_progress}};
+                                   {"reform.progress", check_progress},
+                                   {"reform.conclusions", check_conclusions}};
   return readable(std::move(all));
 }
 

@@ -19,7 +19,6 @@ using identity::actor_of;
 using web::Call;
 using web::Method;
 using web::Response;
-using K = Field::Kind;
 
 namespace {
 constexpr const char* kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -54,17 +53,18 @@ FormScreen ReportPages::begin_screen(const Actor& actor) const {
   f.text = {"Kỳ số liệu chốt theo 09/2019/NĐ-CP Điều 12: từ ngày 15 tháng trước kỳ đến ngày 14 tháng cuối kỳ."};
   f.button = "Lập báo cáo";
   f.back = "/cai-cach/bao-cao";
-  f.fields = {{.kind = K::select, .name = "don_vi", .label = "Đơn vị", .options = managed_units(reports_.base(), actor)},
-              {.kind = K::select, .name = "loai", .label = "Loại báo cáo", .options = options_of<ReportKind>(), .value = "quarter"},
-              {.kind = K::select,
-               .name = "quy",
-               .label = "Quý",
-               .hint = "Chỉ chọn cho báo cáo quý.",
-               .options = std::move(quarters),
-               .none = "Không chọn",
-               .optional = true,
-               .value = std::to_string((unsigned{today.month()} + 2) / 3)},
-              {.kind = K::number, .name = "nam", .label = "Năm", .value = std::to_string(int{today.year()})}};
+  f.fields = {
+      {.kind = Field::Kind::select, .name = "don_vi", .label = "Đơn vị", .options = managed_units(reports_.base(), actor)},
+      {.kind = Field::Kind::select, .name = "loai", .label = "Loại báo cáo", .options = options_of<ReportKind>(), .value = "quarter"},
+      {.kind = Field::Kind::select,
+       .name = "quy",
+       .label = "Quý",
+       .hint = "Chỉ chọn cho báo cáo quý.",
+       .options = std::move(quarters),
+       .none = "Không chọn",
+       .optional = true,
+       .value = std::to_string((unsigned{today.month()} + 2) / 3)},
+      {.kind = Field::Kind::number, .name = "nam", .label = "Năm", .value = std::to_string(int{today.year()})}};
   return f;
 }
 Response ReportPages::begin_form(Call& call) { return show(call, shells_, begin_screen(actor_of(call))); }
@@ -195,23 +195,23 @@ std::optional<FormScreen> ReportPages::screen(const PlanReportView& v, std::stri
     for (const auto& key : part->figures)
       if (const auto* line = v.form.line(key)) f.text.push_back(fmt::format("{}: {}", line->title, v.figure(key).text()));
     f.text.push_back("Số liệu trên tự in vào báo cáo; ở đây viết nhận xét. Mỗi lần lưu là một bản, bản trước vẫn giữ.");
-    f.fields = {{.kind = K::hidden, .name = "muc", .label = "", .value = part->code},
-                {.kind = K::area, .name = "noi_dung", .label = "Nội dung", .optional = true, .value = v.text(part->code)}};
+    f.fields = {{.kind = Field::Kind::hidden, .name = "muc", .label = "", .value = part->code},
+                {.kind = Field::Kind::area, .name = "noi_dung", .label = "Nội dung", .optional = true, .value = v.text(part->code)}};
   } else if (what == "so-lieu") {
     f.title = "Ghi số liệu của đơn vị";
     f.text = {"Chỉ số liệu hệ thống không có. Số liệu khác đọc thẳng từ hồ sơ, kế hoạch, kiểm tra, không ghi tay."};
     std::vector<ui::Option> lines;
     for (const auto& line : v.form.lines)
       if (line.typed()) lines.push_back({.value = line.key, .label = fmt::format("{} ({})", line.title, v.figure(line.key).text())});
-    f.fields = {{.kind = K::select, .name = "so_lieu", .label = "Số liệu", .options = std::move(lines)},
-                {.kind = K::text, .name = "gia_tri", .label = "Giá trị"},
-                {.kind = K::text, .name = "nguon", .label = "Nguồn", .hint = "Văn bản, sổ theo dõi, ngày"}};
+    f.fields = {{.kind = Field::Kind::select, .name = "so_lieu", .label = "Số liệu", .options = std::move(lines)},
+                {.kind = Field::Kind::text, .name = "gia_tri", .label = "Giá trị"},
+                {.kind = Field::Kind::text, .name = "nguon", .label = "Nguồn", .hint = "Văn bản, sổ theo dõi, ngày"}};
   } else if (what == "ky") {
     f.title = "Ký báo cáo";
     f.button = "Ký, giữ bản này";
     f.text = {"Số liệu và câu chữ được giữ nguyên như lúc ký; bản in không đổi nữa."};
-    f.fields = {{.kind = K::text, .name = "so", .label = "Số, ký hiệu", .hint = "Ví dụ 120/BC-UBND"},
-                {.kind = K::text, .name = "nguoi_ky", .label = "Người ký", .hint = "Chức vụ, họ tên"}};
+    f.fields = {{.kind = Field::Kind::text, .name = "so", .label = "Số, ký hiệu", .hint = "Ví dụ 120/BC-UBND"},
+                {.kind = Field::Kind::text, .name = "nguoi_ky", .label = "Người ký", .hint = "Chức vụ, họ tên"}};
   } else {
     return std::nullopt;
   }

@@ -465,7 +465,9 @@ Response TaskPages::read(Call& call) {
 Response TaskPages::letter(Call& call) {
   const UnitId unit{plain_number(call.request.query.get("don_vi"))};
   for (const auto& l : plans_.letters(actor_of(call)))
-    if (l.unit == unit) return Response::bytes(reminder_letter(l, plans_.base().today()), "application/pdf", "cong-van-don-doc.pdf");
+    if (l.unit == unit)
+      return Response::bytes(reminder_letter(l, issuer_of(plans_.base(), l.owner), plans_.base().today()), "application/pdf",
+                             "cong-van-don-doc.pdf");
   return web::error_response(call, errors::not_found("reform.no_letter", "Đơn vị này không có nhiệm vụ quá hạn cần đôn đốc.").value());
 }
 

@@ -355,14 +355,14 @@ Response InspectionPages::visit_act(Call& call) {
 Response InspectionPages::minutes_pdf(Call& call) {
   const auto v = i_.visit(actor_of(call), plain_number(call.request.param("cuoc")));
   if (!v) return web::error_response(call, v.error());
-  return Response::bytes(inspection_minutes(*v, b_.unit_name(v->round.unit)), "application/pdf", "bien-ban-kiem-tra.pdf");
+  return Response::bytes(inspection_minutes(*v, issuer_of(b_, v->round.unit)), "application/pdf", "bien-ban-kiem-tra.pdf");
 }
 Response InspectionPages::conclusion_pdf(Call& call) {
   const auto v = i_.visit(actor_of(call), plain_number(call.request.param("cuoc")));
   if (!v) return web::error_response(call, v.error());
   if (v->visit.state != VisitState::concluded)
     return web::error_response(call, errors::not_found("reform.not_concluded", "Cuộc kiểm tra này chưa kết luận.").value());
-  return Response::bytes(inspection_conclusion(*v, b_.unit_name(v->round.unit)), "application/pdf", "ket-luan-kiem-tra.pdf");
+  return Response::bytes(inspection_conclusion(*v, issuer_of(b_, v->round.unit)), "application/pdf", "ket-luan-kiem-tra.pdf");
 }
 
 }  // namespace motcua::reform

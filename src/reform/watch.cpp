@@ -121,6 +121,7 @@ std::vector<Plans::Letter> Plans::letters(const Actor& actor) {
   for (const auto& v : late) {
     auto& l = by_unit[{v.task.owner, v.task.lead}];
     l.unit = v.task.lead;
+    l.owner = v.task.owner;
     l.unit_name = v.lead_name;
     l.owner_name = b_.unit_name(v.task.owner);
     l.tasks.push_back(v);

@@ -42,9 +42,9 @@ enum class TaskKind : std::uint8_t { general, dialogue, training, inspection, co
 MOTCUA_WORDS(TaskKind, {"general", "Nhiệm vụ khác"}, {"dialogue", "Đối thoại"}, {"training", "Đào tạo, bồi dưỡng"},
              {"inspection", "Kiểm tra"}, {"communication", "Tuyên truyền"}, {"report", "Báo cáo"});
 
-enum class Origin : std::uint8_t { own, assigned, conclusion, inspection };
+enum class Origin : std::uint8_t { own, assigned, conclusion, inspection, replication };
 MOTCUA_WORDS(Origin, {"own", "Kế hoạch của đơn vị"}, {"assigned", "Cấp trên giao"}, {"conclusion", "Kết luận họp"},
-             {"inspection", "Kết luận kiểm tra"});
+             {"inspection", "Kết luận kiểm tra"}, {"replication", "Nhân rộng mô hình"});
 
 // What is stored of a task, an activity or a goal; its state on a day follows from the dates (rules.hpp).
 enum class Course : std::uint8_t { open, done, cancelled };

@@ -68,14 +68,21 @@ std::span<const ArticleFigure> article_figures() {
   return kFigures;
 }
 
+namespace {
+// Printed with as many decimals as needed: 57,7 % is 5770, 48 % is 4800. Counts that are "more than" are rounded to their last figure
+// that is not nought: 8.700 to hundreds.
+std::int64_t grain_of(const ArticleFigure& f) {
+  std::int64_t grain = is_rate(f) || f.printed == Printed::exact ? 1 : 100;
+  if (!is_rate(f) && f.printed == Printed::exact) return grain;
+  while (f.hundredths != 0 && f.hundredths % (grain * 10) == 0 && !(is_rate(f) && grain == 100)) grain *= 10;
+  return grain;
+}
+}  // namespace
+
 bool agrees(const ArticleFigure& f, const Measured& ours) {
   switch (f.printed) {
     case Printed::exact: {
-      // Printed with as many decimals as needed: 57,7 % is 5770, 48 % is 4800.
-      const auto grain = !is_rate(f)                                    ? 1
-                         : f.hundredths % 100 == 0 && f.hundredths != 0 ? 100
-                         : f.hundredths % 10 == 0 && f.hundredths != 0  ? 10
-                                                                        : 1;
+      const auto grain = grain_of(f);
       return std::abs(ours.hundredths - f.hundredths) * 2 <= (grain == 1 ? 0 : grain);
     }
     case Printed::more_than: return ours.hundredths > f.hundredths && ours.hundredths - f.hundredths <= f.hundredths / 100;
@@ -162,9 +169,20 @@ class Dossiers {
 };
 
 std::string words(const ArticleFigure& f, std::int64_t hundredths) {
-  return is_rate(f) ? vn_decimal(hundredths, 2) + "%" : vn_number(hundredths / 100);
+  if (!is_rate(f)) return vn_number(hundredths / 100);
+  auto text = vn_decimal(hundredths, 2);
+  while (text.ends_with('0')) text.pop_back();
+  if (text.ends_with(',')) text.pop_back();
+  return text + "%";
 }
 }  // namespace
+
+std::string printed_words(const ArticleFigure& f, std::int64_t hundredths) {
+  const auto grain = grain_of(f);
+  const auto rounded = (hundredths + grain / 2) / grain * grain;
+  const auto* word = f.printed == Printed::exact || hundredths == rounded ? "" : hundredths > rounded ? "hơn " : "gần ";
+  return word + words(f, rounded);
+}
 
 ArticleCheck dossier_article_check(Reports& reports, store::Database& db, identity::Identity& identity) {
   const Dossiers d(reports, db, identity);
@@ -173,7 +191,9 @@ ArticleCheck dossier_article_check(Reports& reports, store::Database& db, identi
       {"received", [d](const ArticleFigure& f) { return d.count(f, "4+5+6+7"); }},
       {"settled", [d](const ArticleFigure& f) { return d.count(f, "9"); }},
       {"received_increase", [d](const ArticleFigure& f) { return d.increase(f); }},
+      {"settled_rate", [d](const ArticleFigure& f) { return d.rate(f, "9", "4+5+6+7"); }},
       {"on_time_rate", [d](const ArticleFigure& f) { return d.rate(f, "10+11", "9"); }},
+      {"settled_rate", [d](const ArticleFigure& f) { return d.rate(f, "9", "4+5+6+7"); }},
       {"late_rate", [d](const ArticleFigure& f) { return d.rate(f, "12", "9"); }},
       {"online_received", [d](const ArticleFigure& f) { return d.count(f, "4+5"); }},
       {"online_rate", [d](const ArticleFigure& f) { return d.rate(f, "4+5", "4+5+6+7"); }},
@@ -204,8 +224,9 @@ int article_command(std::span<const ArticleCheck> checks, CommandIo& io) {
       const bool same = agrees(f, *ours);
       differing += !same;
       const auto gap = ours->hundredths - f.hundredths;
-      fmt::print(io.out, "của hệ thống {}; chênh {}{}: {}{}\n", words(f, ours->hundredths), gap < 0 ? "-" : "", words(f, std::abs(gap)),
-                 same ? "khớp" : "KHÔNG KHỚP", ours->opens.empty() ? "" : "  " + ours->opens);
+      fmt::print(io.out, "của hệ thống {}, viết là “{}”; chênh {}{}: {}{}\n", words(f, ours->hundredths),
+                 printed_words(f, ours->hundredths), gap < 0 ? "-" : "", words(f, std::abs(gap)), same ? "khớp" : "KHÔNG KHỚP",
+                 ours->opens.empty() ? "" : "  " + ours->opens);
     }
   return differing == 0 ? 0 : 1;
 }

@@ -31,6 +31,8 @@ struct Measured {
   std::string opens{};  // address whose list is the figure; empty: none
 };
 bool agrees(const ArticleFigure& figure, const Measured& ours);
+// Ours as the article would print it, rounded as far as it rounds: "hơn 52%", "gần 59%", "hơn 6.000", "28,72%".
+std::string printed_words(const ArticleFigure& figure, std::int64_t hundredths);
 
 // How a slice measures its figures, by the word of the indicator. Nothing: the record has no such dossiers.
 struct ArticleMeasure {

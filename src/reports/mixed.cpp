@@ -23,6 +23,12 @@ identity::Level reporting_level(const identity::UnitTree& tree, UnitId unit, Day
   return province ? identity::Level::province : identity::Level::commune;
 }
 
+Instant MixedAsk::until() const {
+  return known ? std::min(period.end(), to_instant(LocalTime{*known + std::chrono::days{1}})) : period.end();
+}
+
+Day MixedAsk::last_day(Day today) const { return std::min({period.to, today, known.value_or(today)}); }
+
 bool told(const MixedColumn& c, const MixedValue& v) { return v.none || (v.known && !(c.measured == Quantity::share && v.whole == 0)); }
 
 std::string words(const MixedColumn& c, const MixedValue& v) {
@@ -52,6 +58,7 @@ struct MixedForms::Sums {
   std::map<CellKey, std::vector<Fact>> facts{};
   std::set<CellKey> known{}, partial{};
   std::map<CellKey, std::vector<EntryRow>> entries{};  // of the unit itself, in order of entry
+  std::vector<EntryRow> later{};                       // entered after the day known
   std::size_t places = 0, entered_places = 0;          // units below that enter a form of theirs; those that did
 
   // Cells that a cell is the sum of; itself when it is none.
@@ -93,6 +100,13 @@ struct MixedForms::Sums {
 };
 
 namespace {
+tl::unexpected<Error> only_read() {
+  return errors::invalid("reports.past_is_only_read",
+                         "Số liệu như đã biết một ngày đã qua chỉ để xem. Bỏ trống ô “Như đã biết ngày” rồi nhập hoặc chốt.");
+}
+
+bool known_by(const MixedAsk& ask, Instant at) { return !ask.known || day_of(at) <= *ask.known; }
+
 // The latest of each cell holds.
 std::map<std::pair<UnitId, CellKey>, EntryRow> holding(const std::vector<EntryRow>& rows) {
   std::map<std::pair<UnitId, CellKey>, EntryRow> latest;
@@ -125,11 +139,19 @@ MixedForms::Sums MixedForms::sums(store::ReadTx& tx, const Actor& actor, const M
     auto told = source->facts(tx, actor, ask, units);
     for (const auto& r : f.rows)
       for (const auto& c : f.columns)
-        if (fill_of(f, r.key, c) == Fill::counted && told.known.contains(std::string(r.key))) s.known.emplace(r.key, c.number);
+        if (fill_of(f, r.key, c) == Fill::counted && told.known.contains(std::string(r.key))) {
+          s.known.emplace(r.key, c.number);
+          if (told.partial.contains(std::string(r.key))) s.partial.emplace(r.key, c.number);
+        }
     for (auto& fact : told.all) s.facts[{fact.row, fact.column}].push_back(std::move(fact));
   }
   const UnitId own[] = {ask.unit};
-  for (auto& e : entries_of(tx, f.id, ask.period.from, ask.period.to, own)) s.entries[{e.row, e.column}].push_back(std::move(e));
+  for (auto& e : entries_of(tx, f.id, ask.period.from, ask.period.to, own)) {
+    if (known_by(ask, e.at))
+      s.entries[{e.row, e.column}].push_back(std::move(e));
+    else
+      s.later.push_back(std::move(e));
+  }
   for (const auto& [key, rows] : s.entries) {
     const auto* c = column(f, key.second);
     if (!c || fill_of(f, key.first, *c) != Fill::entered) continue;
@@ -139,14 +161,16 @@ MixedForms::Sums MixedForms::sums(store::ReadTx& tx, const Actor& actor, const M
   }
   if (f.gathers_from.empty()) return s;
   const auto tree = identity_.tree();
-  const auto on = std::min(ask.period.to, identity_.today());
+  const auto on = ask.last_day(identity_.today());
   std::vector<UnitId> below;
   for (const auto u : tree->within(ask.unit, on)) {
     const auto kind = tree->kind(u, on);
     if (kind && identity::kind_info(*kind).territorial && u != ask.unit && may_for(actor, identity::kReportRead, u)) below.push_back(u);
   }
   s.places = below.size();
-  const auto latest = holding(entries_of(tx, f.gathers_from, ask.period.from, ask.period.to, below));
+  auto gathered = entries_of(tx, f.gathers_from, ask.period.from, ask.period.to, below);
+  std::erase_if(gathered, [&](const EntryRow& e) { return !known_by(ask, e.at); });
+  const auto latest = holding(gathered);
   std::set<UnitId> entered;
   for (const auto& [where, e] : latest) {
     entered.insert(e.unit);
@@ -156,8 +180,9 @@ MixedForms::Sums MixedForms::sums(store::ReadTx& tx, const Actor& actor, const M
       const CellKey key{r.key, e.column};
       s.known.insert(key);
       s.facts[key].push_back({key.first, key.second, std::string(tree->name(e.unit, on)), source_words(e),
-                              fmt::format("/bao-cao/bieu?bieu={}&ky={}&don_vi={}", f.gathers_from, ask.period.word, e.unit.value), e.amount,
-                              0, e.told});
+                              fmt::format("/bao-cao/bieu?bieu={}&ky={}&don_vi={}{}", f.gathers_from, ask.period.word, e.unit.value,
+                                          ask.known ? "&biet_den=" + vn_date(*ask.known) : std::string()),
+                              e.amount, 0, e.told});
     }
   }
   s.entered_places = entered.size();
@@ -170,7 +195,7 @@ MixedForms::Sums MixedForms::sums(store::ReadTx& tx, const Actor& actor, const M
 MixedReport MixedForms::tell(const MixedAsk& ask, const Sums& sums) const {
   MixedReport r{.ask = ask};
   r.told_at = clock_.now();
-  r.running = r.told_at < ask.period.end();
+  r.running = r.told_at < ask.period.end() && !ask.known;
   r.unit_name = std::string(identity_.tree()->name(ask.unit, std::min(ask.period.to, identity_.today())));
   r.send = sending(ask.period, ask.form->level);
   const auto line = [&](std::string_view key, std::string_view name) {
@@ -184,6 +209,10 @@ MixedReport MixedForms::tell(const MixedAsk& ask, const Sums& sums) const {
       if (const auto told = sums.entries.find({std::string(row.key), c.number}); told != sums.entries.end())
         r.sources.push_back(fmt::format("{}, cột ({}): {}. {}", row.name, c.number, entered_words(c, told->second.back()),
                                         source_words(told->second.back())));
+  for (const auto& e : sums.later)
+    if (const auto* c = column(*ask.form, e.column))
+      if (const auto* in = row(*ask.form, e.row))
+        r.later.push_back(fmt::format("{}, cột ({}): {}. {}", in->name, c->number, entered_words(*c, e), source_words(e)));
   if (ask.form->with_total) line(kTotalRow, "TỔNG CỘNG");
   return r;
 }
@@ -243,6 +272,7 @@ Result<EntryRow> read_entry(const MixedColumn& c, std::string_view typed) {
 
 Result<int> MixedForms::enter(const Actor& actor, const MixedAsk& ask, const EntryWish& wish) {
   TRY_VOID(allowed(actor, ask));
+  if (ask.known) return only_read();
   if (!may_make(actor, ask.unit))
     return errors::forbidden("reports.may_not_enter",
                              "Bạn không có quyền nhập số liệu của đơn vị này. Nhờ người kiểm soát thủ tục của đơn vị.");
@@ -348,6 +378,7 @@ std::vector<MixedLine> kept_lines(std::string_view text) {
 }  // namespace
 
 Result<std::int64_t> MixedForms::freeze(const Actor& actor, const MixedAsk& ask) {
+  if (ask.known) return only_read();
   if (!may_make(actor, ask.unit))
     return errors::forbidden("reports.may_not_freeze_form", "Bạn không có quyền chốt biểu của đơn vị này. Nhờ người kiểm soát thủ tục.");
   TRY(const auto r, report(actor, ask));

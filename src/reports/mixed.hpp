@@ -21,6 +21,10 @@ struct MixedAsk {
   const MixedForm* form{};
   Period period{};
   UnitId unit{};
+  std::optional<Day> known{};  // as known at the end of this day; none: now
+  // What happened before this counts: the period, as far as it was over on the day known.
+  Instant until() const;
+  Day last_day(Day today) const;  // of the period, of what is known, of what has been
 };
 
 // One thing behind a figure. A figure is the sum of the amounts of its facts, so the list and the figure are one.
@@ -33,7 +37,8 @@ struct Fact {
 };
 struct Facts {
   std::vector<Fact> all{};
-  std::set<std::string> known{};  // rows the record knows something of; other rows: "chưa có số liệu"
+  std::set<std::string> known{};    // rows the record knows something of; other rows: "chưa có số liệu"
+  std::set<std::string> partial{};  // rows of which it does not know all, as known on the day asked for
 };
 
 // Filled by whoever keeps the record: lists what counts in the cells of a form.
@@ -62,6 +67,7 @@ struct MixedReport {
   std::string unit_name{};
   std::vector<MixedLine> lines{};
   std::vector<std::string> sources{};  // of what the unit entered, one sentence a figure
+  std::vector<std::string> later{};    // entered after the day known, one sentence a figure
   Instant told_at{};
   bool running = false;
   std::optional<Sending> send{};

@@ -43,11 +43,15 @@ namespace {
 std::string mixed_period_words(const MixedReport& r) {
   return fmt::format("Từ ngày {} đến ngày {}", vn_date(r.ask.period.from), vn_date(r.ask.period.to));
 }
-std::string moment_words(const MixedReport& r) {
+}  // namespace
+
+std::string mixed_moment_words(const MixedReport& r) {
+  if (r.ask.known) return fmt::format("Số liệu như đã biết hết ngày {}", vn_date(*r.ask.known));
   return r.running ? fmt::format("Kỳ chưa kết thúc: số liệu đến {}", vn_datetime(r.told_at))
                    : fmt::format("Số liệu cập nhật lúc {}", vn_datetime(r.told_at));
 }
 
+namespace {
 print::Heading heading_of(const MixedForm& f) {
   print::Heading heading(2);
   heading[0].push_back({"STT", 0, 1, 2});
@@ -87,7 +91,7 @@ print::Sheet sheet_of(const MixedReport& r) {
   print::Sheet sheet;
   sheet.name = std::string(f.id) + " BTP KSTT";
   sheet.title = {std::string(f.code), std::string(f.title), fmt::format("Kỳ báo cáo: {} ({})", r.ask.period.label, mixed_period_words(r)),
-                 "Đơn vị báo cáo: " + r.unit_name, fmt::format("Đơn vị tính: {}. {}", f.counted_in, moment_words(r))};
+                 "Đơn vị báo cáo: " + r.unit_name, fmt::format("Đơn vị tính: {}. {}", f.counted_in, mixed_moment_words(r))};
   sheet.columns = {{"STT", 6}, {std::string(f.row_heading), 40}};
   for (const auto& c : f.columns) sheet.columns.push_back({full_heading(c), c.measured == Quantity::text ? 36.0 : 14.0});
   sheet.heading = heading_of(f);
@@ -125,7 +129,8 @@ std::string pdf_of(const MixedReport& r) {
                       .days = mixed_period_words(r),
                       .reporter = r.unit_name,
                       .receiver = std::string(f.receiver)});
-  doc.paragraph(italic(fmt::format("Đơn vị tính: {}. {}.", f.counted_in, moment_words(r))), {.size = 9, .align = Align::right, .after = 3});
+  doc.paragraph(italic(fmt::format("Đơn vị tính: {}. {}.", f.counted_in, mixed_moment_words(r))),
+                {.size = 9, .align = Align::right, .after = 3});
   std::vector<print::Column> columns{{"", 0.6, Align::centre}, {"", 3.2}};
   std::vector<Rich> numbers{Rich{""}, Rich{""}};
   for (const auto& c : f.columns) {

@@ -24,7 +24,7 @@ class Published {
   Published(catalog::Catalog& catalog, store::ReadTx& tx, const Period& period, Day on)
       : catalog_(catalog), tx_(tx), period_(period), on_(on) {}
 
-  // All versions of one procedure, by first day.
+  // All versions of one procedure that were known, by first day.
   void procedure(Spans versions) {
     for (std::size_t i = 0; i < versions.size(); ++i) {
       const auto& v = versions[i];
@@ -87,8 +87,14 @@ void add_by_level(Facts& facts, catalog::Catalog& catalog, store::ReadTx& tx, co
 }  // namespace
 
 Facts CatalogFormSource::facts(store::ReadTx& tx, const Actor&, const MixedAsk& ask, std::span<const UnitId>) const {
-  const auto on = std::min(ask.period.to, identity_.today());
-  const auto spans = catalog::version_spans(tx);
+  const auto on = ask.last_day(identity_.today());
+  auto spans = catalog::version_spans(tx);
+  if (ask.known) {
+    // A version that came to the catalogue later was not known, nor that it would end the one before.
+    for (std::size_t i = 0; i + 1 < spans.size(); ++i)
+      if (spans[i].code == spans[i + 1].code && day_of(spans[i + 1].imported_at) > *ask.known) spans[i].valid_to.reset();
+    std::erase_if(spans, [&](const catalog::VersionSpan& s) { return day_of(s.imported_at) > *ask.known; });
+  }
   if (ask.form->id == "08c") {
     Facts facts{{}, {"cap-tinh", "cap-xa"}};
     for (const auto& s : spans)
@@ -107,7 +113,7 @@ Facts CatalogFormSource::facts(store::ReadTx& tx, const Actor&, const MixedAsk& 
 
 Facts UnitFormSource::facts(store::ReadTx&, const Actor&, const MixedAsk& ask, std::span<const UnitId> units) const {
   const auto tree = identity_.tree();
-  const auto on = std::min(ask.period.to, identity_.today());
+  const auto on = ask.last_day(identity_.today());
   const bool province = ask.form->id == "08c";
   Facts facts{{}, {"don-vi", "cap-tinh", "cap-xa"}};
   for (const auto u : units) {

@@ -196,6 +196,60 @@ TEST_P(Mixed, refuses_what_makes_no_sense_and_whoever_may_not) {
   EXPECT_EQ(forms_.cell(w_.as("kiem"), a, "tong", 3).error().key, "reports.no_mixed_cell") << "a form of one row has no sum";
 }
 
+TEST_P(Mixed, as_known_on_a_day_is_the_form_that_was_made_that_day_and_tells_what_came_later) {
+  const auto a = ask("08b", "xa"), province = ask("08c", "tinh");
+  struct Made {
+    Day on;
+    MixedReport commune, whole;
+  };
+  std::vector<Made> made;
+  const auto keep = [&] {
+    made.push_back({day_of(w_.clock.now()), forms_.report(w_.as("kiem"), a).value(), forms_.report(w_.as("kiem-tinh"), province).value()});
+    w_.clock.advance(std::chrono::hours{24});
+  };
+  keep();
+  ASSERT_TRUE(forms_.enter(w_.as("kiem"), a, staff("3")));
+  keep();
+  auto again = staff("4");
+  again.values = {{5, "4"}};
+  again.source = "Biên bản rà soát 02/BB";
+  ASSERT_TRUE(forms_.enter(w_.as("kiem"), a, again));
+  keep();
+  ASSERT_TRUE(forms_.enter(w_.as("kiem-2"), ask("08b", "xa-2"), staff("5")));
+  keep();
+  const auto same = [](const MixedReport& then, const MixedReport& now) {
+    ASSERT_EQ(then.lines.size(), now.lines.size());
+    for (std::size_t i = 0; i < then.lines.size(); ++i) EXPECT_EQ(then.lines[i].values, now.lines[i].values) << then.lines[i].key;
+  };
+  for (const auto& m : made) {
+    auto then = a, whole = province;
+    then.known = whole.known = m.on;
+    same(m.commune, forms_.report(w_.as("kiem"), then).value());
+    same(m.whole, forms_.report(w_.as("kiem-tinh"), whole).value());
+  }
+  auto first = a;
+  first.known = made[1].on;
+  const auto r = forms_.report(w_.as("kiem"), first).value();
+  EXPECT_EQ(shown(r, "don-vi", 5), "3");
+  ASSERT_EQ(r.later.size(), 1U);
+  EXPECT_THAT(r.later[0], HasSubstr("Biên bản rà soát 02/BB"));
+  EXPECT_EQ(forms_.cell(w_.as("kiem"), first, "don-vi", 5)->history.size(), 1U);
+  EXPECT_EQ(forms_.enter(w_.as("kiem"), first, staff("9")).error().key, "reports.past_is_only_read");
+  EXPECT_EQ(forms_.freeze(w_.as("kiem"), first).error().key, "reports.past_is_only_read");
+  // What came to the catalogue after the day was not known then.
+  auto before = ask("03b", "tinh");
+  before.known = made[0].on - std::chrono::days{400};
+  EXPECT_EQ(value(forms_.report(w_.as("kiem-tinh"), before).value(), "trung-uong", 10).amount, 0);
+
+  const auto page = client("kiem").get("/bao-cao/bieu?bieu=08b&ky=quy-2026-3&biet_den=" + vn_date(made[1].on));
+  ASSERT_EQ(page.status, 200) << page.body;
+  EXPECT_THAT(page.body, HasSubstr("Số liệu như đã biết hết ngày " + vn_date(made[1].on)));
+  EXPECT_THAT(page.body, HasSubstr("Nhập sau ngày đó"));
+  EXPECT_THAT(page.body, Not(HasSubstr("Chốt biểu này")));
+  EXPECT_THAT(page.body, Not(HasSubstr("Nhập số liệu:")));
+  EXPECT_GE(client("kiem").get("/bao-cao/bieu?bieu=08b&ky=quy-2026-3&biet_den=x").status, 400);
+}
+
 TEST_P(Mixed, a_province_gathers_what_its_communes_entered_and_says_who_has_not) {
   const auto province = ask("08c", "tinh");
   EXPECT_EQ(shown(forms_.report(w_.as("kiem-tinh"), province).value(), "cap-xa", 5), "chưa có số liệu");

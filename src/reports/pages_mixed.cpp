@@ -28,6 +28,7 @@ std::string query_of(const MixedAsk& ask) {
   f.add("bieu", std::string(ask.form->id));
   f.add("ky", ask.period.word);
   f.add("don_vi", std::to_string(ask.unit.value));
+  if (ask.known) f.add("biet_den", vn_date(*ask.known));
   return web::to_urlencoded(f);
 }
 
@@ -82,7 +83,7 @@ std::string compare_words(const MixedColumn& c, const MixedValue& then, const Mi
 Result<MixedAsk> MixedPages::asked(const Call& call, const web::Fields& q, bool strict) const {
   const auto today = identity_.today();
   TRY(const auto question, question_from(q, actor_of(call), identity_));
-  MixedAsk ask{.form = mixed_form(q.get("bieu")), .period = question.period, .unit = question.unit};
+  MixedAsk ask{.form = mixed_form(q.get("bieu")), .period = question.period, .unit = question.unit, .known = question.known};
   if (!ask.form && (strict || !q.get("bieu").empty()))
     return errors::not_found("reports.no_mixed_form", "Không có biểu này. Chọn lại biểu trong danh sách.");
   const auto& actor = actor_of(call);
@@ -128,7 +129,8 @@ Response MixedPages::form(Call& call) {
   v.values.add("bieu", std::string(ask->form->id));
   v.values.add("ky", ask->period.word);
   v.values.add("don_vi", std::to_string(ask->unit.value));
-  if (forms_.may_make(actor, ask->unit)) {
+  if (ask->known) v.values.add("biet_den", vn_date(*ask->known));
+  if (!ask->known && forms_.may_make(actor, ask->unit)) {
     v.call = &call;
     for (const auto& r : ask->form->rows)
       if (std::any_of(ask->form->columns.begin(), ask->form->columns.end(),
@@ -183,7 +185,7 @@ Response MixedPages::cell(Call& call) {
   v.report.ask = *ask;
   v.back = "/bao-cao/bieu?" + query_of(*ask);
   v.xlsx = "/bao-cao/bieu/o.xlsx" + cell_href(*ask, v.row, v.cell.column->number).substr(std::string_view("/bao-cao/bieu/o").size());
-  if (fill_of(*ask->form, v.row, *v.cell.column) == Fill::entered && forms_.may_make(actor, ask->unit))
+  if (!ask->known && fill_of(*ask->form, v.row, *v.cell.column) == Fill::entered && forms_.may_make(actor, ask->unit))
     v.entry = fmt::format("/bao-cao/bieu/nhap?{}&hang={}", query_of(*ask), v.row);
   web::Html out(web::lang_of(call.lang), 32 * 1024);
   const auto title = full_heading(*v.cell.column);

@@ -77,7 +77,20 @@ TEST(ArticleFigures, agree_to_the_precision_they_were_printed_with) {
   EXPECT_FALSE(agrees(figure("on_time_rate", Printed::nearly, 9000), {9000, {}})) << "nearly is less";
   EXPECT_TRUE(agrees(figure("by_post", Printed::more_than, 870000), {870100, {}}));
   EXPECT_FALSE(agrees(figure("by_post", Printed::more_than, 870000), {980000, {}})) << "not that much more";
-  EXPECT_EQ(article_figures().size(), 12U);
+  EXPECT_EQ(article_figures().size(), 15U);
+}
+
+TEST(ArticleFigures, are_said_as_the_article_says_them) {
+  const auto said = [](std::string indicator, Printed printed, std::int64_t article, std::int64_t ours) {
+    return printed_words({.indicator = std::move(indicator), .printed = printed, .hundredths = article}, ours);
+  };
+  EXPECT_EQ(said("plan_tasks_done_rate", Printed::more_than, 5200, 5217), "hơn 52%");
+  EXPECT_EQ(said("plan_activities_done_rate", Printed::nearly, 5900, 5882), "gần 59%");
+  EXPECT_EQ(said("on_time_rate", Printed::nearly, 9000, 8960), "gần 90%");
+  EXPECT_EQ(said("by_post", Printed::more_than, 870000, 870100), "hơn 8.700");
+  EXPECT_EQ(said("late_rate", Printed::exact, 2872, 2872), "28,72%");
+  EXPECT_EQ(said("online_rate", Printed::exact, 0, 0), "0%");
+  EXPECT_EQ(said("received", Printed::exact, 2251500, 2251500), "22.515");
 }
 
 class TargetPages : public ::testing::TestWithParam<store::Engine> {

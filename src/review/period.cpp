@@ -16,6 +16,7 @@ std::vector<DatedItem> items_of_year(store::ReadTx& tx, int year, const std::fun
         DatedItem d{.plan = plan, .item = std::move(item)};
         for (const auto& row : store::history(tx, "review_item", d.item.id.value)) {
           if (row.seq == 1) d.planned_at = row.at;
+          d.changed_at = row.recorded_at;
           if (row.kind == "review.reviewed") d.reviewed_at = row.at;
           if (row.kind == "review.approved") d.approved_at = row.at;
         }

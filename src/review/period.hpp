@@ -12,7 +12,7 @@ namespace motcua::review {
 struct DatedItem {
   PlanRow plan{};
   ItemRow item{};
-  Instant planned_at{};
+  Instant planned_at{}, changed_at{};
   std::optional<Instant> reviewed_at{}, approved_at{};  // the last time
 };
 std::vector<DatedItem> items_of_year(store::ReadTx& tx, int year, const std::function<bool(const PlanRow&)>& wanted);

@@ -410,7 +410,8 @@ TEST_P(Transactions, survive_a_restart) {
 // A demonstration is filled this way: what is refused or thrown leaves nothing, the rest is there when it is opened again.
 TEST_P(Transactions, filled_without_waiting_for_the_disk_hold_what_was_kept) {
   {
-    const auto filling = open({database().url(), 1, false});
+    const auto url = database().url();
+    const auto filling = open({url.starts_with("sqlite:") ? "sqlite-fill:" + url.substr(7) : url, 1, false});
     const auto put = [&](std::int64_t id, bool keep) {
       return filling->write([&](Tx& tx) -> Status {
         tx.exec(kAdd, id, std::to_string(id));

@@ -85,12 +85,15 @@ tl::unexpected<Error> broken_rule(FailureKind kind, std::string_view statement, 
   return error;
 }
 
+namespace {
+// "sqlite-fill:/path": see sqlite_filling.cpp.
+constexpr std::string_view kFilling = "sqlite-fill:";
+}  // namespace
+
 std::unique_ptr<Database> open(const DatabaseOptions& options) {
   const std::string_view url = options.url;
-  if (url.starts_with("sqlite:")) {
-    const std::string path(url.substr(7));
-    return options.durable ? open_sqlite(path, options.readers) : open_sqlite_to_fill(path);
-  }
+  if (url.starts_with("sqlite:")) return open_sqlite(std::string(url.substr(7)), options.readers, options.durable);
+  if (url.starts_with(kFilling)) return open_sqlite_to_fill(std::string(url.substr(kFilling.size())));
   if (url.starts_with("postgresql://") || url.starts_with("postgres://"))
     return open_postgres(options.url, options.readers, options.durable);
   throw Failure(FailureKind::other, "open", "địa chỉ cơ sở dữ liệu phải bắt đầu bằng sqlite: hoặc postgresql://");

@@ -66,8 +66,8 @@ void apply_migrations(std::span<const MigrationSet> sets, Engine engine, const M
 // The text of a migration for one engine; throws Failure(dialect) at an unknown macro.
 std::string expand_macros(std::string_view name, std::string_view text, Engine engine);
 
-std::unique_ptr<Database> open_sqlite(const std::string& path, int readers);
-std::unique_ptr<Database> open_sqlite_to_fill(const std::string& path);  // not durable
+std::unique_ptr<Database> open_sqlite(const std::string& path, int readers, bool durable);
+std::unique_ptr<Database> open_sqlite_to_fill(const std::string& path);
 std::unique_ptr<Database> open_postgres(const std::string& url, int connections, bool durable);
 
 }  // namespace motcua::store

@@ -50,9 +50,9 @@ Result<std::int64_t> SqliteTx::run_try_exec(std::string_view name, std::string_v
   }
 }
 
-SqliteDatabase::SqliteDatabase(std::string path, int readers)
+SqliteDatabase::SqliteDatabase(std::string path, int readers, bool durable)
     : path_(std::move(path)),
-      writer_(std::make_unique<SqliteConnection>(path_, SqliteConnection::Use::write)),
+      writer_(std::make_unique<SqliteConnection>(path_, SqliteConnection::Use::write, durable)),
       readers_left_(std::max(1, readers)) {
   sqlite3_wal_hook(
       writer_->handle(),
@@ -312,6 +312,8 @@ void SqliteDatabase::migrate(std::span<const MigrationSet> sets) {
   apply_migrations(sets, Engine::sqlite, host);
 }
 
-std::unique_ptr<Database> open_sqlite(const std::string& path, int readers) { return std::make_unique<SqliteDatabase>(path, readers); }
+std::unique_ptr<Database> open_sqlite(const std::string& path, int readers, bool durable) {
+  return std::make_unique<SqliteDatabase>(path, readers, durable);
+}
 
 }  // namespace motcua::store

@@ -44,7 +44,7 @@ class SqliteTx final : public SchemaTx {
 
 class SqliteDatabase final : public Database {
  public:
-  SqliteDatabase(std::string path, int readers);
+  SqliteDatabase(std::string path, int readers, bool durable);
   ~SqliteDatabase() override;
   Engine engine() const override { return Engine::sqlite; }
   void migrate(std::span<const MigrationSet> sets) override;

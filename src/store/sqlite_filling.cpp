@@ -1,5 +1,5 @@
-// SQLite while something is filled that is worth nothing until it is whole (DatabaseOptions::durable is false): one connection, everything
-// in the caller's thread, hundreds of use cases in one commit. Otherwise each use case costs a commit and two changes of thread, a third
+// SQLite while something is filled that is worth nothing until it is whole and nobody looks at before: one connection, everything in the
+// caller's thread, hundreds of use cases in one commit. Otherwise each use case costs a commit and two changes of thread, a third
 // of all the work of a demonstration.
 #include <mutex>
 
@@ -24,7 +24,7 @@ class SqliteFilling final : public Database {
   void migrate(std::span<const MigrationSet> sets) override {
     const std::lock_guard lock(mutex_);
     commit();
-    open_sqlite(path_, 1)->migrate(sets);
+    open_sqlite(path_, 1, true)->migrate(sets);
   }
 
  protected:

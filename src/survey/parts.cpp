@@ -8,7 +8,11 @@
 
 namespace motcua::survey {
 
+using K = Field::Kind;
+
 std::string poll_path(std::int64_t poll) { return fmt::format("/cai-cach/khao-sat/{}", poll); }
+
+using K = Field::Kind;
 
 namespace {
 std::string mean_text(const Tally& t) { return t.mean() ? vn_decimal(*t.mean(), 2) : std::string("–"); }
@@ -100,7 +104,6 @@ void add_result(Screen& s, const PollView& v) {
 }
 
 std::vector<Field> questionnaire_fields(const Questionnaire& form) {
-  using K = Field::Kind;
   std::vector<ui::Option> levels;
   for (const int level : {5, 4, 3, 2, 1, 0})
     levels.push_back({.value = std::to_string(level), .label = std::string(kLevels.at(static_cast<std::size_t>(level)))});

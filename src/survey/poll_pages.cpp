@@ -411,9 +411,12 @@ FormScreen PollPages::import_screen(const Actor& actor) const {
 }
 Response PollPages::import_form(Call& call) {
   const auto f = import_screen(actor_of(call));
-  if (f.fields.front().options.empty())
-    return web::error_response(
-        call, errors::forbidden("survey.series_of_province", "Chỉ số của tỉnh do cơ quan thường trực cấp tỉnh nhập.").value());
+  if (f.fields.front().options.empty()) {
+    Screen s{.title = f.title, .crumbs = f.crumbs};
+    s.add({.notices = {{.title = "Chỉ số của tỉnh do cơ quan thường trực cấp tỉnh nhập.", .text = "Bạn xem được ở trang chỉ số công bố."}},
+           .links = {{.label = "Chỉ số công bố của tỉnh", .href = "/cai-cach/chi-so-cong-bo"}}});
+    return show(call, shells_, s);
+  }
   return show(call, shells_, f);
 }
 Response PollPages::import(Call& call) {

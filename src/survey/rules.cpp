@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/csv.hpp"
 #include "base/embedded.hpp"
 #include "base/numbers.hpp"
 #include "base/text.hpp"
@@ -276,24 +277,6 @@ std::string index_text(const std::optional<std::int64_t>& hundredths) {
 // ---- imported series
 // ---------------------------------------------------------------------------------------------------------------------
 namespace {
-// One line of CSV: quoted fields may hold the separator; a doubled quote is one.
-std::vector<std::string> csv_fields(std::string_view line, char by) {
-  std::vector<std::string> out(1);
-  bool quoted = false;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const char c = line[i];
-    if (quoted && c == '"' && i + 1 < line.size() && line[i + 1] == '"')
-      out.back() += line[++i];
-    else if (c == '"')
-      quoted = !quoted;
-    else if (c == by && !quoted)
-      out.emplace_back();
-    else
-      out.back() += c;
-  }
-  for (auto& f : out) f = clean(f);
-  return out;
-}
 constexpr std::array<std::string_view, 4> kSeriesColumns{"chi_so", "nam", "gia_tri", "nguon"};
 constexpr int kMostSeriesLines = 500;
 constexpr std::int64_t kMostSeriesValue = 100'000;  // 1000,00: some indices are not out of 100
@@ -327,33 +310,26 @@ void read_series_line(SeriesFile& file, int number, const std::vector<std::strin
 }  // namespace
 
 SeriesFile read_series(std::string_view csv, int this_year) {
-  if (csv.starts_with("\xEF\xBB\xBF")) csv.remove_prefix(3);
   SeriesFile file;
   if (!is_utf8(csv)) {
     file.faults.emplace_back("Tệp không phải UTF-8. Lưu lại dưới dạng CSV UTF-8.");
     return file;
   }
-  int number = 0, seen = 0;
-  char by = ',';
-  while (!csv.empty()) {
-    const auto end = csv.find('\n');
-    const auto line = trim(csv.substr(0, end));
-    csv.remove_prefix(end == std::string_view::npos ? csv.size() : end + 1);
-    ++number;
-    if (line.empty()) continue;
+  // The first line has the headings: no number with a comma in it yet.
+  int seen = 0;
+  for (const auto& row : csv_rows(csv, csv_separator(csv.substr(0, csv.find('\n'))))) {
     if (seen++ == 0) {
-      by = line.find(';') != std::string_view::npos ? ';' : line.find('\t') != std::string_view::npos ? '\t' : ',';
-      if (!std::ranges::equal(csv_fields(line, by), kSeriesColumns)) {
-        file.faults.push_back(fmt::format("Dòng {}: dòng đầu phải là tên cột chi_so, nam, gia_tri, nguon.", number));
+      if (!std::ranges::equal(row.cells, kSeriesColumns)) {
+        file.faults.push_back(fmt::format("Dòng {}: dòng đầu phải là tên cột chi_so, nam, gia_tri, nguon.", row.line));
         return file;
       }
       continue;
     }
     if (seen > kMostSeriesLines + 1) {
-      file.faults.push_back(fmt::format("Dòng {}: quá {} dòng. Chia tệp làm nhiều lần.", number, kMostSeriesLines));
+      file.faults.push_back(fmt::format("Dòng {}: quá {} dòng. Chia tệp làm nhiều lần.", row.line, kMostSeriesLines));
       return file;
     }
-    read_series_line(file, number, csv_fields(line, by), this_year);
+    read_series_line(file, row.line, row.cells, this_year);
   }
   if (seen < 2 && file.faults.empty()) file.faults.emplace_back("Tệp không có dòng số liệu nào.");
   return file;

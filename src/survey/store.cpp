@@ -31,7 +31,7 @@ MOTCUA_REFORM_LIST(kNextReserve, PollDraw, "WHERE poll = $1 AND unit_id = $2 AND
 MOTCUA_REFORM_LIST(kAnswers, PollAnswer, "WHERE poll = $1 ORDER BY id");
 MOTCUA_SQL(kAnswerCount, "SELECT COUNT(*) FROM survey_answer WHERE poll = $1");
 MOTCUA_SQL(kDrawn, "SELECT COUNT(*) FROM survey_draw WHERE poll = $1 AND state = $2");
-MOTCUA_REFORM_LIST(kSeries, SeriesPoint, "WHERE unit_id = $1 ORDER BY name, year");
+MOTCUA_REFORM_LIST(kSeriesOfUnit, SeriesPoint, "WHERE unit_id = $1 ORDER BY name, year");
 MOTCUA_REFORM_LIST(kSeriesPoint, SeriesPoint, "WHERE unit_id = $1 AND name = $2 AND year = $3");
 MOTCUA_REFORM_LIST(kPublicDialogues, Dialogue, "WHERE state <> 'planned' ORDER BY year DESC, id DESC LIMIT $1");
 MOTCUA_REFORM_LIST(kQuestions, DialogueQuestion, "WHERE dialogue = $1 ORDER BY number");
@@ -87,7 +87,7 @@ std::vector<PollAnswer> answers(ReadTx& tx, std::int64_t poll) { return tx.all<P
 std::int64_t answer_count(ReadTx& tx, std::int64_t poll) { return tx.number(kAnswerCount, poll); }
 std::int64_t drawn(ReadTx& tx, std::int64_t poll, DrawState state) { return tx.number(kDrawn, poll, word(state)); }
 
-std::vector<SeriesPoint> series(ReadTx& tx, UnitId unit) { return tx.all<SeriesPoint>(kSeries, from_row<SeriesPoint>, unit); }
+std::vector<SeriesPoint> series(ReadTx& tx, UnitId unit) { return tx.all<SeriesPoint>(kSeriesOfUnit, from_row<SeriesPoint>, unit); }
 std::optional<SeriesPoint> series_point(ReadTx& tx, UnitId unit, std::string_view name, int year) {
   return tx.one<SeriesPoint>(kSeriesPoint, from_row<SeriesPoint>, unit, name, year);
 }

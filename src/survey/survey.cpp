@@ -28,6 +28,14 @@ std::optional<reform::ReportFigure> Survey::figure(std::string_view key, identit
     });
     return reform::ReportFigure{vn_number(n), "Khảo sát sự hài lòng rút mẫu trong kỳ", "/cai-cach/khao-sat"};
   }
+  if (key == "khao-sat.chi-so") {
+    const auto found = sipas(unit, int{std::chrono::year_month_day{to}.year()});
+    if (!found) return std::nullopt;
+    Tally t;
+    t.by_level[4] = found->content;
+    t.by_level[1] = found->valid - found->content;
+    return reform::ReportFigure{index_text(t.index()), found->title, found->href};
+  }
   if (key != "doi-thoai.cuoc" && key != "doi-thoai.cau-hoi") return std::nullopt;
   std::int64_t held = 0, received = 0, answered = 0;
   db.read([&](store::ReadTx& tx) {

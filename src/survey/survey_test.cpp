@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "reform/plan_reports.hpp"
 #include "reform/testing_world.hpp"
 #include "store/testing_raw.hpp"
 #include "survey/pages.hpp"
@@ -127,7 +128,7 @@ TEST_P(SurveyOf, results_show_no_group_that_is_too_small) {
   const auto base = "/cai-cach/khao-sat/" + std::to_string(id);
   EXPECT_THAT(client("kiem").get(base).body, Not(HasSubstr("75,00%")));
   // A paper questionnaire, by its number.
-  EXPECT_EQ(client("ha").post(base + "/phieu-giay", {{"so_phieu", "5"}, {"cau.chung", "4"}, {"gop_y", "Thêm ghế"}}).status, 404)
+  EXPECT_EQ(client("ha").post(base + "/phieu-giay", {{"so_phieu", "5"}, {"cau.chung", "4"}, {"gop_y", "Thêm ghế"}}).status, 403)
       << "not her unit";
   EXPECT_EQ(client("kiem").post(base + "/phieu-giay", {{"so_phieu", "999"}, {"cau.chung", "4"}}).status, 422);
   EXPECT_EQ(client("kiem").post(base + "/phieu-giay", {{"so_phieu", "9"}, {"cau.chung", "4"}, {"gop_y", "Thêm ghế"}}).status, 303);
@@ -140,6 +141,9 @@ TEST_P(SurveyOf, results_show_no_group_that_is_too_small) {
   EXPECT_THAT(open_page, HasSubstr("80,00%"));
   EXPECT_THAT(open_page, Not(HasSubstr("Thêm ghế"))) << "what people wrote is for the office";
   EXPECT_EQ(survey_.sipas(w.unit("xa/ubnd"), 2026).value().content, 4);
+  const auto told = survey_.figure("khao-sat.chi-so", w.unit("xa/ubnd"), day("2026-10-01"), day("2026-12-14")).value();
+  EXPECT_EQ(told.value, "80,00%") << "what a periodic report of reform says";
+  EXPECT_THAT(told.href, HasSubstr(base));
   EXPECT_EQ(client().post(open.back(), {{"cau.chung", "5"}}).status, 409) << "closed";
   EXPECT_EQ(broken(), "");
   store::RawDatabase raw(database_.url());

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/json.hpp"
+#include "store/lists.hpp"
 #include "web/crypto.hpp"
 
 namespace motcua::visit {
@@ -157,6 +158,17 @@ std::optional<std::string> broken_rows(ReadTx& tx) {
         },
         id);
   });
+}
+
+std::int64_t kept_between(ReadTx& tx, std::span<const UnitId> units, Instant from, Instant to) {
+  store::Query q{
+      "visit.kept",
+      "SELECT COUNT(*) FROM dossier_v_folder AS f WHERE f.promised_at IS NOT NULL AND f.done_at <= f.promised_at AND f.received_at >= "};
+  q.add("?", from).add(" AND f.received_at < ?", to);
+  store::add_list(q, " AND f.received_unit IN (", units);
+  std::int64_t n = 0;
+  tx.each(q, [&](const Row& r) { n = r.i64(0); });
+  return n;
 }
 
 }  // namespace motcua::visit

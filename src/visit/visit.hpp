@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -81,6 +82,9 @@ struct Session {
   std::string hours, team, source, made_by_name;
   std::vector<SessionCase> cases;
 };
+
+// Dossiers received by these units in [from, to) whose promise was kept.
+std::int64_t kept_between(store::ReadTx& tx, std::span<const UnitId> units, Instant from, Instant to);
 
 class Visits {
  public:

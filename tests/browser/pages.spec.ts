@@ -27,6 +27,7 @@ interface Known {
   account: string; // what somebody has to pay
   pay: string; // the same as the payer sees it
   linked: string;
+  signal: string; // in the second commune
   protocol: string; // of the post: dossiers that came, results that went
   protocol_out: string;
   filing: string; // a draft of the citizen
@@ -41,8 +42,8 @@ interface Known {
   set: string;
   review: string;
   review_item: string;
-  reform: Record<'plan' | 'task' | 'round' | 'visit' | 'finding', string>;
-  survey: Record<'closed' | 'open' | 'link' | 'dialogue' | 'coming' | 'question' | 'report' | 'draft', string>;
+  reform: Record<'plan' | 'task' | 'round' | 'visit' | 'finding' | 'committee' | 'held' | 'planned' | 'cause' | 'series' | 'model', string>;
+  survey: Record<'closed' | 'open' | 'link' | 'dialogue' | 'coming' | 'question' | 'report' | 'draft' | 'takeover', string>;
 }
 interface Kind {
   name: string;
@@ -139,10 +140,12 @@ const KINDS: Record<string, Kind[]> = {
   '/ho-so/{ma}/tep': [{ name: 'case-files', as: 'tuphap.tamnong', at: (k) => `/ho-so/${k.code}/tep` }],
   '/bang-dieu-hanh': [
     { name: 'board', as: 'kiemsoat.tamnong', at: '/bang-dieu-hanh' },
+    { name: 'board-division', as: 'truongphong.tamnong', at: '/bang-dieu-hanh' },
     { name: 'board-empty', as: 'kiemsoat.tamnong', at: '/bang-dieu-hanh?ky=thang-2020-03' },
   ],
   '/bang-dieu-hanh/muc-tieu': [{ name: 'targets', as: 'kiemsoat.tamnong', at: '/bang-dieu-hanh/muc-tieu' }],
   '/dau-hieu': [{ name: 'signals', as: 'kiemsoat.tamnong', at: '/dau-hieu' }],
+  '/dau-hieu/{so}': [{ name: 'signal', as: 'kiemsoat.lapvo', at: (k) => k.signal }],
   '/dau-hieu/quy-tac': [{ name: 'signal-rules', as: 'kiemsoat.tamnong', at: '/dau-hieu/quy-tac' }],
   '/khoi-luong': [
     { name: 'load', as: 'kiemsoat.tamnong', at: '/khoi-luong' },
@@ -193,6 +196,7 @@ const KINDS: Record<string, Kind[]> = {
   '/bao-cao/bieu': [
     { name: 'form-08b', as: 'kiemsoat.tamnong', at: '/bao-cao/bieu?bieu=08b' },
     { name: 'form-06b', as: 'kiemsoat.dongthap', at: '/bao-cao/bieu?bieu=06b' },
+    { name: 'form-known', as: 'kiemsoat.tamnong', at: '/bao-cao/bieu?bieu=08b&biet_den=01/10/2026' },
     { name: 'form-03b', as: 'kiemsoat.dongthap', at: '/bao-cao/bieu?bieu=03b' },
   ],
   '/bao-cao/bieu/o': [{ name: 'form-cell', as: 'kiemsoat.tamnong', at: '/bao-cao/bieu/o?bieu=08b&ky=quy-2026-3&hang=don-vi&cot=3' }],
@@ -270,6 +274,9 @@ const KINDS: Record<string, Kind[]> = {
     { name: 'dialogue-answer', as: 'kiemsoat.tamnong', at: (k) => k.survey.question },
     { name: 'dialogue-promise', as: 'kiemsoat.tamnong', at: (k) => `/cai-cach${k.survey.coming}/loi-hua` },
   ],
+  '/cai-cach/buu-chinh': [{ name: 'takeover', as: 'kiemsoat.tamnong', at: '/cai-cach/buu-chinh' }],
+  '/cai-cach/buu-chinh/{don_vi}': [{ name: 'takeover-unit', as: 'kiemsoat.tamnong', at: (k) => k.survey.takeover }],
+  '/cai-cach/buu-chinh/{don_vi}/ghi': [{ name: 'takeover-stage', as: 'kiemsoat.tamnong', at: (k) => `${k.survey.takeover}/ghi` }],
   '/khao-sat': [{ name: 'survey-public', at: '/khao-sat' }],
   '/khao-sat/{token}': [{ name: 'survey-answer', at: (k) => k.survey.link }],
   '/doi-thoai': [{ name: 'dialogues-public', at: '/doi-thoai' }],
@@ -281,6 +288,24 @@ const KINDS: Record<string, Kind[]> = {
   '/cai-cach/han-che': [{ name: 'reform-findings', as: 'kiemsoat.tamnong', at: '/cai-cach/han-che' }],
   '/cai-cach/han-che/{han_che}': [{ name: 'reform-finding', as: 'truongphong.tamnong', at: (k) => k.reform.finding }],
   '/cai-cach/han-che/{han_che}/{viec}': [{ name: 'reform-evidence', as: 'truongphong.tamnong', at: (k) => `${k.reform.finding}/bang-chung` }],
+  '/cai-cach/ban-chi-dao': [{ name: 'reform-committees', as: 'kiemsoat.tamnong', at: '/cai-cach/ban-chi-dao' }],
+  '/cai-cach/ban-chi-dao/them': [{ name: 'reform-committee-new', as: 'kiemsoat.tamnong', at: '/cai-cach/ban-chi-dao/them' }],
+  '/cai-cach/ban-chi-dao/{ban}': [{ name: 'reform-committee', as: 'kiemsoat.tamnong', at: (k) => k.reform.committee }],
+  '/cai-cach/ban-chi-dao/{ban}/{viec}': [{ name: 'reform-member-new', as: 'kiemsoat.tamnong', at: (k) => `${k.reform.committee}/thanh-vien` }],
+  '/cai-cach/phien-hop/{phien}': [
+    { name: 'reform-session', as: 'kiemsoat.tamnong', at: (k) => k.reform.planned },
+    { name: 'reform-session-concluded', as: 'tuphap.tamnong', at: (k) => k.reform.held },
+  ],
+  '/cai-cach/phien-hop/{phien}/{viec}': [{ name: 'reform-session-paper', as: 'kiemsoat.tamnong', at: (k) => `${k.reform.planned}/tai-lieu` }],
+  '/cai-cach/chi-tieu': [{ name: 'reform-values', as: 'kiemsoat.tamnong', at: '/cai-cach/chi-tieu' }],
+  '/cai-cach/chi-tieu/nhap': [{ name: 'reform-values-import', as: 'kiemsoat.tamnong', at: '/cai-cach/chi-tieu/nhap' }],
+  '/cai-cach/chi-tieu/nguyen-nhan/{so}': [{ name: 'reform-value-cause', as: 'kiemsoat.tamnong', at: (k) => k.reform.cause }],
+  '/cai-cach/chi-tieu/{chi_tieu}': [{ name: 'reform-value', as: 'kiemsoat.tamnong', at: '/cai-cach/chi-tieu/ma-doc' }],
+  '/cai-cach/chi-tieu/{chi_tieu}/{don_vi}': [{ name: 'reform-value-series', as: 'kiemsoat.tamnong', at: (k) => k.reform.series }],
+  '/cai-cach/mo-hinh': [{ name: 'reform-models', as: 'kiemsoat.tamnong', at: '/cai-cach/mo-hinh' }],
+  '/cai-cach/mo-hinh/them': [{ name: 'reform-model-new', as: 'kiemsoat.tamnong', at: '/cai-cach/mo-hinh/them' }],
+  '/cai-cach/mo-hinh/{mo_hinh}': [{ name: 'reform-model', as: 'kiemsoat.tamnong', at: (k) => k.reform.model }],
+  '/cai-cach/mo-hinh/{mo_hinh}/{viec}': [{ name: 'reform-measure-new', as: 'kiemsoat.tamnong', at: (k) => `${k.reform.model}/so-do` }],
   '/thu-phi': [{ name: 'cash-due', as: 'thuquy.tamnong', at: '/thu-phi' }],
   '/thu-phi/{khoan}': [{ name: 'cash-case', as: 'thuquy.tamnong', at: (k) => k.account }],
   '/thu-phi/so-thu': [{ name: 'cash-day', as: 'thuquy.tamnong', at: '/thu-phi/so-thu' }],
@@ -372,7 +397,6 @@ const NOT_PAGES: Record<string, string> = {
   '/bao-cao/bieu.pdf': 'PDF', '/bao-cao/bieu.xlsx': 'a table', '/bao-cao/bieu.csv': 'a table', '/bao-cao/bieu/o.xlsx': 'a table',
   '/bao-cao/bieu/da-chot/{so}': 'only for a form that was signed off; looked at by the tests of reports',
   '/bao-cao/da-chot/{so}': 'only for a report that was signed off; looked at by the tests of reports',
-  '/dau-hieu/{so}': 'only for a signal that was found; looked at by the tests of reports',
   '/ket-qua-giai-quyet.svg': 'a picture', '/ket-qua-giai-quyet.json': 'JSON',
   '/cai-cach/bao-cao/{so}/in.pdf': 'PDF', '/cai-cach/bao-cao/{so}/phu-luc.xlsx': 'a table',
   '/cai-cach/khao-sat/{dot}/thu-moi.xlsx': 'a table', '/cai-cach/doi-thoai/{buoi}/bien-ban.pdf': 'PDF',
@@ -390,6 +414,7 @@ const NOT_PAGES: Record<string, string> = {
   '/quan-tri/sap-xep/{don_vi}': 'only where units were merged; looked at by the tests of dossier',
   '/buu-chinh/phieu-gui/{so}/in.pdf': 'PDF', '/buu-chinh/bien-ban/{so}/in.pdf': 'PDF', '/nhan-buu-chinh/{so}/in.pdf': 'PDF',
   '/gui-ket-qua/bien-ban/{so}/in.pdf': 'PDF',
+  '/cai-cach/phien-hop/{phien}/thong-bao.pdf': 'PDF', '/cai-cach/ban-chi-dao/{ban}/tep/{tep}': 'a file', '/cai-cach/chi-tieu/mau.csv': 'a table',
   '/cai-cach/don-doc/cong-van.pdf': 'PDF', '/cai-cach/cuoc-kiem-tra/{cuoc}/bien-ban.pdf': 'PDF', '/cai-cach/cuoc-kiem-tra/{cuoc}/ket-luan.pdf': 'PDF',
   '/doi-hen/{dot}': 'only after a late change of the calendar; looked at by the tests of dossier',
   '/quan-tri/thu-tuc/nhap/{so}': 'only while an import waits; looked at by the tests of catalog',
@@ -537,12 +562,13 @@ test.beforeAll(async ({ browser }) => {
     account,
     pay: `${await follow_link(browser, account)}/nop-phi`,
     linked: await first_link(browser, 'tiepnhan.tamnong', '/lien-thong', /^\/lien-thong\/H/),
+    signal: await first_link(browser, 'kiemsoat.lapvo', '/dau-hieu', /^\/dau-hieu\/\d+$/),
     protocol: await last_link(browser, 'tiepnhan.tamnong', '/nhan-buu-chinh', /^\/nhan-buu-chinh\/\d+$/),
     protocol_out: await first_link(browser, 'traketqua.tamnong', '/gui-ket-qua', /^\/gui-ket-qua\/bien-ban\/\d+$/),
     machine: '', machine_kind: '', ticket: '', booking: '', booking_day: '', booking_slot: '',
     filing: '',
-    reform: { plan: '', task: '', round: '', visit: '', finding: '' },
-    survey: { closed: '', open: '', link: '', dialogue: '', coming: '', question: '', report: '', draft: '' },
+    reform: { plan: '', task: '', round: '', visit: '', finding: '', committee: '', held: '', planned: '', cause: '', series: '', model: '' },
+    survey: { closed: '', open: '', link: '', dialogue: '', coming: '', question: '', report: '', draft: '', takeover: '' },
   };
   await display.context().close();
   const drafting = await open(browser, CITIZEN, {});
@@ -553,12 +579,19 @@ test.beforeAll(async ({ browser }) => {
   await learn_waiting_room(browser);
   const steward = 'kiemsoat.tamnong';
   const inspection = await first_link(browser, steward, '/cai-cach/kiem-tra', /^\/cai-cach\/kiem-tra\/\d+$/);
+  const committee = await first_link(browser, steward, '/cai-cach/ban-chi-dao', /^\/cai-cach\/ban-chi-dao\/\d+$/);
   known.reform = {
     plan: await first_link(browser, steward, '/cai-cach/ke-hoach', /^\/cai-cach\/ke-hoach\/\d+$/),
     task: await first_link(browser, steward, '/cai-cach/nhiem-vu?muc=qua-han', /^\/cai-cach\/nhiem-vu\/\d+$/),
     round: inspection,
     visit: await last_link(browser, steward, inspection, /^\/cai-cach\/cuoc-kiem-tra\/\d+$/),
     finding: await first_link(browser, steward, '/cai-cach/han-che', /^\/cai-cach\/han-che\/\d+$/),
+    committee,
+    held: await last_link(browser, steward, committee, /^\/cai-cach\/phien-hop\/\d+$/),
+    planned: await first_link(browser, steward, committee, /^\/cai-cach\/phien-hop\/\d+$/),
+    cause: await first_link(browser, steward, '/cai-cach/chi-tieu', /^\/cai-cach\/chi-tieu\/nguyen-nhan\/\d+$/),
+    series: await first_link(browser, steward, '/cai-cach/chi-tieu/ky-so', /^\/cai-cach\/chi-tieu\/ky-so\/\d+$/),
+    model: await last_link(browser, steward, '/cai-cach/mo-hinh', /^\/cai-cach\/mo-hinh\/\d+$/),
   };
   // Newest first: the survey that takes answers, then the closed one; the dialogue to come, then the one with promises.
   const poll = /^\/cai-cach\/khao-sat\/\d+$/, meeting = /^\/cai-cach\/doi-thoai\/\d+$/, report = /^\/cai-cach\/bao-cao\/\d+$/;
@@ -573,6 +606,7 @@ test.beforeAll(async ({ browser }) => {
     question: await first_link(browser, steward, coming, /\/tra-loi\?cau=\d+$/),
     draft: await first_link(browser, steward, '/cai-cach/bao-cao', report),
     report: await last_link(browser, steward, '/cai-cach/bao-cao', report),
+    takeover: await first_link(browser, steward, '/cai-cach/buu-chinh', /^\/cai-cach\/buu-chinh\/\d+$/),
   };
 });
 

@@ -1,4 +1,5 @@
-// Managing reform as its people live it: a plan is made and issued, a unit reports with proof, an inspector works without a connection.
+// Managing reform as its people live it: a plan is made and issued, a unit reports with proof, an inspector works without a connection, a
+// session of the committee becomes tasks.
 import { expect, test, type Page } from '@playwright/test';
 import { as, choose, download, read_pdf } from './people';
 
@@ -77,4 +78,53 @@ test('on a tablet without connection marks wait on the machine and are sent by t
   expect(text).toContain('BIÊN BẢN KIỂM TRA');
   expect(text).toContain('K3.1');
   await page.context().close();
+});
+
+test('the chair holds a session whose conclusions become tasks of the units', async ({ browser }) => {
+  const page = await as(browser, 'chutich.lapvo');
+  await page.goto('/cai-cach/ban-chi-dao/them');
+  await page.locator('[name=quyet_dinh]').fill('609/QĐ-UBND');
+  await page.locator('[name=ngay]').fill('02/11/2026');
+  await choose(page, 'select[name=theo_doi]', 'Văn phòng');
+  await send(page, 'Lưu');
+  const committee = new URL(page.url()).pathname;
+  await page.goto(`${committee}/phien`);
+  await page.locator('[name=ngay]').fill('10/11/2026');
+  await page.locator('[name=chu_tri]').fill('Chủ tịch Ủy ban nhân dân xã');
+  await send(page, 'Lưu');
+  await page.getByRole('link', { name: 'Phiên thứ 1' }).click();
+  const session = new URL(page.url()).pathname;
+  await page.goto(`${session}/tai-lieu`);
+  await page.locator('[name=ten]').fill('Thông qua quy chế làm việc');
+  await send(page, 'Lưu');
+  await expect(page.getByText('Thông qua quy chế làm việc')).toBeVisible();
+  await page.goto(`${session}/hop`);
+  await page.locator('[name=du_hop]').fill('Đủ thành viên');
+  await send(page, 'Lưu');
+  await page.goto(`${session}/noi-dung`);
+  await page.locator('[name=noi_dung]').fill('Ký số mọi văn bản đi');
+  await choose(page, 'select[name=chu_tri]', 'Phòng Văn hóa');
+  await choose(page, 'select[name=so_lieu]', 'Tỷ lệ văn bản được ký số');
+  await choose(page, 'select[name=chi_tieu]', 'Đạt ít nhất');
+  await send(page, 'Lưu');
+  await expect(page.getByText('Ghi mức bằng phần trăm, ví dụ 80.').first()).toBeVisible();
+  await expect(page.locator('[name=noi_dung]')).toHaveValue('Ký số mọi văn bản đi');
+  await page.locator('[name=muc]').fill('100');
+  await page.locator('[name=han]').fill('20/12/2026');
+  await send(page, 'Lưu');
+  await page.goto(`${session}/thong-bao`);
+  await page.locator('[name=so]').fill('305/TB-BCĐ');
+  await page.locator('[name=ngay]').fill('12/11/2026');
+  await send(page, 'Ban hành, giao nhiệm vụ');
+  await expect(page.getByRole('link', { name: 'Ký số mọi văn bản đi' })).toBeVisible();
+  const { text } = read_pdf(await download(page, `${session}/thong-bao.pdf`));
+  expect(text).toContain('Lấp Vò, ngày 12 tháng 11 năm 2026');
+  expect(text).toContain('Ký số mọi văn bản đi');
+  await page.context().close();
+
+  const officer = await as(browser, 'tuphap.lapvo');
+  await officer.goto('/cai-cach/nhiem-vu');
+  await officer.getByRole('link', { name: 'Ký số mọi văn bản đi' }).click();
+  await expect(officer.getByText('Thông báo 305/TB-BCĐ ngày 12/11/2026, điểm a').first()).toBeVisible();
+  await officer.context().close();
 });

@@ -84,6 +84,7 @@ CREATE TABLE queue_booking (
 ) @STRICT@;
 CREATE INDEX queue_booking_slot ON queue_booking (kind, starts_at, state, id);
 CREATE INDEX queue_booking_phone ON queue_booking (unit, phone, starts_at, id);
+CREATE INDEX queue_booking_time ON queue_booking (state, starts_at, id);
 CREATE INDEX queue_booking_unit ON queue_booking (unit, starts_at, id);
 
 -- How long people waited, for figures of others: from the ticket, or from the booked time when they came before it.
