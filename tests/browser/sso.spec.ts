@@ -89,7 +89,7 @@ test('who changes his mind there is told what to do, and a way back that was use
   await page.goto('/dang-nhap/nguoi-dan');
   await begin(page);
   await page.locator('a', { hasText: 'Cancel' }).click();
-  await expect(page.getByText('bạn chưa đồng ý')).toBeVisible();
+  await expect(page.getByText('Bạn chưa đồng ý')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Gửi mã cho tôi' })).toBeVisible();
   await page.screenshot({ path: path.join(OUT, 'sso-cancelled-360.png'), fullPage: true });
 
