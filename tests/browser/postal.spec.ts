@@ -104,7 +104,7 @@ test('a copy is certified, paid for and handed out on one screen, and the signer
   await expect(page.getByLabel('Kết quả', { exact: true })).toHaveValue('Bản sao chứng thực, 3 bản');
   await page.getByLabel('Người đã ký bản giấy').selectOption({ label: 'Dương Văn Mẫu Hòa' });
   await page.getByLabel('Giấy tờ đã kiểm tra').selectOption('the-can-cuoc');
-  await page.getByText('Người nhận đã ký nhận').click();
+  await page.getByText('Người nhận đã ký nhận', { exact: true }).click();
   await page.getByText('Đã thu tiền', { exact: true }).click();
   await page.getByRole('button', { name: /Tiếp nhận và trả ngay/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Đã tiếp nhận và trả kết quả');
