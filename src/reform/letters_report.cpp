@@ -33,11 +33,11 @@ void paragraphs(print::Document& doc, std::string_view text, const print::TextSt
 }
 }  // namespace
 
-std::string report_pdf(const PlanReportView& v) {
+std::string report_pdf(const PlanReportView& v, const Issuer& issuer) {
   using namespace print;
   const TextStyle body{.size = 13, .after = 5};
   Document doc{Paper::a4, v.title, 20 * kMm};
-  paper_head(doc, v.unit_name, v.report.number, v.report.signed_on.value_or(v.report.to), "BÁO CÁO",
+  paper_head(doc, issuer, v.report.number, v.report.signed_on.value_or(v.report.to), "BÁO CÁO",
              v.title.substr(std::string("Báo cáo ").size()));
   if (!v.is_signed()) doc.paragraph(italic("Bản thảo, chưa ký: số liệu còn thay đổi."), {.size = 12, .align = Align::centre, .after = 6});
   doc.paragraph(italic(period_words(v.report) + "; kế hoạch và kiểm tra tính đến ngày lập báo cáo."),

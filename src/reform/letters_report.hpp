@@ -3,11 +3,12 @@
 
 #include <string>
 
+#include "reform/letters.hpp"
 #include "reform/plan_reports.hpp"
 
 namespace motcua::reform {
 
-std::string report_pdf(const PlanReportView& v);
+std::string report_pdf(const PlanReportView& v, const Issuer& issuer);
 std::string report_xlsx(const PlanReportView& v);
 
 }  // namespace motcua::reform

@@ -153,7 +153,7 @@ Status PlanReports::sign(const Actor& actor, std::int64_t id, std::string number
   v.report.number = number;
   v.report.signer = signer;
   v.report.signed_on = b_.today();
-  TRY(const auto pdf, b_.blobs.put(report_pdf(v), "application/pdf"));
+  TRY(const auto pdf, b_.blobs.put(report_pdf(v, issuer_of(b_, v.report.unit)), "application/pdf"));
   TRY(const auto xlsx, b_.blobs.put(report_xlsx(v), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"));
   const auto by = by_of(actor, b_.clock.now());
   return b_.db.write([&](Tx& tx) -> Status {

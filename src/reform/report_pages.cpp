@@ -174,7 +174,7 @@ Response ReportPages::pdf(Call& call) {
   const auto v = reports_.open(actor_of(call), plain_number(call.request.param("so")));
   if (!v) return web::error_response(call, v.error());
   if (v->is_signed()) return file_response(call, reports_.base(), v->report.pdf_hash, "bao-cao.pdf");
-  return Response::bytes(report_pdf(*v), "application/pdf");
+  return Response::bytes(report_pdf(*v, issuer_of(reports_.base(), v->report.unit)), "application/pdf");
 }
 Response ReportPages::xlsx(Call& call) {
   const auto v = reports_.open(actor_of(call), plain_number(call.request.param("so")));

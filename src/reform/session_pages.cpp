@@ -14,6 +14,8 @@
 
 namespace motcua::reform {
 
+using K = Field::Kind;
+
 using identity::actor_of;
 using web::Call;
 using web::Method;
@@ -103,7 +105,6 @@ Response SessionPages::session(Call& call) {
 }
 
 std::optional<FormScreen> SessionPages::session_screen(const SessionView& v, std::string_view what) const {
-  using K = Field::Kind;
   if (!v.may_manage) return std::nullopt;
   const auto base = session_path(v.session.id);
   const bool planned = v.session.state == SessionState::planned, held = v.session.state == SessionState::held;

@@ -214,7 +214,7 @@ Response DialoguePages::minutes(Call& call) {
   if (!v) return web::error_response(call, v.error());
   if (v->dialogue.state < DialogueState::held)
     return web::error_response(call, errors::not_found("survey.no_minutes", "Buổi đối thoại này chưa có biên bản.").value());
-  return Response::bytes(dialogue_minutes(*v), "application/pdf");
+  return Response::bytes(dialogue_minutes(*v, reform::issuer_of(dialogues_.ground().base, v->dialogue.unit)), "application/pdf");
 }
 
 // ---- things to do with one

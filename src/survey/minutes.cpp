@@ -4,17 +4,16 @@
 
 #include "base/dates.hpp"
 #include "print/forms_parts.hpp"
-#include "reform/letters.hpp"
 
 namespace motcua::survey {
 
 using namespace print;
 
-std::string dialogue_minutes(const DialogueView& v) {
+std::string dialogue_minutes(const DialogueView& v, const reform::Issuer& issuer) {
   const auto& d = v.dialogue;
   const TextStyle body{.size = 13, .after = 5};
   Document doc{Paper::a4, "Biên bản đối thoại: " + d.topic, 20 * kMm};
-  reform::paper_head(doc, v.unit_name, "", d.day.value_or(Day{}), "BIÊN BẢN", "Đối thoại với người dân: " + d.topic);
+  reform::paper_head(doc, issuer, "", d.day.value_or(Day{}), "BIÊN BẢN", "Đối thoại với người dân: " + d.topic);
   doc.paragraph(Rich{"Thời gian, địa điểm: "}.plain(fmt::format("{} ngày {}, tại {}.", d.clock, d.day ? vn_date(*d.day) : "", d.place)),
                 body);
   doc.paragraph(Rich{"Chủ trì: "}.plain(d.chair + (d.partner.empty() ? "." : "; cùng tổ chức: " + d.partner + ".")), body);
