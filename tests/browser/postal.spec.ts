@@ -109,7 +109,7 @@ test('a copy is certified, paid for and handed out on one screen, and the signer
   await page.getByRole('button', { name: /Tiếp nhận và trả ngay/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Đã tiếp nhận và trả kết quả');
   await expect(page.getByText(/số \d+\/\d{4}\/CT-BS/)).toBeVisible();
-  await page.getByRole('link', { name: 'Mở hồ sơ' }).click();
+  await page.getByRole('button', { name: 'Mở hồ sơ' }).click();
   await expect(page.getByText('Đã trả kết quả').first()).toBeVisible();
   const code = /H[\d.]+-\d+-\d+/.exec(page.url())?.[0] ?? '';
   await page.context().close();
