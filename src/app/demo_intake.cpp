@@ -13,6 +13,8 @@ Result<dossier::Intake> plain_intake(Services& s, std::mt19937_64& random, dossi
   intake.procedure_code = std::string(procedure);
   intake.unit = desk;
   intake.applicant = invented_person(random, address);
+  while (const auto* q = catalog::next_question(*version, intake.answers, catalog::Channel::counter))
+    intake.answers[q->id] = q->option("khong") ? "khong" : q->options.front().id;
   for (const auto& paper : catalog::required_papers(*version, intake.answers, catalog::Channel::counter))
     if (paper.need == catalog::Need::required) intake.papers.push_back({paper.component->id, "", paper.originals, paper.copies, false});
   intake.payment = dossier::PaymentMethod::cash;

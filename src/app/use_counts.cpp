@@ -1,5 +1,7 @@
 #include "app/use_counts.hpp"
 
+#include <algorithm>
+
 #include "portal/boards.hpp"
 #include "reform/services.hpp"
 #include "reports/uses.hpp"
@@ -24,7 +26,11 @@ std::int64_t counted(Services& s, const reform::UseAsk& ask) {
     case reform::CountSource::dossiers: {
       const reports::Uses uses(*s.db, s.clock, s.identity, s.catalog);
       reports::Question q;
-      q.period = reports::free_period(ask.from, ask.to);
+      // A place that has been merged since has its dossiers until its last day.
+      const auto* unit = s.identity.tree()->find(ask.place);
+      const auto last = unit && unit->span.to ? std::min(ask.to, *unit->span.to - std::chrono::days{1}) : ask.to;
+      if (last < ask.from) return 0;
+      q.period = reports::free_period(ask.from, last);
       q.unit = ask.place;
       q.procedure = ask.procedure;
       std::int64_t n = 0;

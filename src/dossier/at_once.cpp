@@ -46,10 +46,11 @@ std::vector<UnitId> AtOnceDesk::desks(const Actor& signer) const {
   const auto tree = s.identity.tree();
   const auto today = s.identity.today();
   std::vector<UnitId> found;
-  for (const auto committee : signer.units_with(kDossierApprove))
-    for (const auto u : tree->within(committee, today))
-      if (tree->kind(u, today) == UnitKind::one_stop && s.competent_of(u, today) == committee && std::ranges::find(found, u) == found.end())
-        found.push_back(u);
+  // A desk hangs on its committee or stands beside it below the commune: which agency it receives for says who signs.
+  for (const auto& u : tree->units())
+    if (tree->exists(u.id, today) && tree->kind(u.id, today) == UnitKind::one_stop &&
+        signer.permits_in(kDossierApprove, s.competent_of(u.id, today)))
+      found.push_back(u.id);
   return found;
 }
 

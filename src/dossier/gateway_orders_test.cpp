@@ -196,6 +196,23 @@ TEST_P(GatewayOrdersTest, money_paid_twice_is_given_back_and_the_fee_stays_paid)
   EXPECT_EQ(verified(), "");
 }
 
+TEST_P(GatewayOrdersTest, money_beyond_what_is_left_after_a_part_was_paid_goes_back_whole) {
+  const auto a = unpaid(1);
+  const auto whole = begun(a);
+  const auto part = money_.take(w_.as("thu-quy"), money::SubjectId{a.id.value}, {.way = money::Way::cash, .amount = Dong{10000}});
+  ASSERT_TRUE(part) << told(part);
+  const auto rest = begun(a);
+  EXPECT_EQ(rest.amount, Dong{20000});
+  ASSERT_TRUE(notice(whole, "A"));
+  EXPECT_EQ(state(whole), money::OrderState::unowed);
+  EXPECT_EQ(fin(a), FinState::due);
+  ASSERT_TRUE(notice(rest, "B", 20000));
+  EXPECT_EQ(state(rest), money::OrderState::paid);
+  EXPECT_EQ(claim(a).due, Dong{});
+  EXPECT_EQ(claim(a).to_refund, Dong{30000});
+  EXPECT_EQ(verified(), "");
+}
+
 TEST_P(GatewayOrdersTest, two_clicks_are_one_order_and_a_later_one_is_another) {
   const auto a = unpaid(1);
   const auto first = begun(a);

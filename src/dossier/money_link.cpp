@@ -94,7 +94,7 @@ Result<money::ReceiptId> take_due(Work& w, const money::Taking& taking) {
 }
 
 Status keep_unowed(Work& w, money::Book book, Dong amount, const money::Taking& taking) {
-  const std::string why = book.due() > Dong{} ? "Tiền đến khác số phải nộp" : "Tiền đến khi hồ sơ không còn khoản phải nộp";
+  const std::string why = book.due() > Dong{} ? "Tiền đến nhiều hơn số còn phải nộp" : "Tiền đến khi hồ sơ không còn khoản phải nộp";
   const auto writer = writer_of(w);
   book.keep_unowed(writer, amount, taking, why);
   TRY_VOID(book.save(writer, money::events::kUnowed));

@@ -26,7 +26,7 @@ Dong paid_of(Work& w);
 Dong due_of_book(store::ReadTx& tx, const CaseRecord& c);
 // Takes what is due, or the part `taking` names: receipt, entries, finance state, journal row.
 Result<money::ReceiptId> take_due(Work& w, const money::Taking& taking);
-// Money came that is not what is due: kept to be given back.
+// Money came that is more than what is due: kept to be given back.
 Status keep_unowed(Work& w, money::Book book, Dong amount, const money::Taking& taking);
 // The case ends without a result: what is due is owed no more, `refund` is promised back.
 Status end_book(Work& w, Dong refund, std::string_view reason);

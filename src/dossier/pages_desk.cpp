@@ -3,6 +3,7 @@
 #include "base/json.hpp"
 #include "dossier/desk_form.hpp"
 #include "dossier/pages.hpp"
+#include "identity/governs.hpp"
 #include "views/dossier/accepted.hpp"
 #include "views/dossier/desk.hpp"
 #include "views/dossier/desk_live.hpp"
@@ -48,6 +49,8 @@ DeskView Pages::desk_view(Call& call, const web::Fields& sent, Intake& intake) {
   }
   intake = read_desk_form(sent, today, version.get(), v);
   intake.form_id = v.form_id;
+  // Who works in two units and acts for the other one still sits at his desk here.
+  intake.unit = identity::unit_with(actor, identity::kDossierAccept);
   if (!version) return v;
   if (!version->forms.empty()) v.form = &version->forms.front();
   const auto tree = identity_.tree();

@@ -47,11 +47,13 @@ Result<money::Subjects::Reported> Payments::take_reported(money::SubjectId subje
     ensure(c.has_value(), "a dossier is never deleted");
     Work w(tx, *s_, actor, *std::move(c), procedure, calendar, now);
     auto book = book_of(w);
-    Reported reported{{}, book.due() != amount};
+    Reported reported{{}, amount > book.due()};  // more than is left of the fee is not split: it goes back whole
     if (reported.unowed) {
       TRY_VOID(keep_unowed(w, std::move(book), amount, taking));
     } else {
-      TRY(reported.receipt, take_due(w, taking));
+      auto part = taking;
+      part.amount = amount;
+      TRY(reported.receipt, take_due(w, part));
     }
     TRY_VOID(also(tx, reported));
     TRY_VOID(w.save());

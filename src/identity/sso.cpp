@@ -53,9 +53,9 @@ Result<SingleSignOn::Back> SingleSignOn::arrive(std::string_view cookie, const w
   // RFC 9207: who tells his name must be who was asked.
   if (answer.has("iss") && answer.get("iss") != provider_.settings().issuer) return stale();
   if (answer.has("error") || answer.get("code").empty()) {
-    auto cancelled = errors::invalid("identity.sso_cancelled", fmt::format("Chưa đăng nhập được bằng {}: bạn chưa đồng ý, hoặc {} từ chối. "
-                                                                           "Bấm nút để làm lại, hoặc dùng mã.",
-                                                                           name(), name()));
+    auto cancelled =
+        errors::invalid("identity.sso_cancelled",
+                        fmt::format("Bạn chưa đồng ý, hoặc {} từ chối. Bấm nút để làm lại, hoặc dùng một mã gửi cho bạn.", name()));
     cancelled.value().detail = answer.has("error") ? "the provider answered with an error" : "no code";
     return cancelled;
   }

@@ -385,7 +385,7 @@ TEST_P(Sso, says_what_to_do_when_it_does_not_work_and_logs_nobody_in) {
   const auto q = begin(c, "/thu-tuc");
   const auto declined = c.get("/dang-nhap/xac-thuc/tro-ve?error=access_denied&state=" + std::string(q.get("state")));
   EXPECT_EQ(declined.status, 422);
-  EXPECT_THAT(declined.body, HasSubstr("bạn chưa đồng ý"));
+  EXPECT_THAT(declined.body, HasSubstr("Bạn chưa đồng ý"));
   EXPECT_THAT(declined.body, HasSubstr("value=\"/thu-tuc\"")) << "where somebody wanted to go is not lost";
   EXPECT_EQ(c.get(back(begin(c), "c-9")).status, 503) << "a code the provider does not know";
   begin(c);

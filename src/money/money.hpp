@@ -47,7 +47,8 @@ class Subjects {
   // Takes what is due, or a part of it (Taking::amount). `also` runs in the same transaction.
   virtual Result<ReceiptId> pay(const Actor& actor, SubjectId subject, const Taking& taking,
                                 const std::function<Status(store::Tx&, ReceiptId)>& also) = 0;
-  // Money that is there already (a gateway reports it), whoever asks: all that is due when it is just that sum, else money to give back.
+  // Money that is there already (a gateway reports it), whoever asks: taken of what is due; more than is due is
+  // money to give back.
   struct Reported {
     ReceiptId receipt;
     bool unowed = false;

@@ -29,6 +29,7 @@ UnitId ContactPages::place_of(const Actor& actor) const {
 ContactsView ContactPages::view_of(UnitId unit) {
   ContactsView v;
   v.unit_name = unit ? std::string(parts_.identity.tree()->name(unit, parts_.identity.today())) : std::string{};
+  v.unit = std::to_string(unit.value);
   v.hotline = parts_.hotline;
   if (const auto calendar = parts_.dossiers.calendar_of(unit); unit && calendar) v.hours = hours_of(**calendar, parts_.clock.now());
   const auto all = parts_.contacts.list(unit);
@@ -43,7 +44,10 @@ ContactsView ContactPages::view_of(UnitId unit) {
 }
 
 Response ContactPages::show(Call& call) {
-  const auto v = view_of(front_unit(parts_.identity, parts_.unit_key));
+  // One of several places of an installation; without a name, or with one nobody knows, that of the front page.
+  UnitId unit{plain_number(call.request.query.get("don_vi"))};
+  if (!unit || !parts_.identity.tree()->exists(unit, parts_.identity.today())) unit = front_unit(parts_.identity, parts_.unit_key);
+  const auto v = view_of(unit);
   web::Html out(web::lang_of(call.lang), 8 * 1024);
   web::ui::citizen_page(out, parts_.shells.citizen(call), {.title = "Liên hệ, giờ làm việc", .back = {.label = "Trang chủ", .href = "/"}},
                         [&](web::Html& body) { views::contacts(body, v); });

@@ -18,7 +18,7 @@
 namespace motcua::portal {
 
 struct ContactsView {
-  std::string unit_name, hotline, path;
+  std::string unit, unit_name, hotline;
   OpenHours hours;
   struct Group {
     ContactKind kind{};
@@ -47,7 +47,7 @@ class ContactPages {
   explicit ContactPages(ContactPagesParts parts) : parts_(std::move(parts)) {}
   static std::span<const web::RouteOf<ContactPages>> routes();
 
-  web::Response show(web::Call& call);      // GET  /lien-he
+  web::Response show(web::Call& call);      // GET  /lien-he?don_vi=…
   web::Response settings(web::Call& call);  // GET  /quan-tri/lien-he
   web::Response add(web::Call& call);       // POST /quan-tri/lien-he
   web::Response end(web::Call& call);       // POST /quan-tri/lien-he/{so}/thoi

@@ -181,6 +181,8 @@ TEST_P(SamplesTest, contacts_are_set_by_the_head_shown_to_everybody_and_ended_no
   EXPECT_THAT(page, HasSubstr("tel:0912000461"));
   EXPECT_THAT(page, HasSubstr("07:30–11:30")) << "hours of the calendar";
   EXPECT_THAT(page, HasSubstr("10/10/2026")) << "a session that is to come";
+  EXPECT_THAT(client("").get("/lien-he?don_vi=" + std::to_string(f_.w.unit("xa-2/mot-cua").value)).body, Not(HasSubstr("Nhà văn hóa ấp 1")))
+      << "another place";
   const auto id = contacts_.list(unit_).front().id;
   EXPECT_EQ(client("nhung").post("/quan-tri/lien-he/" + std::to_string(id.value) + "/thoi").status, 403);
   f_.w.person("giam-doc-2", "Người xã khác", identity::Role::bpmc_head, "xa-2/mot-cua");

@@ -228,6 +228,9 @@ Response Pages::place_page(Call& call, std::string wrong, std::vector<FieldError
   v.kinds = parts_.queue.kinds(unit);
   v.counters = parts_.queue.counters(unit);
   v.rules = priority_rules(parts_.identity.today());
+  v.links = {{.label = "Màn hình phòng chờ", .href = fmt::format("/man-hinh/{}", unit.value)},
+             {.label = "Trang đặt giờ", .href = fmt::format("/dat-gio/{}", unit.value)},
+             {.label = "Trang liên hệ", .href = fmt::format("/lien-he?don_vi={}", unit.value)}};
   if (const auto key = parts_.queue.key_of(unit); !key.empty()) v.machine = "/lay-so/" + key;
   const int status = v.errors.empty() ? 200 : 422;
   web::Html out(web::lang_of(call.lang), 16 * 1024);

@@ -31,7 +31,7 @@ struct FollowTicketView {
   bool over = false;
 };
 struct BookView {
-  std::string path, unit_name;
+  std::string path, unit, unit_name;
   std::vector<Kind> kinds;
   std::optional<Kind> chosen;
   std::vector<Day> days;
@@ -76,7 +76,8 @@ struct TicketsView {
   Day today{};
 };
 struct PlaceView {
-  std::string unit_name, machine;  // address of the machine's page; empty: none yet
+  std::string unit_name, machine;    // address of the machine's page; empty: none yet
+  std::vector<web::ui::Link> links;  // what everybody sees of this place: the display, booking, contacts
   std::vector<web::ui::Link> tabs;
   std::vector<Kind> kinds;
   std::vector<Counter> counters;

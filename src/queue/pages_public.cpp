@@ -130,6 +130,7 @@ Response PublicPages::book_page(Call& call, const web::Fields& asked, std::vecto
   if (!unit || !parts_.identity.tree()->exists(unit, parts_.identity.today()))
     return web::error_response(call, errors::not_found("queue.no_place", "Không có nơi tiếp nhận này.").value());
   v.path = "/dat-gio/" + std::to_string(unit.value);
+  v.unit = std::to_string(unit.value);
   v.unit_name = place_name(parts_, unit);
   v.call = &call;
   v.errors = std::move(errors);

@@ -130,12 +130,12 @@ FormScreen CommitteePages::new_screen(const Actor& actor) const {
                .crumbs = {kHomeCrumb, kCommitteesCrumb},
                .action = "/cai-cach/ban-chi-dao/them",
                .back = "/cai-cach/ban-chi-dao"};
-  using K = Field::Kind;
-  f.fields = {{.kind = K::select, .name = "don_vi", .label = "Đơn vị thành lập", .options = units},
-              {.kind = K::text, .name = "ten", .label = "Tên", .value = "Ban Chỉ đạo cải cách hành chính và chuyển đổi số"},
-              {.kind = K::text, .name = "quyet_dinh", .label = "Quyết định thành lập", .hint = "Ví dụ 609/QĐ-UBND"},
-              {.kind = K::date, .name = "ngay", .label = "Ngày quyết định"},
-              {.kind = K::select,
+  using FieldKind = Field::Kind;
+  f.fields = {{.kind = FieldKind::select, .name = "don_vi", .label = "Đơn vị thành lập", .options = units},
+              {.kind = FieldKind::text, .name = "ten", .label = "Tên", .value = "Ban Chỉ đạo cải cách hành chính và chuyển đổi số"},
+              {.kind = FieldKind::text, .name = "quyet_dinh", .label = "Quyết định thành lập", .hint = "Ví dụ 609/QĐ-UBND"},
+              {.kind = FieldKind::date, .name = "ngay", .label = "Ngày quyết định"},
+              {.kind = FieldKind::select,
                .name = "theo_doi",
                .label = "Cơ quan theo dõi, đôn đốc kết luận",
                .options = units.empty() ? units : lead_options(b_, UnitId{plain_number(units.front().value)})}};
@@ -167,7 +167,7 @@ Response CommitteePages::committee(Call& call) {
 }
 
 std::optional<FormScreen> CommitteePages::committee_screen(const CommitteeView& v, std::string_view what, const web::Fields& query) const {
-  using K = Field::Kind;
+  using FieldKind = Field::Kind;
   if (!v.may_manage) return std::nullopt;
   const auto base = committee_path(v.committee.id);
   FormScreen f{.caption = v.committee.name,
@@ -178,19 +178,19 @@ std::optional<FormScreen> CommitteePages::committee_screen(const CommitteeView& 
     f.title = "Thêm thành viên";
     f.fields = {{.name = "ho_ten", .label = "Họ tên"},
                 {.name = "chuc_vu", .label = "Chức vụ", .optional = true},
-                {.kind = K::select, .name = "vai_tro", .label = "Vai trò", .options = options_of<MemberRole>(), .value = "member"},
+                {.kind = FieldKind::select, .name = "vai_tro", .label = "Vai trò", .options = options_of<MemberRole>(), .value = "member"},
                 {.name = "linh_vuc", .label = "Lĩnh vực phụ trách", .optional = true},
                 {.name = "dia_ban", .label = "Địa bàn phụ trách", .optional = true}};
   } else if (what == "van-ban") {
     f.title = "Thêm văn bản";
     f.multipart = true;
-    f.fields = {{.kind = K::select,
+    f.fields = {{.kind = FieldKind::select,
                  .name = "loai",
                  .label = "Loại",
                  .options = {{.value = "regulation", .label = "Quy chế làm việc"},
                              {.value = "assignment", .label = "Thông báo phân công nhiệm vụ"}}},
                 {.name = "ten", .label = "Tên văn bản"},
-                {.kind = K::file, .name = "tep", .label = "Tệp dự thảo", .optional = true, .accept = ".pdf"}};
+                {.kind = FieldKind::file, .name = "tep", .label = "Tệp dự thảo", .optional = true, .accept = ".pdf"}};
   } else if (what == "chuyen") {
     const auto found = std::ranges::find(v.papers, plain_number(query.get("van_ban")), &CommitteePaper::id);
     if (found == v.papers.end() || found->state == PaperState::issued) return std::nullopt;
@@ -198,14 +198,14 @@ std::optional<FormScreen> CommitteePages::committee_screen(const CommitteeView& 
     std::vector<ui::Option> next;
     for (const auto& r : EnumWords<PaperState>::kRows)
       if (*from_word<PaperState>(r.word) > found->state) next.push_back({.value = std::string(r.word), .label = r.label});
-    f.fields = {{.kind = K::hidden, .name = "van_ban", .value = std::to_string(found->id)},
-                {.kind = K::select, .name = "buoc", .label = "Bước", .options = next},
+    f.fields = {{.kind = FieldKind::hidden, .name = "van_ban", .value = std::to_string(found->id)},
+                {.kind = FieldKind::select, .name = "buoc", .label = "Bước", .options = next},
                 {.name = "so", .label = "Số", .hint = "Khi ban hành", .optional = true},
-                {.kind = K::date, .name = "ngay", .label = "Ngày ban hành", .optional = true},
-                {.kind = K::area, .name = "gop_y", .label = "Góp ý và tiếp thu", .optional = true}};
+                {.kind = FieldKind::date, .name = "ngay", .label = "Ngày ban hành", .optional = true},
+                {.kind = FieldKind::area, .name = "gop_y", .label = "Góp ý và tiếp thu", .optional = true}};
   } else if (what == "phien") {
     f.title = "Lên lịch phiên họp";
-    f.fields = {{.kind = K::date, .name = "ngay", .label = "Ngày họp"},
+    f.fields = {{.kind = FieldKind::date, .name = "ngay", .label = "Ngày họp"},
                 {.name = "noi_hop", .label = "Nơi họp", .optional = true},
                 {.name = "chu_tri", .label = "Chủ trì"}};
   } else {

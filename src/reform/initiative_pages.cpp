@@ -136,22 +136,22 @@ Response InitiativePages::list(Call& call) {
 }
 
 FormScreen InitiativePages::new_screen(const Actor& actor) const {
-  using K = Field::Kind;
+  using FieldKind = Field::Kind;
   FormScreen f{.title = "Đăng ký mô hình, sáng kiến",
                .crumbs = {kHomeCrumb, kInitiativesCrumb},
                .action = "/cai-cach/mo-hinh/them",
                .button = "Đăng ký",
                .back = "/cai-cach/mo-hinh"};
-  f.fields = {{.kind = K::select, .name = "don_vi", .label = "Đơn vị", .options = working_units(b_, actor)},
+  f.fields = {{.kind = FieldKind::select, .name = "don_vi", .label = "Đơn vị", .options = working_units(b_, actor)},
               {.name = "ten", .label = "Tên"},
-              {.kind = K::select, .name = "loai", .label = "Loại", .options = options_of<InitiativeKind>()},
-              {.kind = K::select, .name = "noi_dung", .label = "Nội dung cải cách", .options = content_options()},
-              {.kind = K::area, .name = "van_de", .label = "Vấn đề cần giải quyết", .optional = true},
-              {.kind = K::area, .name = "cach_lam", .label = "Cách làm", .optional = true},
+              {.kind = FieldKind::select, .name = "loai", .label = "Loại", .options = options_of<InitiativeKind>()},
+              {.kind = FieldKind::select, .name = "noi_dung", .label = "Nội dung cải cách", .options = content_options()},
+              {.kind = FieldKind::area, .name = "van_de", .label = "Vấn đề cần giải quyết", .optional = true},
+              {.kind = FieldKind::area, .name = "cach_lam", .label = "Cách làm", .optional = true},
               {.name = "noi", .label = "Nơi thí điểm", .optional = true},
-              {.kind = K::date, .name = "ngay", .label = "Bắt đầu"},
+              {.kind = FieldKind::date, .name = "ngay", .label = "Bắt đầu"},
               {.name = "dem", .label = "Đếm gì", .hint = "Lượt quét, trường hợp, hồ sơ"},
-              {.kind = K::select,
+              {.kind = FieldKind::select,
                .name = "nguon",
                .label = "Nguồn số đếm",
                .hint = "Hệ thống tự đếm từ bảng mã, lời hẹn, hồ sơ của đơn vị; đếm tay được ghi riêng.",
@@ -205,7 +205,7 @@ Response InitiativePages::initiative(Call& call) {
 }
 
 std::optional<FormScreen> InitiativePages::screen(const InitiativeView& v, std::string_view what) const {
-  using K = Field::Kind;
+  using FieldKind = Field::Kind;
   if (!v.may_work || v.initiative.state == InitiativeState::stopped) return std::nullopt;
   const auto base = initiative_path(v.initiative.id);
   FormScreen f{.caption = v.initiative.name,
@@ -214,17 +214,19 @@ std::optional<FormScreen> InitiativePages::screen(const InitiativeView& v, std::
                .back = base};
   if (what == "dem-tay") {
     f.title = "Ghi số đếm tay";
-    f.fields = {
-        {.kind = K::number, .name = "thang", .label = "Tháng"},
-        {.kind = K::number, .name = "nam", .label = "Năm", .value = std::to_string(int{std::chrono::year_month_day{b_.today()}.year()})},
-        {.kind = K::number, .name = "so_luong", .label = "Số lượng"},
-        {.name = "ghi_chu", .label = "Ghi chú", .optional = true}};
+    f.fields = {{.kind = FieldKind::number, .name = "thang", .label = "Tháng"},
+                {.kind = FieldKind::number,
+                 .name = "nam",
+                 .label = "Năm",
+                 .value = std::to_string(int{std::chrono::year_month_day{b_.today()}.year()})},
+                {.kind = FieldKind::number, .name = "so_luong", .label = "Số lượng"},
+                {.name = "ghi_chu", .label = "Ghi chú", .optional = true}};
   } else if (what == "so-do" && v.initiative.state != InitiativeState::registered) {
     f.title = "Thêm số đo trước và sau";
     f.fields = {{.name = "gi", .label = "Đo gì", .hint = "Thời gian chờ, số lần đi lại, chi phí, mức hài lòng"},
                 {.name = "don_vi_do", .label = "Đơn vị đo", .hint = "Dùng cho cả trước và sau: phút, lần, đồng, %"},
-                {.kind = K::decimal, .name = "truoc", .label = "Trước"},
-                {.kind = K::decimal, .name = "sau", .label = "Sau"},
+                {.kind = FieldKind::decimal, .name = "truoc", .label = "Trước"},
+                {.kind = FieldKind::decimal, .name = "sau", .label = "Sau"},
                 {.name = "nguon", .label = "Nguồn số liệu"}};
   } else if (what == "buoc" && v.may_manage) {
     f.title = "Chuyển bước";
@@ -232,14 +234,14 @@ std::optional<FormScreen> InitiativePages::screen(const InitiativeView& v, std::
     for (const auto& r : EnumWords<InitiativeState>::kRows)
       if (const auto to = *from_word<InitiativeState>(r.word); may_follow(v.initiative.state, to) && to != InitiativeState::replicated)
         next.push_back({.value = std::string(r.word), .label = r.label});
-    f.fields = {{.kind = K::select, .name = "buoc", .label = "Bước", .options = next},
-                {.kind = K::area, .name = "y_kien", .label = "Ý kiến người dân", .optional = true},
+    f.fields = {{.kind = FieldKind::select, .name = "buoc", .label = "Bước", .options = next},
+                {.kind = FieldKind::area, .name = "y_kien", .label = "Ý kiến người dân", .optional = true},
                 {.name = "quyet_dinh", .label = "Văn bản công nhận, hoặc lý do dừng", .optional = true}};
   } else if (what == "nhan-rong" && v.may_manage) {
     f.title = "Nhân rộng";
     f.button = "Giao nhiệm vụ nhân rộng";
-    f.fields = {{.kind = K::select, .name = "don_vi", .label = "Đơn vị áp dụng", .options = lead_options(b_, v.initiative.unit)},
-                {.kind = K::date, .name = "han", .label = "Thời hạn"}};
+    f.fields = {{.kind = FieldKind::select, .name = "don_vi", .label = "Đơn vị áp dụng", .options = lead_options(b_, v.initiative.unit)},
+                {.kind = FieldKind::date, .name = "han", .label = "Thời hạn"}};
   } else {
     return std::nullopt;
   }

@@ -73,6 +73,8 @@ class Dialogues {
   Result<int> ask(std::int64_t id, const NewQuestion& wish);  // the number of the question
   const Ground& ground() const { return g_; }
 
+  const reform::Base& base() const { return g_.base; }
+
  private:
   Result<Dialogue> managed(store::ReadTx& tx, const Actor& actor, std::int64_t id) const;
   Result<DialogueQuestion> question_of(store::ReadTx& tx, std::int64_t dialogue, std::int64_t id) const;

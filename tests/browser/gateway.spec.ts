@@ -107,7 +107,7 @@ test('money that comes after the fee was paid at the desk is given back, and the
 
   const cashier = await as(browser, 'thuquy.tamnong');
   await cashier.goto(account);
-  await cashier.getByRole('button', { name: /Đã nhận đủ tiền/ }).click();
+  await cashier.getByRole('button', { name: /Đã nhận tiền/ }).click();
   await expect(cashier.getByText('Đã thu và lập biên lai')).toBeVisible();
 
   await page.getByRole('button', { name: 'Trả tiền', exact: true }).click();

@@ -531,8 +531,8 @@ async function learn_waiting_room(browser: Browser) {
   await page.goto(known.machine_kind);
   await page.getByRole('button', { name: 'Lấy số' }).click();
   known.ticket = new URL(page.url()).pathname;
-  await page.goto('/dat-gio');
-  known.booking = new URL(page.url()).pathname;
+  known.booking = await first_link(browser, 'giamdoc.tamnong', '/quan-tri/quay', /^\/dat-gio\/\d+$/);
+  await page.goto(known.booking);
   known.booking_day = await link(/\?viec=\d+$/);
   await page.goto(known.booking_day);
   known.booking_slot = await link(/ngay=/);

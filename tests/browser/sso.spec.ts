@@ -36,6 +36,7 @@ async function phone(browser: Browser): Promise<Page> {
   await context.route(/^https?:\/\/(?!127\.0\.0\.1)/, (route) => route.abort());
   return context.newPage();
 }
+const begin = (page: Page): Promise<void> => page.getByRole('button', { name: 'Đăng nhập bằng Cổng xác thực thử' }).click();
 async function at_provider(page: Page, login: string): Promise<void> {
   await page.locator('input[name=login]').fill(login);
   await page.locator('input[name=password]').fill('x');
@@ -47,7 +48,7 @@ test('a citizen signs in by the provider, is known by name, and signs out here a
   const page = await phone(browser);
   await page.goto('/dang-nhap/nguoi-dan?tiep=/tai-khoan-cua-toi');
   await page.screenshot({ path: path.join(OUT, 'sso-begin-360.png'), fullPage: true });
-  await page.getByRole('button', { name: 'Đăng nhập bằng Cổng xác thực thử' }).or(page.getByRole('link', { name: 'Đăng nhập bằng Cổng xác thực thử' })).click();
+  await begin(page);
   await at_provider(page, 'mo');
   await expect(page).toHaveURL(`${office.address}/tai-khoan-cua-toi`);
   await expect(page.locator('#ten')).toHaveValue('Lê Thị Mơ');
@@ -76,7 +77,7 @@ test('an account that a code has opened is linked by its proven address, without
 
   const page = await phone(browser);
   await page.goto('/dang-nhap/nguoi-dan?tiep=/tai-khoan-cua-toi');
-  await page.locator('a', { hasText: 'Đăng nhập bằng' }).click();
+  await begin(page);
   await at_provider(page, 'tam');
   await expect(page.locator('#dia_chi')).toHaveValue('Ấp 7, xã Tam Nông');
   await expect(page.locator('#ten')).toHaveValue('Trần Văn Tám');
@@ -86,9 +87,9 @@ test('an account that a code has opened is linked by its proven address, without
 test('who changes his mind there is told what to do, and a way back that was used opens nothing', async ({ browser }) => {
   const page = await phone(browser);
   await page.goto('/dang-nhap/nguoi-dan');
-  await page.locator('a', { hasText: 'Đăng nhập bằng' }).click();
+  await begin(page);
   await page.locator('a', { hasText: 'Cancel' }).click();
-  await expect(page.getByText('bạn chưa đồng ý')).toBeVisible();
+  await expect(page.getByText('Bạn chưa đồng ý')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Gửi mã cho tôi' })).toBeVisible();
   await page.screenshot({ path: path.join(OUT, 'sso-cancelled-360.png'), fullPage: true });
 
@@ -96,7 +97,7 @@ test('who changes his mind there is told what to do, and a way back that was use
   page.on('request', (request) => {
     if (request.url().includes('/tro-ve?code=')) back = request.url();
   });
-  await page.locator('a', { hasText: 'Đăng nhập bằng' }).click();
+  await begin(page);
   await at_provider(page, 'mo');
   await expect(page).toHaveURL(`${office.address}/ho-so-cua-toi`);
   expect(back).not.toBe('');

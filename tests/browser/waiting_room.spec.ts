@@ -6,11 +6,14 @@ import { as, defaults, download, read_pdf } from './people';
 test.describe.configure({ mode: 'serial' });
 const PHONE = { ...defaults(), javaScriptEnabled: false, viewport: { width: 360, height: 740 } };
 let number = '';
+const place = { display: '', booking: '', contacts: '' };
 
 test('somebody takes a ticket at the machine and prints it', async ({ browser }) => {
   const head = await as(browser, 'giamdoc.tamnong');
   await head.goto('/quan-tri/quay');
   const machine = await head.getByRole('link', { name: /^\/lay-so\// }).getAttribute('href');
+  const link = async (name: string) => (await head.getByRole('link', { name }).getAttribute('href')) ?? '';
+  Object.assign(place, { display: await link('Màn hình phòng chờ'), booking: await link('Trang đặt giờ'), contacts: await link('Trang liên hệ') });
   await head.context().close();
   const page = await (await browser.newContext({ ...PHONE, viewport: { width: 768, height: 1024 } })).newPage();
   await page.goto(machine ?? '');
@@ -34,7 +37,7 @@ test('the counter calls the number, the display shows it, the service is counted
   await desk.getByRole('button', { name: 'Gọi số tiếp theo' }).click();
   await expect(desk.getByText(`Đã gọi ${number}.`)).toBeVisible(); // priority went before who came earlier
   const display = await (await browser.newContext(PHONE)).newPage();
-  await display.goto('/man-hinh');
+  await display.goto(place.display);
   await expect(display.getByText(number, { exact: true })).toBeVisible();
   await expect(display.getByText('Quầy 3').first()).toBeVisible();
   await display.context().close();
@@ -51,7 +54,7 @@ test('the counter calls the number, the display shows it, the service is counted
 
 test('a time is booked without an account and given up again', async ({ browser }) => {
   const page = await (await browser.newContext(PHONE)).newPage();
-  await page.goto('/dat-gio');
+  await page.goto(place.booking);
   await page.getByRole('link', { name: /Hộ tịch/ }).click();
   await page.locator('main ul a').last().click();
   await page.getByRole('button', { name: 'Đặt giờ' }).click();
@@ -59,7 +62,7 @@ test('a time is booked without an account and given up again', async ({ browser 
   await page.getByRole('radio').first().check();
   await page.getByLabel(/Số điện thoại/).fill('0912 000 499');
   await page.getByRole('button', { name: 'Đặt giờ' }).click();
-  await expect(page.getByText('Mã hẹn')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Đã đặt giờ' })).toBeVisible();
   await expect(page.getByText('0912 ••• 499')).toBeVisible();
   await page.getByRole('button', { name: 'Hủy lượt này' }).click();
   await expect(page.getByRole('heading', { name: 'Lượt đặt giờ đã hủy' })).toBeVisible();
@@ -75,7 +78,7 @@ test('a procedure says what it promises and gives a sample to take home', async 
   expect(read_pdf(await download(page, sample ?? '')).text).toContain('Nguyễn Mẫu Bình An');
   const blank = await page.getByRole('link', { name: 'Bản trống để in (PDF)' }).first().getAttribute('href');
   expect(read_pdf(await download(page, blank ?? '')).text).not.toContain('Nguyễn Mẫu Bình An');
-  await page.goto('/lien-he');
+  await page.goto(place.contacts);
   await expect(page.getByText(/Nhà văn hóa ấp 1/).first()).toBeVisible();
   await page.context().close();
 });
