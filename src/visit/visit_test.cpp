@@ -159,14 +159,15 @@ TEST_P(VisitTest, the_note_on_the_dossier_and_the_line_of_the_session_are_one_re
   EXPECT_EQ(w_.see(a.code).version, version) << "a refused line leaves no note";
   // And the other way round: what fails after the note takes it along.
   const auto b = w_.accepted(2);
+  const auto desk = w_.as("nhung");
   EXPECT_THROW(static_cast<void>(database_->write([&](store::Tx& tx) -> Status {
-                 EXPECT_TRUE(dossier::add_note(w_.dossiers, tx, w_.as("nhung"), {b.id, 1}, "Nhận tại phiên"));
+                 EXPECT_TRUE(dossier::add_note(w_.dossiers, tx, desk, {b.id, 1}, "Nhận tại phiên"));
                  throw std::runtime_error("the second half fails");
                })),
                std::runtime_error);
   EXPECT_EQ(w_.see(b.code).version, 1);
   EXPECT_EQ(key(database_->write([&](store::Tx& tx) {
-              return dossier::add_note(w_.dossiers, tx, w_.as("nhung"), {b.id, 7}, "Cũ");
+              return dossier::add_note(w_.dossiers, tx, desk, {b.id, 7}, "Cũ");
             })),
             "dossier.changed_meanwhile");
   EXPECT_EQ(verified(), "");
