@@ -53,7 +53,7 @@ function(add_context name)
       compile_views(test_${name} ${name} ${test_views})
     endif()
     add_test(NAME ${name} COMMAND test_${name} --gtest_brief=1 --gtest_output=xml:${PROJECT_BINARY_DIR}/results/${name}.xml)
-    set_tests_properties(${name} PROPERTIES TIMEOUT 600)
+    set_tests_properties(${name} PROPERTIES TIMEOUT 1200)
   endif()
 endfunction()
 

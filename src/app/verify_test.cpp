@@ -94,6 +94,8 @@ constexpr auto kNotLived = std::to_array<std::string_view>(
      "dossier_supplement", "dossier_supplement_item", "dossier_supplement_reply", "reports_signal", "reports_signal_case", "dossier_filing",
      "dossier_filing_file", "feedback_rating", "feedback_report", "reform_adjustment", "reform_budget", "reform_evidence", "reform_recheck",
      "reform_reminder", "reform_sample",
+     // the demonstration has no gateway and no month that is over: tests of their own slices change their rows
+     "money_gateway_order", "post_settlement", "post_transfer",
      // facts of a scoring round are frozen when it is published
      "indices_card_fact"});
 bool exempt(const std::string& table, const std::string& column) {
