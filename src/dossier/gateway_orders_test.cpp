@@ -77,7 +77,8 @@ class GatewayOrdersTest : public testing::LifeTest {
     gateway.with_csrf = false;
     gateway.headers = {{"authorization", "MC-HMAC-SHA256 " + hex}};
     web::testing::Pairs form;
-    for (const auto& [name, value] : web::parse_urlencoded(text).value().items()) form.emplace_back(name, value);
+    const auto fields = web::parse_urlencoded(text).value();
+    for (const auto& [name, value] : fields.items()) form.emplace_back(name, value);
     return gateway.post("/thanh-toan/ket-qua", form);
   }
 
