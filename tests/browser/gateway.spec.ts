@@ -70,6 +70,10 @@ async function to_gateway(page: Page, follow: string): Promise<void> {
 test('a fee is paid from a phone without scripts, told twice by the gateway, and receipted once', async ({ browser }) => {
   const { account, follow } = await due(browser);
   const page = await phone(browser);
+  // One that was undone before stays in the list, marked.
+  const receipts = page.getByRole('link', { name: /^Biên lai \d+ \(PDF\)$/ });
+  await page.goto(follow);
+  const before = await receipts.count();
   await to_gateway(page, follow);
   await page.getByRole('button', { name: 'Trả tiền, báo hai lần' }).click();
   await expect(page.locator('#answers')).toHaveText('200, 200');
@@ -77,10 +81,9 @@ test('a fee is paid from a phone without scripts, told twice by the gateway, and
   await expect(page.getByText(/^Đã nộp /)).toBeVisible();
   await page.screenshot({ path: path.join(OUT, 'pay-done-360.png'), fullPage: true });
   await page.getByRole('link', { name: 'Về hồ sơ của bạn' }).click();
-  const receipts = page.getByRole('link', { name: /^Biên lai \d+ \(PDF\)$/ });
-  await expect(receipts).toHaveCount(1);
+  await expect(receipts).toHaveCount(before + 1);
   await expect(page.getByText('Nộp phí, lệ phí', { exact: true })).toHaveCount(0);
-  const { text } = read_pdf(await download(page, (await receipts.getAttribute('href')) ?? ''));
+  const { text } = read_pdf(await download(page, (await receipts.last().getAttribute('href')) ?? ''));
   expect(text).toContain('BIÊN LAI THU PHÍ, LỆ PHÍ');
   expect(text).toContain('Thanh toán trực tuyến');
   await page.context().close();
@@ -90,7 +93,7 @@ test('a fee is paid from a phone without scripts, told twice by the gateway, and
   await expect(cashier.locator(`main table a[href="${account}"]`)).toHaveCount(1);
   await fine(cashier, 'gateway-orders');
   await cashier.goto(account);
-  await expect(cashier.getByRole('heading', { name: /^Biên lai / })).toHaveCount(1);
+  await expect(cashier.getByRole('heading', { name: /^Biên lai / })).toHaveCount(before + 1);
   await cashier.context().close();
 });
 
