@@ -234,7 +234,7 @@ class Articles {
     const auto& b = *p.batch;
     TRY(auto intake, plain_intake(s_, random_, unit(b.desk), fmt::format("bai-bao-{}-{}", options_.seed, p.number),
                                   s_.identity.tree()->name(unit(b.place), day_of(clock_.now())), b.procedure));
-    if (b.procedure != kProcedure) {  // its fee goes by the page: two of them
+    if (b.procedure != kPlainProcedure) {  // its fee goes by the page: two of them
       TRY(const auto version, s_.catalog.on_day(b.procedure, day_of(clock_.now())));
       for (const auto& fee : version->fees) intake.amounts[fee.id] = 4'000;
     }
