@@ -45,7 +45,7 @@ class FormsOfSlices : public ::testing::TestWithParam<store::Engine> {
   std::string send(feedback::ReportKind kind, std::string_view iso) {
     at(iso);
     return feedback_
-        .send({kind, w_.unit("xa/mot-cua"), "Lê Thị Mận", "0912 000 111", "", "", "Chờ lâu, không ai hướng dẫn giấy tờ.", {}}, nullptr)
+        .send({kind, w_.unit("xa/mot-cua"), "Lê Thị Mận", "0912 000 111", "", "", "Chờ lâu, không ai hướng dẫn giấy tờ."}, nullptr)
         .value();
   }
 

@@ -21,7 +21,6 @@ using ::testing::HasSubstr;
 using testing::key;
 using testing::kRegister;
 using testing::told;
-using testing::vn_moment;
 
 class LinkedCase : public testing::LifeTest {
  protected:

@@ -13,7 +13,6 @@ namespace {
 
 using testing::Hands;
 using testing::told;
-using testing::vn_moment;
 
 constexpr std::string_view kFuneral = "1.001731";  // mai táng phí bảo trợ xã hội: cấp huyện, 5 ngày làm việc
 constexpr std::string_view kMerit = "1.010824";    // trợ cấp khi người có công từ trần: cấp tỉnh, 24 ngày

@@ -66,6 +66,8 @@ std::vector<Live::Offer> Live::offers(UnitId unit, Day day) {
 
 void Live::add_present(const Actor& actor, const reports::Question& q, LiveFacts& facts) const {
   if (q.known) return;
+  // Where and when no dossier was in the record, that nothing was reported or paid is not known either.
+  if (const auto all = facts.find("tong_ho_so"); all == facts.end() || all->second.value == Fraction{}) return;
   const auto units = reports_.scope(actor, q);
   const auto from = q.period.begin(), to = std::min(q.period.end(), identity_.clock().now());
   identity_.db().read([&](store::ReadTx& tx) {

@@ -13,6 +13,7 @@
 #include "identity/pages_citizens.hpp"
 #include "portal/portal.hpp"
 #include "portal/views.hpp"
+#include "queue/queue.hpp"
 #include "web/router.hpp"
 #include "web/testing.hpp"
 
@@ -79,14 +80,15 @@ class Reply : public ::testing::TestWithParam<store::Engine> {
   dossier::Supplements supplements_{f_.w.dossiers};
   dossier::Endings endings_{f_.w.dossiers};
   money::Money money_{f_.w.db, f_.w.clock, f_.w.ids, f_.w.identity};
+  queue::Queue queue_{f_.w.db, f_.w.clock, f_.w.ids, f_.w.dossiers, f_.w.identity};
   dossier::Replies replies_{f_.w.dossiers, f_.blobs};
   dossier::CaseFiles files_{f_.w.db, f_.w.clock, f_.blobs, f_.w.dossiers, f_.w.identity};
   web::Shells shells_{{}};
   dossier::testing::WorldGate staff_gate_{f_.w};
   identity::EverybodyGate gate_{staff_gate_, f_.citizens};
   web::Router router_{{.gate = gate_, .clock = f_.w.clock}, {.secret = std::string(32, 'r')}};
-  Pages follow_pages_{
-      {f_.w.catalog, f_.w.dossiers, f_.w.identity, f_.w.calendars, shells_, f_.w.clock, "xa/mot-cua", "1022", "", replies_, money_}};
+  Pages follow_pages_{{f_.w.catalog, f_.w.dossiers, f_.w.identity, f_.w.calendars, shells_, f_.w.clock, "xa/mot-cua", "1022", "", replies_,
+                       money_, queue_}};
   ReplyPages pages_{replies_, shells_};
   identity::CitizenPages citizen_pages_{f_.citizens, f_.w.clock, shells_};
   dossier::Pages desk_pages_{f_.w.dossiers, f_.w.catalog, f_.w.identity, f_.w.clock, shells_};

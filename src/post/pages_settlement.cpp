@@ -75,7 +75,7 @@ Response SettlementPages::page(Call& call, Day first, std::vector<FieldError> er
   web::Html out(web::lang_of(call.lang), 24 * 1024);
   web::ui::staff_page(
       out, shells_.staff(call),
-      {.title = "Bưu điện thu hộ, " + month_title(first),
+      {.title = "Bưu điện thu hộ: " + month_title(first),
        .crumbs = {{.label = "Thu phí, lệ phí", .href = "/thu-phi"}, {.label = "Bưu điện nộp", .href = "/thu-phi/buu-chinh"}},
        .crumb = month_title(first),
        .errors = v.errors},

@@ -45,7 +45,7 @@ std::vector<web::ui::Tile> machine_tiles(const MachineView& v) {
   std::vector<web::ui::Tile> tiles;
   for (const auto& k : v.room.kinds)
     tiles.push_back({.title = k.kind.letter + " · " + k.kind.name,
-                     .text = fmt::format("{} người đang chờ, {}", k.waiting, minutes_words(k.minutes)),
+                     .text = fmt::format("{} người đang chờ; thời gian chờ: {}", k.waiting, minutes_words(k.minutes)),
                      .href = fmt::format("{}?viec={}", v.path, k.kind.id.value),
                      .icon = web::ui::Icon::people});
   return tiles;

@@ -116,7 +116,7 @@ Block part_block(const PlanReportView& v, const ReportPart& part, bool links) {
       b.text.push_back(last.text);
     b.text.push_back(fmt::format("Bản {}, {} viết lúc {}.", last.number, last.made_by, vn_datetime(last.made_at)));
   } else {
-    b.text.push_back("Chưa viết gì.");
+    b.text.push_back(v.is_signed() ? "Không có nhận xét." : "Chưa viết gì.");
   }
   if (v.may_manage && !v.is_signed())
     b.links.push_back({.label = "Viết phần " + part.code, .href = fmt::format("{}/viet?muc={}", report_path(v.report.id), part.code)});

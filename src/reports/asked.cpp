@@ -70,11 +70,10 @@ void add_involved(Choices& c, const Reports& reports, const identity::Identity& 
   const auto option = [&](UnitId u) {
     return web::ui::Option{.value = std::to_string(u.value), .label = std::string(tree->name(u, today))};
   };
-  // One desk or division is no choice, unless the figures are narrowed to it.
+  // One desk is no choice, unless the figures are narrowed to it; one division is: nobody has taken the rest in hand.
   if (found.places.size() > 1 || q.place)
     for (const auto u : found.places) c.places.push_back(option(u));
-  if (found.settling.size() > 1 || q.settling)
-    for (const auto u : found.settling) c.settling.push_back(option(u));
+  for (const auto u : found.settling) c.settling.push_back(option(u));
   for (const auto& [id, name] : found.officers) c.officers.push_back({.value = std::to_string(id.value), .label = name});
   const auto keep = [](std::vector<web::ui::Option>& options, std::int64_t chosen, std::string_view label) {
     const auto value = std::to_string(chosen);

@@ -32,13 +32,16 @@ Block factors_block(const Result5& r) {
                         {.text = vn_number(t.valid())}}});
     for (const auto& [q, one] : r.questions)
       if (q.factor == f.code)
-        g.lines.push_back({{{.small = q.code + " " + q.text},
+        g.lines.push_back({{{.text = q.code + " " + q.text},
                             {.text = "–"},
                             {.text = index_text(one.index())},
                             {.text = mean_text(one)},
                             {.text = vn_number(one.valid())}}});
   }
-  return {.title = "Theo yếu tố và câu hỏi", .grid = std::move(g)};
+  Block b{.title = "Theo yếu tố và câu hỏi"};
+  b.text = {"Điểm trung bình từ 1 (rất không hài lòng) đến 5 (rất hài lòng); “Không ý kiến” không tính."};
+  b.grid = std::move(g);
+  return b;
 }
 
 Block units_block(const PollView& v) {

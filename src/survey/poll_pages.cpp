@@ -161,7 +161,7 @@ Block questions_block(const PollView& v) {
   for (const auto& f : v.form.factors) {
     g.lines.push_back({{{.text = f.code}, {.text = f.name, .small = f.source}, {.text = fmt::format("{}%", f.weight)}}});
     for (const auto& q : v.form.questions)
-      if (q.factor == f.code) g.lines.push_back({{{.text = q.code}, {.small = q.text}, {.text = "–"}}});
+      if (q.factor == f.code) g.lines.push_back({{{.text = q.code}, {.text = q.text}, {.text = "–"}}});
   }
   return {.title = "Phiếu hỏi", .grid = std::move(g)};
 }

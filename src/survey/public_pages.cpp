@@ -135,7 +135,10 @@ Block promises_block(const DialogueView& v, bool staff) {
           {.text = t.due ? vn_date(*t.due) : std::string("–"), .small = t.first_due ? "trước là " + vn_date(*t.first_due) : std::string()},
           {.small = p.proof, .tag = ui::Tag{label(p.view.state), reform::tone_of(p.view.state)}}}});
   }
-  return {.title = "Việc đã hứa", .count = std::to_string(v.promises.size()), .grid = std::move(g)};
+  Block b{.title = "Việc đã hứa", .count = std::to_string(v.promises.size())};
+  if (!staff) b.text = {"Một việc chỉ là hoàn thành khi sản phẩm đã được xác nhận."};
+  b.grid = std::move(g);
+  return b;
 }
 
 Response PublicPages::dialogue(Call& call) {

@@ -34,7 +34,7 @@ test('a leader opens a figure, its list and a dossier', async ({ browser }) => {
 });
 
 test('a leader compares periods, asks a division and an officer, and takes the table along', async ({ browser }) => {
-  const page = await as(browser, 'chutich.lapvo');
+  const page = await as(browser, 'chutich.tamnong');
   await page.goto('/bang-dieu-hanh');
   await page.getByLabel('Kỳ báo cáo').selectOption('nam-2026');
   await press(page, 'Xem');

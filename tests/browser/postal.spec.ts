@@ -104,12 +104,12 @@ test('a copy is certified, paid for and handed out on one screen, and the signer
   await expect(page.getByLabel('Kết quả', { exact: true })).toHaveValue('Bản sao chứng thực, 3 bản');
   await page.getByLabel('Người đã ký bản giấy').selectOption({ label: 'Dương Văn Mẫu Hòa' });
   await page.getByLabel('Giấy tờ đã kiểm tra').selectOption('the-can-cuoc');
-  await page.getByText('Người nhận đã ký nhận').click();
+  await page.getByText('Người nhận đã ký nhận', { exact: true }).click();
   await page.getByText('Đã thu tiền', { exact: true }).click();
   await page.getByRole('button', { name: /Tiếp nhận và trả ngay/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Đã tiếp nhận và trả kết quả');
   await expect(page.getByText(/số \d+\/\d{4}\/CT-BS/)).toBeVisible();
-  await page.getByRole('link', { name: 'Mở hồ sơ' }).click();
+  await page.getByRole('button', { name: 'Mở hồ sơ' }).click();
   await expect(page.getByText('Đã trả kết quả').first()).toBeVisible();
   const code = /H[\d.]+-\d+-\d+/.exec(page.url())?.[0] ?? '';
   await page.context().close();

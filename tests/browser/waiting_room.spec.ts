@@ -62,7 +62,7 @@ test('a time is booked without an account and given up again', async ({ browser 
   await page.getByRole('radio').first().check();
   await page.getByLabel(/Số điện thoại/).fill('0912 000 499');
   await page.getByRole('button', { name: 'Đặt giờ' }).click();
-  await expect(page.getByText('Mã hẹn')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Đã đặt giờ' })).toBeVisible();
   await expect(page.getByText('0912 ••• 499')).toBeVisible();
   await page.getByRole('button', { name: 'Hủy lượt này' }).click();
   await expect(page.getByRole('heading', { name: 'Lượt đặt giờ đã hủy' })).toBeVisible();
