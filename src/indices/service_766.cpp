@@ -13,9 +13,11 @@ constexpr std::string_view kOfficial = "diem:";  // a score published by others:
 }  // namespace
 
 std::optional<Fraction> IndexView::fact(std::string_view id) const {
+  const auto* known = set->fact(id);
+  if (known == nullptr) return std::nullopt;
   // What the record knows stands before what others tell of it; what it should know is never taken from others.
   if (const auto found = recorded.find(id); found != recorded.end()) return found->second.value;
-  if (const auto* known = set->fact(id); known && known->from_record) return std::nullopt;
+  if (known->from_record) return std::nullopt;
   const auto found = imported.find(id);
   return found == imported.end() ? std::nullopt : std::optional(found->second.value);
 }

@@ -357,13 +357,15 @@ TEST_P(Worlds, as_known_on_a_day_is_the_report_that_was_made_that_day) {
   EXPECT_GT(changed, 3) << "what was known later differs, else this proves nothing";
   // Back-dated receptions show as corrections of a day before.
   std::size_t corrected = 0;
-  for (const auto& m : made)
-    for (const auto& c : reports_.corrections(all(), question(period, m.on)).value()) {
+  for (const auto& m : made) {
+    const auto corrections = reports_.corrections(all(), question(period, m.on)).value();
+    for (const auto& c : corrections) {
       const auto over = to_instant(LocalTime{m.on + std::chrono::days{1}});
       EXPECT_LT(c.at, over);
       EXPECT_GE(c.recorded_at, over);
       ++corrected;
     }
+  }
   EXPECT_GT(corrected, 0U);
 }
 

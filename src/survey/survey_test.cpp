@@ -46,9 +46,9 @@ class SurveyOf : public ::testing::TestWithParam<store::Engine> {
       r.version = d.number_result(w.as("yen"), r, "CT").value();
       r.version = d.mark_ready(w.as("yen"), r).value();
     }
-    w.base.clock.set(parse_instant("2026-10-20T09:00").value());
   }
   std::int64_t drafted() {
+    w.base.clock.set(parse_instant("2026-10-20T09:00").value());  // what a survey is about is over
     const auto id = polls().draft(
         w.as("kiem"),
         {.unit = w.unit("xa/ubnd"), .year = 2026, .title = "Khảo sát 2026", .from = day("2026-10-01"), .to = day("2026-10-19")});
@@ -65,7 +65,8 @@ class SurveyOf : public ::testing::TestWithParam<store::Engine> {
   }
   std::vector<std::string> links(std::int64_t poll) {
     std::vector<std::string> out;
-    for (const auto& row : polls().drawn(w.as("kiem"), poll, 0, 500).value())
+    const auto rows = polls().drawn(w.as("kiem"), poll, 0, 500).value();
+    for (const auto& row : rows)
       if (!row.link.empty()) out.push_back(row.link);
     return out;
   }
@@ -153,6 +154,7 @@ TEST_P(SurveyOf, results_show_no_group_that_is_too_small) {
 
 TEST_P(SurveyOf, somebody_who_cannot_be_reached_is_replaced_by_who_stands_by) {
   settle(30);
+  w.base.clock.set(parse_instant("2026-10-20T09:00").value());
   const auto id = polls()
                       .draft(w.as("kiem"), {.unit = w.unit("xa/ubnd"),
                                             .year = 2026,
