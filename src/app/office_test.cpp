@@ -4,6 +4,8 @@
 #include <deque>
 #include <set>
 
+#include "app/demo_reform.hpp"
+#include "app/demo_survey.hpp"
 #include "app/testing_world.hpp"
 #include "print/testing_office.hpp"
 
@@ -62,7 +64,10 @@ void expect_rows(const Cells& csv, const Cells& shown, const std::string& where)
 }
 
 TEST(Office, opens_every_spreadsheet_of_the_site) {
-  auto& world = testing::shared_world(store::Engine::sqlite);
+  testing::World world(store::Engine::sqlite);
+  world.demo(60);
+  ASSERT_TRUE(make_demo_reform(*world.services));
+  ASSERT_TRUE(make_demo_survey(*world.services));
   std::set<std::string_view> waiting;
   for (const auto& route : world.site->router().routes())
     if (route.pattern.ends_with(".xlsx")) waiting.insert(route.pattern);
